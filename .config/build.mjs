@@ -1,0 +1,33 @@
+// Compiles src/ into dist/: one entry for the launcher, split into chunks so that a command loads
+// only what it uses; native and WebAssembly packages stay where npm put them.
+import { rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  splitting: true,
+  sourcemap: false,
+  legalComments: 'linked',
+  logLevel: 'warning',
+  external: ['better-sqlite3', 'highs'],
+  // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+};
+
+await rm('dist', { recursive: true, force: true });
+await build({ ...shared, entryPoints: { main: 'src/main.ts' }, outdir: 'dist', chunkNames: 'chunks/[name]-[hash]' });
+await build({
+  ...shared,
+  entryPoints: {
+    demo: 'fixtures/demo.ts',
+    generate: 'fixtures/generate.ts',
+    reference: 'src/cli/reference.ts',
+  },
+  outdir: 'dist/dev',
+  chunkNames: 'chunks/[name]-[hash]',
+});

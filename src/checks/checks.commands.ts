@@ -1,0 +1,3 @@
+import type { CommandDefinition } from '../cli/command.ts';
+
+export const checkCommands: readonly CommandDefinition[] = [];

@@ -1,0 +1,32 @@
+import { Cancelled, Failure } from '../findings/catalogue.ts';
+import type { Prompter } from './prompter.ts';
+
+/**
+ * Asks on the terminal with inquirer, loaded at the first question. Off a terminal every question fails with the
+ * option that would have answered it: never silence, never a guess.
+ */
+export function terminalPrompter(terminal: { interactive: boolean; signal: AbortSignal }): Prompter {
+  async function ask(message: string, option: string, question: Record<string, unknown>): Promise<unknown> {
+    if (!terminal.interactive) throw new Failure('answer-missing', { question: message, option });
+    const { default: inquirer } = await import('inquirer');
+    const prompt = inquirer.createPromptModule({ output: process.stderr, signal: terminal.signal } as never);
+    try {
+      const answers = (await prompt([{ ...question, name: 'answer', message } as never])) as { answer: unknown };
+      return answers.answer;
+    } catch (error) {
+      const name = error instanceof Error ? error.name : '';
+      if (name === 'ExitPromptError' || name === 'AbortPromptError') throw new Cancelled();
+      throw error;
+    }
+  }
+  return {
+    confirm: async ({ message, option, initial }) =>
+      (await ask(message, option, { type: 'confirm', default: initial ?? false })) === true,
+    input: async ({ message, option, initial, validate }) =>
+      String(await ask(message, option, { type: 'input', ...(initial ? { default: initial } : {}), ...(validate ? { validate } : {}) })),
+    select: async ({ message, option, choices, initial }) =>
+      (await ask(message, option, { type: 'select', choices: [...choices], ...(initial ? { default: initial } : {}) })) as never,
+    checkbox: async ({ message, option, choices }) =>
+      (await ask(message, option, { type: 'checkbox', choices: [...choices] })) as never,
+  };
+}

@@ -1,0 +1,45 @@
+/** Calendar dates are plain `YYYY-MM-DD` strings: no time zone can move them, and text order is date order. */
+export type IsoDate = string;
+
+/** Before everything: the start of a fact of which no beginning is known. */
+export const beginning: IsoDate = '0001-01-01';
+
+const pattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Whether the text is a real calendar day (2023-02-29 is not). */
+export function isIsoDate(text: string): boolean {
+  const match = pattern.exec(text);
+  if (!match) return false;
+  const moment = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === text;
+}
+
+/** `2021-03-16` → `2021年3月16日`, without zero padding, as official documents write it. */
+export function chineseDate(date: IsoDate): string {
+  const match = pattern.exec(date);
+  return match ? `${match[1]}年${Number(match[2])}月${Number(match[3])}日` : date;
+}
+
+export function addDays(date: IsoDate, days: number): IsoDate {
+  const moment = new Date(`${date}T00:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() + days);
+  return moment.toISOString().slice(0, 10);
+}
+
+/** The same day `years` later; 29 February becomes 28 February where there is none. */
+export function addYears(date: IsoDate, years: number): IsoDate {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const moved = `${String(year + years).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  return isIsoDate(moved) ? moved : `${moved.slice(0, 8)}28`;
+}
+
+/** A half-open period [from, to): `to` is null while it lasts. */
+export interface Period {
+  readonly from: IsoDate;
+  readonly to: IsoDate | null;
+}
+
+/** Whether a half-open period holds on a date. */
+export function holdsOn(period: Period, on: IsoDate): boolean {
+  return period.from <= on && (period.to === null || on < period.to);
+}

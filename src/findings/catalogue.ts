@@ -1,0 +1,69 @@
+import { applicationFindings } from './application-findings.ts';
+import { commandFindings } from './command-findings.ts';
+import { committeeFindings } from './committee-findings.ts';
+import { type Finding, type FindingDefinition, fillTemplate, type Parameters, type Place } from './finding.ts';
+import { groupFindings } from './group-findings.ts';
+import { ledgerFindings } from './ledger-findings.ts';
+import { policyFindings } from './policy-findings.ts';
+import { rosterFindings } from './roster-findings.ts';
+import { tableFindings } from './table-findings.ts';
+import { workbookFindings } from './workbook-findings.ts';
+
+/**
+ * Every finding and failure the program can utter, by code. One file a theme; codes are kebab-case,
+ * stable for other programs, and each has a fixture in `fixtures/findings/<code>/` that triggers it.
+ */
+export const catalogue = {
+  ...commandFindings,
+  ...workbookFindings,
+  ...tableFindings,
+  ...rosterFindings,
+  ...groupFindings,
+  ...committeeFindings,
+  ...applicationFindings,
+  ...policyFindings,
+  ...ledgerFindings,
+} as const satisfies Record<string, FindingDefinition>;
+
+export type FindingCode = keyof typeof catalogue;
+
+/** Makes a finding from the catalogue. `parameters.value` also becomes the finding's `value`. */
+export function makeFinding(code: FindingCode, parameters: Parameters = {}, place: Place = {}): Finding {
+  const definition: FindingDefinition = catalogue[code];
+  const value = parameters['value'];
+  return {
+    code,
+    severity: definition.severity,
+    file: place.file,
+    sheet: place.sheet,
+    cell: place.cell,
+    value: value === undefined || value === null ? undefined : String(value),
+    message: fillTemplate(definition.message, parameters),
+    remedy: fillTemplate(definition.remedy, parameters),
+  };
+}
+
+/**
+ * The operation cannot go on: carries a catalogue entry and the exit code (2 unless the work was done
+ * but must be refused, 1). Thrown anywhere, turned into words and an exit code in `main.ts` only.
+ */
+export class Failure extends Error {
+  readonly finding: Finding;
+  readonly exitCode: 1 | 2;
+
+  constructor(code: FindingCode, parameters: Parameters = {}, options: { place?: Place; exitCode?: 1 | 2 } = {}) {
+    const finding = makeFinding(code, parameters, options.place);
+    super(finding.message);
+    this.name = 'Failure';
+    this.finding = finding;
+    this.exitCode = options.exitCode ?? 2;
+  }
+}
+
+/** The clerk pressed Ctrl+C or answered no: exit code 130. */
+export class Cancelled extends Error {
+  constructor(message = '已取消，台账没有改动。') {
+    super(message);
+    this.name = 'Cancelled';
+  }
+}

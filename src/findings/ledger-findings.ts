@@ -1,0 +1,47 @@
+import type { FindingDefinition } from './finding.ts';
+
+/** What can be wrong with the ledger file (台账), its journal and its history. */
+export const ledgerFindings = {
+  'ledger-missing': {
+    severity: 'error',
+    title: '没有台账',
+    message: '找不到台账文件“{value}”。',
+    remedy: '请先运行 youlian init 建立台账，或用 --ledger 指明台账文件。',
+  },
+  'ledger-exists': {
+    severity: 'error',
+    title: '台账已存在',
+    message: '台账文件“{value}”已经存在，没有重新建立。',
+    remedy: '要用现有台账，直接运行其他命令即可；要另建一本，请用 --ledger 换一个文件名。',
+  },
+  'ledger-not-ours': {
+    severity: 'error',
+    title: '不是台账文件',
+    message: '文件“{value}”不是幼联的台账，或者已经损坏：{reason}。',
+    remedy: '请检查 --ledger 所指的文件；如有备份，可用 youlian restore 恢复。',
+  },
+  'ledger-newer': {
+    severity: 'error',
+    title: '台账版本较新',
+    message: '台账“{value}”是由更新版本的幼联写成的（台账版本 {found}，本程序只认到 {known}）。',
+    remedy: '请先升级幼联再打开这本台账。',
+  },
+  'ledger-busy': {
+    severity: 'error',
+    title: '台账正被使用',
+    message: '台账正被占用，等了 {seconds} 秒仍未空出：{holder}。',
+    remedy: '请等那个操作完成后再运行一次。',
+  },
+  'ledger-full': {
+    severity: 'error',
+    title: '磁盘已满',
+    message: '磁盘空间不足，台账没有改动。',
+    remedy: '请清理磁盘空间后再运行一次。',
+  },
+  'ledger-readonly': {
+    severity: 'error',
+    title: '台账不可写',
+    message: '台账文件“{value}”是只读的，或者所在文件夹不允许写入。',
+    remedy: '请检查文件属性和文件夹权限。',
+  },
+} as const satisfies Record<string, FindingDefinition>;

@@ -1,0 +1,39 @@
+/** Where a rule comes from: number and title of the document, heading of the clause. Never its sentences. */
+export interface Citation {
+  readonly document: string;
+  readonly clause: string;
+}
+
+/** must 须/应, should 原则上/一般, may 可, stated an unqualified statement (a must that may be waived), record 定期/经常. */
+export type Modality = 'must' | 'should' | 'may' | 'stated' | 'record';
+
+export type Outcome = 'pass' | 'notice' | 'violation' | 'unknown';
+
+export interface Subject {
+  readonly type: 'group' | 'kindergarten' | 'office' | 'body' | 'membership';
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The outcome of one rule for one subject on one date. */
+export interface Verdict {
+  readonly rule: string;
+  /** Id in the requirements: `Z3`. */
+  readonly requirement: string;
+  readonly citation: string;
+  readonly subject: Subject;
+  readonly outcome: Outcome;
+  /** The facts it rests on, by name. */
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  readonly message: string;
+  readonly remedy: string;
+  /** What the other reading of the clause would give, where it differs. */
+  readonly otherReading?: { readonly reading: string; readonly outcome: Outcome };
+}
+
+export interface Summary {
+  readonly pass: number;
+  readonly notice: number;
+  readonly violation: number;
+  readonly unknown: number;
+}

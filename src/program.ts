@@ -1,0 +1,128 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { CommandDefinition, ExitCode } from './cli/command.ts';
+import { programVersion } from './common/version.ts';
+import type { Context } from './context.ts';
+import { commands, nouns } from './registry.ts';
+
+/** The command line could not be understood. */
+export class UsageError extends Error {
+  readonly command: string;
+  constructor(message: string, command: string) {
+    super(message);
+    this.name = 'UsageError';
+    this.command = command;
+  }
+}
+
+const chineseHeadings: Record<string, string> = {
+  'Usage:': '用法：',
+  'Options:': '选项：',
+  'Commands:': '命令：',
+  'Arguments:': '参数：',
+  'Global Options:': '通用选项：',
+};
+
+/** Commander's own English error texts, in Chinese. Patterns, because commander builds them from parts. */
+const chineseErrors: readonly (readonly [RegExp, string])[] = [
+  [/^error: unknown command '(.+)'.*$/s, '没有“$1”这个命令。'],
+  [/^error: unknown option '(.+)'.*$/s, '没有“$1”这个选项。'],
+  [/^error: missing required argument '(.+)'.*$/s, '缺少参数“$1”。'],
+  [/^error: required option '(.+)' not specified.*$/s, '缺少必填选项“$1”。'],
+  [/^error: option '(.+)' argument missing.*$/s, '选项“$1”后面缺少值。'],
+  [/^error: option '(.+)' argument '(.*)' is invalid\. Allowed choices are (.+)\.$/s, '选项“$1”的值“$2”不对，可用的值：$3。'],
+  [/^error: command-argument value '(.*)' is invalid for argument '(.+)'. Allowed choices are (.+)\.$/s, '参数“$2”的值“$1”不对，可用的值：$3。'],
+  [/^error: too many arguments.*$/s, '参数太多了。'],
+];
+
+function inChinese(message: string): string {
+  for (const [pattern, chinese] of chineseErrors) {
+    if (pattern.test(message)) return message.replace(pattern, chinese);
+  }
+  return message.replace(/^error: /, '');
+}
+
+function prepare(command: Command, context: Context): Command {
+  return command
+    .exitOverride()
+    .helpOption('-h, --help', '显示帮助')
+    .helpCommand('help [command]', '显示某个命令的帮助')
+    .configureOutput({
+      writeOut: (text) => void context.stdout.write(text),
+      writeErr: () => {},
+    })
+    .configureHelp({ helpWidth: Math.min(context.width, 110), styleTitle: (title) => chineseHeadings[title] ?? title });
+}
+
+const collect = (value: string, earlier: string[] | undefined) => [...(earlier ?? []), value];
+
+function addCommand(parent: Command, definition: CommandDefinition, context: Context, done: (code: ExitCode) => void): void {
+  const name = definition.path.at(-1) ?? '';
+  const command = prepare(parent.command(name), context).alias(definition.alias).summary(definition.summary);
+  command.description([definition.summary, definition.description].filter(Boolean).join('\n\n'));
+  for (const argument of definition.arguments ?? []) command.argument(argument.name, argument.description);
+  for (const option of definition.options ?? []) {
+    const made = new Option(option.flags, option.description);
+    if (option.choices) made.choices(option.choices);
+    if (option.repeatable) made.argParser(collect);
+    if (option.default !== undefined) made.default(option.default);
+    if (option.required) made.makeOptionMandatory();
+    command.addOption(made);
+  }
+  if (definition.json) command.option('--json', '以 JSON 输出，供其他程序使用');
+  if (definition.writes) command.option('--dry-run', '只核对并显示将要做的改动，不写入');
+  if (definition.asks) command.option('--yes', '不再询问，直接执行');
+  if (definition.makesFiles) command.option('--force', '覆盖已有的文件');
+  if (definition.examples?.length) {
+    command.addHelpText('after', `\n示例：\n${definition.examples.map((line) => `  ${line}`).join('\n')}`);
+  }
+  command.action(async (...received: unknown[]) => {
+    const count = definition.arguments?.length ?? 0;
+    const module = await definition.load();
+    done(
+      await module.run(context, {
+        arguments: received.slice(0, count) as (string | string[] | undefined)[],
+        options: command.optsWithGlobals(),
+      }),
+    );
+  });
+}
+
+/** Builds the commander tree from the registry. */
+export function commandTree(context: Context, done: (code: ExitCode) => void): Command {
+  const program = prepare(new Command('youlian'), context)
+    .description('幼联：幼儿园联盟、集团、学区管理')
+    .version(programVersion, '-V, --version', '显示版本')
+    .option('--ledger <file>', '台账文件（默认当前文件夹下的 youlian.db，或环境变量 YOULIAN_LEDGER）')
+    .option('--templates <folder>', '本单位自己的模板文件夹，先于内置模板（或环境变量 YOULIAN_TEMPLATES）')
+    .option('--no-color', '不用颜色');
+  const parents = new Map<string, Command>();
+  for (const noun of nouns) {
+    parents.set(noun.name, prepare(program.command(noun.name), context).alias(noun.alias).description(noun.summary));
+  }
+  for (const definition of commands) {
+    const parent = definition.path.length === 1 ? program : parents.get(definition.path[0] ?? '');
+    if (!parent) throw new Error(`no noun for ${definition.path.join(' ')}`);
+    addCommand(parent, definition, context, done);
+  }
+  return program;
+}
+
+/** Parses and runs one command line. @throws UsageError where it cannot be understood */
+export async function buildProgram(context: Context, argv: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = commandTree(context, (result) => {
+    code = result;
+  });
+  if (argv.length === 0) {
+    program.outputHelp();
+    return 0;
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version' || error.code === 'commander.help') return 0;
+    throw new UsageError(inChinese(error.message), argv.filter((word) => !word.startsWith('-')).slice(0, 1).join(' '));
+  }
+  return code;
+}

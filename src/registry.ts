@@ -1,0 +1,28 @@
+import type { CommandDefinition, NounDefinition } from './cli/command.ts';
+import { exportCommands } from './exports/exports.commands.ts';
+import { applicationCommands } from './applications/applications.commands.ts';
+import { groupCommands } from './groups/groups.commands.ts';
+import { importCommands } from './imports/imports.commands.ts';
+import { ledgerCommands } from './ledger/ledger.commands.ts';
+import { checkCommands } from './checks/checks.commands.ts';
+import { rosterCommands } from './roster/roster.commands.ts';
+
+/** The nouns of the command line, in the order of the help. */
+export const nouns: readonly NounDefinition[] = [
+  { name: 'kindergarten', alias: '园所', summary: '园所：查看、登记、修改' },
+  { name: 'group', alias: '联盟', summary: '联盟（集团、学区）：组建、查看、调整' },
+  { name: 'application', alias: '申请表', summary: '申请表：打印' },
+  { name: 'policy', alias: '政策', summary: '政策：查看内置和本单位的政策' },
+  { name: 'export', alias: '导出', summary: '导出官方表格' },
+];
+
+/** Every command of the program: the parser, the help, the completion and the reference come from this list. */
+export const commands: readonly CommandDefinition[] = [
+  ...ledgerCommands,
+  ...importCommands,
+  ...rosterCommands,
+  ...groupCommands,
+  ...applicationCommands,
+  ...checkCommands,
+  ...exportCommands,
+];

@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { programVersion } from '../common/version.ts';
+import { Failure } from '../findings/catalogue.ts';
+import { describeHolder, holdLedger } from './holder.ts';
+import { journalTriggers } from './journal-triggers.ts';
+import { migrations, schemaVersion } from './migrations.ts';
+
+/** 'yl' 2021: marks the file as a ledger of ours in SQLite's own header. */
+export const applicationId = 0x796c_2021;
+
+/** How long a second process waits for the ledger before it says who holds it, in milliseconds. */
+const defaultWait = 5_000;
+
+export interface OperationInfo {
+  /** Stable English word: `import`, `group-adopt`, `undo` … */
+  readonly kind: string;
+  /** What the history shows, in Chinese. */
+  readonly title: string;
+  readonly commandLine: string;
+  readonly clerk: string;
+  readonly at: Date;
+  readonly undoes?: number;
+}
+
+export interface Performed<T> {
+  readonly result: T;
+  /** Number of the operation in the history; null when nothing changed or in a dry run. */
+  readonly operation: number | null;
+  /** Rows changed, by table. */
+  readonly changes: number;
+}
+
+export interface OpenOperation {
+  readonly id: number;
+  /** Keeps figures of the operation with it, for `history show`. */
+  summarise(summary: Readonly<Record<string, unknown>>): void;
+}
+
+type Statement<P extends unknown[], R> = Database.Statement<P, R>;
+
+/**
+ * The ledger (台账): one SQLite file, opened, migrated and written to through operations only.
+ * Reads go through `prepare`; writes happen inside `perform`, which is one transaction and one journal entry.
+ */
+export class Ledger {
+  readonly path: string;
+  readonly database: Database.Database;
+  readonly #statements = new Map<string, Statement<unknown[], unknown>>();
+  readonly #wait: number;
+
+  private constructor(path: string, database: Database.Database, wait: number) {
+    this.path = path;
+    this.database = database;
+    this.#wait = wait;
+  }
+
+  /**
+   * Opens an existing ledger and brings its schema up to date.
+   * @throws Failure `ledger-missing`, `ledger-not-ours`, `ledger-newer`, `ledger-busy`
+   */
+  static open(path: string, options: { wait?: number } = {}): Ledger {
+    if (!existsSync(path)) throw new Failure('ledger-missing', { value: path });
+    return Ledger.#connect(path, options.wait ?? defaultWait, false);
+  }
+
+  /** Makes a new, empty ledger. @throws Failure `ledger-exists` */
+  static create(path: string, options: { wait?: number } = {}): Ledger {
+    if (existsSync(path)) throw new Failure('ledger-exists', { value: path });
+    return Ledger.#connect(path, options.wait ?? defaultWait, true);
+  }
+
+  /** A ledger in memory, for tests. */
+  static inMemory(): Ledger {
+    return Ledger.#connect(':memory:', defaultWait, true);
+  }
+
+  static #connect(path: string, wait: number, isNew: boolean): Ledger {
+    let database: Database.Database | undefined;
+    try {
+      database = new Database(path, { timeout: wait });
+      database.pragma('foreign_keys = ON');
+      database.pragma('recursive_triggers = ON');
+      database.pragma('synchronous = FULL');
+      database.function('row_digest', { deterministic: true }, (image) => rowDigest(String(image)));
+      const ledger = new Ledger(path, database, wait);
+      ledger.#migrate(isNew);
+      return ledger;
+    } catch (error) {
+      database?.close();
+      throw translateStoreError(error, path, wait);
+    }
+  }
+
+  #migrate(isNew: boolean): void {
+    const version = this.database.pragma('user_version', { simple: true }) as number;
+    const mark = this.database.pragma('application_id', { simple: true }) as number;
+    if (!isNew && mark !== applicationId) {
+      throw new Failure('ledger-not-ours', { value: this.path, reason: '文件里没有幼联的标记' });
+    }
+    if (version > schemaVersion) {
+      throw new Failure('ledger-newer', { value: this.path, found: version, known: schemaVersion });
+    }
+    if (version === schemaVersion) return;
+    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      for (const migration of migrations) {
+        if (migration.id <= version) continue;
+        this.database.exec(migration.sql);
+        for (const table of migration.journalled) {
+          this.database.exec(journalTriggers(table, this.columns(table)));
+        }
+      }
+      this.database.pragma(`user_version = ${schemaVersion}`);
+      this.database.pragma(`application_id = ${applicationId}`);
+      this.database.exec('COMMIT');
+    } catch (error) {
+      this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Column names of a table, in order. */
+  columns(table: string): string[] {
+    const rows = this.database.pragma(`table_info(${table})`) as { name: string }[];
+    return rows.map((row) => row.name);
+  }
+
+  /** Prepared once for each SQL text; typed by the caller's generics. */
+  prepare<P extends unknown[], R = unknown>(sql: string): Statement<P, R> {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.database.prepare<unknown[], unknown>(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement as unknown as Statement<P, R>;
+  }
+
+  /** Number of the last operation: a plan made at one stamp is good only while it stays the same. */
+  stamp(): number {
+    return this.prepare<[], { stamp: number }>('SELECT coalesce(max(id), 0) AS stamp FROM operation').get()?.stamp ?? 0;
+  }
+
+  /**
+   * Runs `work` as one operation: one transaction, one row in the history, every change journalled. When nothing
+   * changed, or with `dryRun`, or when `work` throws, the ledger is as before and the history has no entry.
+   * @throws Failure `ledger-busy`, `ledger-full`, `ledger-readonly`
+   */
+  async perform<T>(
+    info: OperationInfo,
+    work: (operation: OpenOperation) => T | Promise<T>,
+    options: { dryRun?: boolean } = {},
+  ): Promise<Performed<T>> {
+    let release = () => {};
+    try {
+      this.database.exec('BEGIN IMMEDIATE');
+      release = holdLedger(this.path, info);
+      const id = this.#openOperation(info);
+      const result = await work({
+        id,
+        summarise: (summary) => {
+          this.prepare('UPDATE operation SET summary = ? WHERE id = ?').run(JSON.stringify(summary), id);
+        },
+      });
+      const changes =
+        this.prepare<[number], { n: number }>('SELECT count(*) AS n FROM change WHERE operation_id = ?').get(id)?.n ?? 0;
+      const keep = changes > 0 && !options.dryRun;
+      if (keep) this.prepare('DELETE FROM open_operation').run();
+      this.database.exec(keep ? 'COMMIT' : 'ROLLBACK');
+      return { result, operation: keep ? id : null, changes };
+    } catch (error) {
+      if (this.database.inTransaction) this.database.exec('ROLLBACK');
+      throw translateStoreError(error, this.path, this.#wait);
+    } finally {
+      release();
+    }
+  }
+
+  #openOperation(info: OperationInfo): number {
+    const { lastInsertRowid } = this.prepare(
+      `INSERT INTO operation (kind, title, command_line, clerk, at, program_version, schema_version, undoes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      info.kind,
+      info.title,
+      info.commandLine,
+      info.clerk,
+      info.at.toISOString(),
+      programVersion,
+      schemaVersion,
+      info.undoes ?? null,
+    );
+    const id = Number(lastInsertRowid);
+    this.prepare('INSERT INTO open_operation (singleton, operation_id) VALUES (1, ?)').run(id);
+    return id;
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.database.close();
+  }
+}
+
+/** Digest of a row's JSON image: 16 hexadecimal digits of its SHA-256, enough to notice a change. */
+export function rowDigest(image: string): string {
+  return createHash('sha256').update(image).digest('hex').slice(0, 16);
+}
+
+/** Turns SQLite's errors about the file into failures a clerk can act on; other errors pass through. */
+export function translateStoreError(error: unknown, path: string, wait: number): unknown {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error;
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new Failure('ledger-busy', { seconds: Math.round(wait / 1000), holder: describeHolder(path) });
+  }
+  if (code.startsWith('SQLITE_FULL')) return new Failure('ledger-full');
+  if (code.startsWith('SQLITE_READONLY')) return new Failure('ledger-readonly', { value: path });
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
+    return new Failure('ledger-not-ours', { value: path, reason: '文件内容不是数据库或已损坏' });
+  }
+  if (code.startsWith('SQLITE_CANTOPEN')) return new Failure('file-unreadable', { value: path, reason: '打不开' });
+  if (code.startsWith('SQLITE_IOERR')) return new Failure('file-unwritable', { value: path, reason: '读写磁盘出错' });
+  return error;
+}
+

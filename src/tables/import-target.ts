@@ -1,0 +1,68 @@
+import type { Finding, Parameters } from '../findings/finding.ts';
+import type { FindingCode } from '../findings/catalogue.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { FieldValue, TableRecord } from './record.ts';
+
+/** What to do where the ledger already holds another value. */
+export type OnConflict = 'skip' | 'update' | 'fill' | 'fail';
+
+/** A field whose value the import changes, or would have changed: `kept` marks a conflict left as it was. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: FieldValue | null;
+  readonly after: FieldValue | null;
+  readonly kept?: boolean;
+}
+
+/** What became of one record. Rejections carry their reason as an error finding through `ImportRun.report`. */
+export interface RowOutcome {
+  readonly kind: 'inserted' | 'updated' | 'unchanged' | 'skipped' | 'rejected';
+  /** Name shown in the plan. */
+  readonly subject: string;
+  readonly changes: readonly FieldChange[];
+  /** Rows of the ledger that took values from this record, with the field keys they took: for provenance. */
+  readonly targets: readonly { readonly table: string; readonly id: number; readonly fields: readonly string[] }[];
+}
+
+/** A question only a person can answer: is the kindergarten on this row the one in the ledger? */
+export interface NearMiss {
+  /** Stable over repeated planning of the same files: file hash, sheet, cell. */
+  readonly id: string;
+  readonly name: string;
+  readonly district: string | null;
+  readonly candidates: readonly { readonly kindergartenId: number; readonly name: string; readonly score: number; readonly reason: string }[];
+}
+
+/** Answers to near-misses: a kindergarten's id, or `new`. Unanswered ones leave their row out. */
+export type MatchDecisions = ReadonlyMap<string, number | 'new'>;
+
+/** What an import target is given. All of it happens inside one open transaction. */
+export interface ImportRun {
+  readonly ledger: Ledger;
+  readonly operationId: number;
+  /** Policy named by --policy, or the only one in force; null where none can be told. */
+  readonly policyId: string | null;
+  readonly tier: string | null;
+  /** --since, null where not given. */
+  readonly since: string | null;
+  readonly today: string;
+  readonly onConflict: OnConflict;
+  readonly decisions: MatchDecisions;
+  /** The file and sheet now being applied. */
+  readonly file: { readonly path: string; readonly sha256: string; readonly sheet: string };
+  readonly templateFolders: readonly string[];
+  /** Adds a finding at the cell of a field of the record (or the row's first known cell). */
+  report(code: FindingCode, record: TableRecord, field: string | null, parameters?: Parameters): Finding;
+  /** Puts a near-miss to the clerk; returns the decision where there is one. */
+  ask(nearMiss: NearMiss): number | 'new' | undefined;
+}
+
+/** How one table's records get into the ledger. A slice gives one for each table it owns. */
+export interface ImportTarget {
+  readonly table: string;
+  /** Called once per table location before its records; footer values (填报人 …) by key. */
+  begin?(run: ImportRun, footer: Readonly<Record<string, string>>): void;
+  apply(record: TableRecord, run: ImportRun): RowOutcome;
+  /** After the last record of the location. */
+  finish?(run: ImportRun): void;
+}
