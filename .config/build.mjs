@@ -19,8 +19,14 @@ const shared = {
   },
 };
 
-await rm('dist', { recursive: true, force: true });
-await build({ ...shared, entryPoints: { main: 'src/main.ts' }, outdir: 'dist', chunkNames: 'chunks/[name]-[hash]' });
+// Only on request: chunk names carry a hash, so a build beside a running program never breaks it.
+if (process.argv.includes('--clean')) await rm('dist', { recursive: true, force: true });
+await build({
+  ...shared,
+  entryPoints: { main: 'src/main.ts' },
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+});
 await build({
   ...shared,
   entryPoints: {

@@ -48,7 +48,7 @@ export function absolutePath(context: Pick<Context, 'cwd'>, path: string): strin
 
 /** The clerk's name for the journal: YOULIAN_CLERK, else the account's name. */
 export function clerkName(environment: Context['environment']): string {
-  const named = environment['YOULIAN_CLERK']?.trim();
+  const named = environment.YOULIAN_CLERK?.trim();
   if (named) return named;
   try {
     return userInfo().username;
@@ -62,7 +62,7 @@ export function clerkName(environment: Context['environment']): string {
  * which the demo and the end-to-end tests use so that their output stays the same.
  */
 export function clockFrom(environment: Context['environment']): () => Date {
-  const fixed = environment['YOULIAN_NOW']?.trim();
+  const fixed = environment.YOULIAN_NOW?.trim();
   if (!fixed) return () => new Date();
   const moment = new Date(/^\d{4}-\d{2}-\d{2}$/.test(fixed) ? `${fixed}T09:00:00+08:00` : fixed);
   if (Number.isNaN(moment.getTime())) return () => new Date();

@@ -1,7 +1,7 @@
-import { Cancelled, Failure, makeFinding } from './findings/catalogue.ts';
 import type { ExitCode } from './cli/command.ts';
 import { createContext } from './cli/create-context.ts';
 import { renderFailure } from './cli/render-finding.ts';
+import { Cancelled, Failure, makeFinding } from './findings/catalogue.ts';
 import { buildProgram, UsageError } from './program.ts';
 
 /**
@@ -21,7 +21,9 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
       return 130;
     }
     if (error instanceof UsageError) {
-      context.stderr.write(renderFailure(makeFinding('usage', { problem: error.message, command: error.command }), context));
+      context.stderr.write(
+        renderFailure(makeFinding('usage', { problem: error.message, command: error.command }), context),
+      );
       return 2;
     }
     if (error instanceof Failure) {
@@ -30,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     }
     const reason = error instanceof Error ? error.message : String(error);
     context.stderr.write(renderFailure(makeFinding('internal', { reason }), context));
-    if (context.environment['YOULIAN_DEBUG'] && error instanceof Error) context.stderr.write(`${error.stack}\n`);
+    if (context.environment.YOULIAN_DEBUG && error instanceof Error) context.stderr.write(`${error.stack}\n`);
     return 2;
   } finally {
     process.removeListener('SIGINT', onInterrupt);

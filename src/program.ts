@@ -29,8 +29,14 @@ const chineseErrors: readonly (readonly [RegExp, string])[] = [
   [/^error: missing required argument '(.+)'.*$/s, '缺少参数“$1”。'],
   [/^error: required option '(.+)' not specified.*$/s, '缺少必填选项“$1”。'],
   [/^error: option '(.+)' argument missing.*$/s, '选项“$1”后面缺少值。'],
-  [/^error: option '(.+)' argument '(.*)' is invalid\. Allowed choices are (.+)\.$/s, '选项“$1”的值“$2”不对，可用的值：$3。'],
-  [/^error: command-argument value '(.*)' is invalid for argument '(.+)'. Allowed choices are (.+)\.$/s, '参数“$2”的值“$1”不对，可用的值：$3。'],
+  [
+    /^error: option '(.+)' argument '(.*)' is invalid\. Allowed choices are (.+)\.$/s,
+    '选项“$1”的值“$2”不对，可用的值：$3。',
+  ],
+  [
+    /^error: command-argument value '(.*)' is invalid for argument '(.+)'. Allowed choices are (.+)\.$/s,
+    '参数“$2”的值“$1”不对，可用的值：$3。',
+  ],
   [/^error: too many arguments.*$/s, '参数太多了。'],
 ];
 
@@ -50,12 +56,20 @@ function prepare(command: Command, context: Context): Command {
       writeOut: (text) => void context.stdout.write(text),
       writeErr: () => {},
     })
-    .configureHelp({ helpWidth: Math.min(context.width, 110), styleTitle: (title) => chineseHeadings[title] ?? title });
+    .configureHelp({
+      helpWidth: Math.min(context.width, 110),
+      styleTitle: (title) => chineseHeadings[title] ?? title,
+    });
 }
 
 const collect = (value: string, earlier: string[] | undefined) => [...(earlier ?? []), value];
 
-function addCommand(parent: Command, definition: CommandDefinition, context: Context, done: (code: ExitCode) => void): void {
+function addCommand(
+  parent: Command,
+  definition: CommandDefinition,
+  context: Context,
+  done: (code: ExitCode) => void,
+): void {
   const name = definition.path.at(-1) ?? '';
   const command = prepare(parent.command(name), context).alias(definition.alias).summary(definition.summary);
   command.description([definition.summary, definition.description].filter(Boolean).join('\n\n'));
@@ -97,7 +111,10 @@ export function commandTree(context: Context, done: (code: ExitCode) => void): C
     .option('--no-color', '不用颜色');
   const parents = new Map<string, Command>();
   for (const noun of nouns) {
-    parents.set(noun.name, prepare(program.command(noun.name), context).alias(noun.alias).description(noun.summary));
+    parents.set(
+      noun.name,
+      prepare(program.command(noun.name), context).alias(noun.alias).description(noun.summary),
+    );
   }
   for (const definition of commands) {
     const parent = definition.path.length === 1 ? program : parents.get(definition.path[0] ?? '');
@@ -121,8 +138,19 @@ export async function buildProgram(context: Context, argv: readonly string[]): P
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version' || error.code === 'commander.help') return 0;
-    throw new UsageError(inChinese(error.message), argv.filter((word) => !word.startsWith('-')).slice(0, 1).join(' '));
+    if (
+      error.code === 'commander.helpDisplayed' ||
+      error.code === 'commander.version' ||
+      error.code === 'commander.help'
+    )
+      return 0;
+    throw new UsageError(
+      inChinese(error.message),
+      argv
+        .filter((word) => !word.startsWith('-'))
+        .slice(0, 1)
+        .join(' '),
+    );
   }
   return code;
 }

@@ -1,10 +1,10 @@
+import { applicationCommands } from './applications/applications.commands.ts';
+import { checkCommands } from './checks/checks.commands.ts';
 import type { CommandDefinition, NounDefinition } from './cli/command.ts';
 import { exportCommands } from './exports/exports.commands.ts';
-import { applicationCommands } from './applications/applications.commands.ts';
 import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
 import { ledgerCommands } from './ledger/ledger.commands.ts';
-import { checkCommands } from './checks/checks.commands.ts';
 import { rosterCommands } from './roster/roster.commands.ts';
 
 /** The nouns of the command line, in the order of the help. */

@@ -7,7 +7,8 @@ import { terminalPrompter } from './terminal-prompter.ts';
 /** The folder `templates/` that ships with the program, found upwards from this file (source or compiled). */
 export function builtInTemplates(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'templates', 'tables')) && dirname(folder) !== folder) folder = dirname(folder);
+  while (!existsSync(join(folder, 'templates', 'tables')) && dirname(folder) !== folder)
+    folder = dirname(folder);
   return join(folder, 'templates');
 }
 
@@ -26,10 +27,14 @@ function globalOption(argv: readonly string[], name: string): string | undefined
 export function createContext(argv: readonly string[], signal: AbortSignal): Context {
   const environment = process.env;
   const cwd = process.cwd();
-  const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true && environment['CI'] === undefined;
-  const plain = argv.includes('--no-color') || (environment['NO_COLOR'] ?? '') !== '';
-  const ledgerPath = absolutePath({ cwd }, globalOption(argv, '--ledger') ?? environment['YOULIAN_LEDGER'] ?? defaultLedgerName);
-  const own = globalOption(argv, '--templates') ?? environment['YOULIAN_TEMPLATES'];
+  const interactive =
+    process.stdin.isTTY === true && process.stderr.isTTY === true && environment.CI === undefined;
+  const plain = argv.includes('--no-color') || (environment.NO_COLOR ?? '') !== '';
+  const ledgerPath = absolutePath(
+    { cwd },
+    globalOption(argv, '--ledger') ?? environment.YOULIAN_LEDGER ?? defaultLedgerName,
+  );
+  const own = globalOption(argv, '--templates') ?? environment.YOULIAN_TEMPLATES;
   const beside = resolve(dirname(ledgerPath), '幼联模板');
   return {
     cwd,
@@ -39,13 +44,19 @@ export function createContext(argv: readonly string[], signal: AbortSignal): Con
     interactive,
     colour: !plain && process.stdout.isTTY === true,
     width: process.stdout.columns || 100,
-    ambiguousIsWide: environment['YOULIAN_AMBIGUOUS_WIDTH'] !== '1',
+    ambiguousIsWide: environment.YOULIAN_AMBIGUOUS_WIDTH !== '1',
     now: clockFrom(environment),
     clerk: clerkName(environment),
-    commandLine: ['youlian', ...argv].map((word) => (/[\s"]/.test(word) ? JSON.stringify(word) : word)).join(' '),
+    commandLine: ['youlian', ...argv]
+      .map((word) => (/[\s"]/.test(word) ? JSON.stringify(word) : word))
+      .join(' '),
     prompter: terminalPrompter({ interactive, signal }),
     signal,
-    templateFolders: [...(own ? [absolutePath({ cwd }, own)] : []), ...(existsSync(beside) ? [beside] : []), builtInTemplates()],
+    templateFolders: [
+      ...(own ? [absolutePath({ cwd }, own)] : []),
+      ...(existsSync(beside) ? [beside] : []),
+      builtInTemplates(),
+    ],
     ledgerPath,
   };
 }

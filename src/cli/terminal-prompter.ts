@@ -11,7 +11,9 @@ export function terminalPrompter(terminal: { interactive: boolean; signal: Abort
     const { default: inquirer } = await import('inquirer');
     const prompt = inquirer.createPromptModule({ output: process.stderr, signal: terminal.signal } as never);
     try {
-      const answers = (await prompt([{ ...question, name: 'answer', message } as never])) as { answer: unknown };
+      const answers = (await prompt([{ ...question, name: 'answer', message } as never])) as {
+        answer: unknown;
+      };
       return answers.answer;
     } catch (error) {
       const name = error instanceof Error ? error.name : '';
@@ -23,9 +25,19 @@ export function terminalPrompter(terminal: { interactive: boolean; signal: Abort
     confirm: async ({ message, option, initial }) =>
       (await ask(message, option, { type: 'confirm', default: initial ?? false })) === true,
     input: async ({ message, option, initial, validate }) =>
-      String(await ask(message, option, { type: 'input', ...(initial ? { default: initial } : {}), ...(validate ? { validate } : {}) })),
+      String(
+        await ask(message, option, {
+          type: 'input',
+          ...(initial ? { default: initial } : {}),
+          ...(validate ? { validate } : {}),
+        }),
+      ),
     select: async ({ message, option, choices, initial }) =>
-      (await ask(message, option, { type: 'select', choices: [...choices], ...(initial ? { default: initial } : {}) })) as never,
+      (await ask(message, option, {
+        type: 'select',
+        choices: [...choices],
+        ...(initial ? { default: initial } : {}),
+      })) as never,
     checkbox: async ({ message, option, choices }) =>
       (await ask(message, option, { type: 'checkbox', choices: [...choices] })) as never,
   };

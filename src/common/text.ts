@@ -14,5 +14,5 @@ export function squeezeText(text: string): string {
 export function headingKey(text: string): string {
   return squeezeText(text)
     .replace(/\([^)]*\)/g, '')
-    .replace(/[:：*、,，。.；;"'“”‘’【】\[\]]/g, '');
+    .replace(/[:：*、,，。.；;"'“”‘’【】[\]]/g, '');
 }

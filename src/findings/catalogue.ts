@@ -1,7 +1,13 @@
 import { applicationFindings } from './application-findings.ts';
 import { commandFindings } from './command-findings.ts';
 import { committeeFindings } from './committee-findings.ts';
-import { type Finding, type FindingDefinition, fillTemplate, type Parameters, type Place } from './finding.ts';
+import {
+  type Finding,
+  type FindingDefinition,
+  fillTemplate,
+  type Parameters,
+  type Place,
+} from './finding.ts';
 import { groupFindings } from './group-findings.ts';
 import { ledgerFindings } from './ledger-findings.ts';
 import { policyFindings } from './policy-findings.ts';
@@ -30,7 +36,7 @@ export type FindingCode = keyof typeof catalogue;
 /** Makes a finding from the catalogue. `parameters.value` also becomes the finding's `value`. */
 export function makeFinding(code: FindingCode, parameters: Parameters = {}, place: Place = {}): Finding {
   const definition: FindingDefinition = catalogue[code];
-  const value = parameters['value'];
+  const value = parameters.value;
   return {
     code,
     severity: definition.severity,
@@ -51,7 +57,11 @@ export class Failure extends Error {
   readonly finding: Finding;
   readonly exitCode: 1 | 2;
 
-  constructor(code: FindingCode, parameters: Parameters = {}, options: { place?: Place; exitCode?: 1 | 2 } = {}) {
+  constructor(
+    code: FindingCode,
+    parameters: Parameters = {},
+    options: { place?: Place; exitCode?: 1 | 2 } = {},
+  ) {
     const finding = makeFinding(code, parameters, options.place);
     super(finding.message);
     this.name = 'Failure';

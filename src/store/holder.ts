@@ -21,7 +21,7 @@ export function holdLedger(ledgerPath: string, info: OperationInfo): () => void 
 export function describeHolder(ledgerPath: string): string {
   try {
     const note = JSON.parse(readFileSync(notePath(ledgerPath), 'utf8')) as Record<string, unknown>;
-    return `${note['clerk']} 正在“${note['title']}”（进程 ${note['pid']}）`;
+    return `${note.clerk} 正在“${note.title}”（进程 ${note.pid}）`;
   } catch {
     return '另一个程序打开着它';
   }

@@ -4,7 +4,8 @@
  * the journal. `columns` are the table's columns in order, `id` among them.
  */
 export function journalTriggers(table: string, columns: readonly string[]): string {
-  const image = (row: 'OLD' | 'NEW') => `json_object(${columns.map((each) => `'${each}', ${row}.${each}`).join(', ')})`;
+  const image = (row: 'OLD' | 'NEW') =>
+    `json_object(${columns.map((each) => `'${each}', ${row}.${each}`).join(', ')})`;
   const operation = '(SELECT operation_id FROM open_operation)';
   const guard = `SELECT RAISE(ABORT, 'journal: no open operation') WHERE NOT EXISTS (SELECT 1 FROM open_operation);`;
   const record = (kind: string, row: 'OLD' | 'NEW', before: string, digest: string) =>

@@ -139,7 +139,10 @@ export class Ledger {
 
   /** Number of the last operation: a plan made at one stamp is good only while it stays the same. */
   stamp(): number {
-    return this.prepare<[], { stamp: number }>('SELECT coalesce(max(id), 0) AS stamp FROM operation').get()?.stamp ?? 0;
+    return (
+      this.prepare<[], { stamp: number }>('SELECT coalesce(max(id), 0) AS stamp FROM operation').get()
+        ?.stamp ?? 0
+    );
   }
 
   /**
@@ -164,7 +167,9 @@ export class Ledger {
         },
       });
       const changes =
-        this.prepare<[number], { n: number }>('SELECT count(*) AS n FROM change WHERE operation_id = ?').get(id)?.n ?? 0;
+        this.prepare<[number], { n: number }>('SELECT count(*) AS n FROM change WHERE operation_id = ?').get(
+          id,
+        )?.n ?? 0;
       const keep = changes > 0 && !options.dryRun;
       if (keep) this.prepare('DELETE FROM open_operation').run();
       this.database.exec(keep ? 'COMMIT' : 'ROLLBACK');
@@ -219,8 +224,9 @@ export function translateStoreError(error: unknown, path: string, wait: number):
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
     return new Failure('ledger-not-ours', { value: path, reason: '文件内容不是数据库或已损坏' });
   }
-  if (code.startsWith('SQLITE_CANTOPEN')) return new Failure('file-unreadable', { value: path, reason: '打不开' });
-  if (code.startsWith('SQLITE_IOERR')) return new Failure('file-unwritable', { value: path, reason: '读写磁盘出错' });
+  if (code.startsWith('SQLITE_CANTOPEN'))
+    return new Failure('file-unreadable', { value: path, reason: '打不开' });
+  if (code.startsWith('SQLITE_IOERR'))
+    return new Failure('file-unwritable', { value: path, reason: '读写磁盘出错' });
   return error;
 }
-

@@ -1,4 +1,3 @@
-
 /** One step of the ledger's schema. Ids are append-only; a released migration is never edited. */
 export interface Migration {
   readonly id: number;
@@ -9,7 +8,8 @@ export interface Migration {
 }
 
 // 'YYYY-MM-DD', so that text order is date order.
-const date = (column: string) => `${column} TEXT CHECK (${column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')`;
+const date = (column: string) =>
+  `${column} TEXT CHECK (${column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')`;
 
 /** `valid_from` inclusive, `valid_to` exclusive, NULL while in force (half-open valid time). */
 const validTime = `${date('valid_from')} NOT NULL DEFAULT '0001-01-01',
@@ -277,5 +277,6 @@ export const migrations: readonly Migration[] = [
 export const schemaVersion = migrations.at(-1)?.id ?? 0;
 
 /** All tables whose rows the journal follows. */
-export const journalledTables: readonly string[] = [...new Set(migrations.flatMap((each) => each.journalled))];
-
+export const journalledTables: readonly string[] = [
+  ...new Set(migrations.flatMap((each) => each.journalled)),
+];

@@ -92,7 +92,11 @@ export interface FormField extends FieldDefinition {
 export interface FormDefinition extends TableBase {
   readonly kind: 'form';
   /** Group labels and where they stand in the grid. */
-  readonly groups: readonly { readonly label: string; readonly synonyms: readonly string[]; readonly at: string }[];
+  readonly groups: readonly {
+    readonly label: string;
+    readonly synonyms: readonly string[];
+    readonly at: string;
+  }[];
   readonly fields: readonly FormField[];
   /** Characters wide, by column. */
   readonly columnWidths: readonly number[];

@@ -1,5 +1,5 @@
-import type { Finding, Parameters } from '../findings/finding.ts';
 import type { FindingCode } from '../findings/catalogue.ts';
+import type { Finding, Parameters } from '../findings/finding.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { FieldValue, TableRecord } from './record.ts';
 
@@ -21,7 +21,11 @@ export interface RowOutcome {
   readonly subject: string;
   readonly changes: readonly FieldChange[];
   /** Rows of the ledger that took values from this record, with the field keys they took: for provenance. */
-  readonly targets: readonly { readonly table: string; readonly id: number; readonly fields: readonly string[] }[];
+  readonly targets: readonly {
+    readonly table: string;
+    readonly id: number;
+    readonly fields: readonly string[];
+  }[];
 }
 
 /** A question only a person can answer: is the kindergarten on this row the one in the ledger? */
@@ -30,7 +34,12 @@ export interface NearMiss {
   readonly id: string;
   readonly name: string;
   readonly district: string | null;
-  readonly candidates: readonly { readonly kindergartenId: number; readonly name: string; readonly score: number; readonly reason: string }[];
+  readonly candidates: readonly {
+    readonly kindergartenId: number;
+    readonly name: string;
+    readonly score: number;
+    readonly reason: string;
+  }[];
 }
 
 /** Answers to near-misses: a kindergarten's id, or `new`. Unanswered ones leave their row out. */

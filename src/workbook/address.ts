@@ -33,5 +33,10 @@ export function parseRange(text: string): CellRange | undefined {
   const top = Number(match[2]);
   const right = match[3] ? columnNumber(match[3]) : left;
   const bottom = match[4] ? Number(match[4]) : top;
-  return { top: Math.min(top, bottom), left: Math.min(left, right), bottom: Math.max(top, bottom), right: Math.max(left, right) };
+  return {
+    top: Math.min(top, bottom),
+    left: Math.min(left, right),
+    bottom: Math.max(top, bottom),
+    right: Math.max(left, right),
+  };
 }

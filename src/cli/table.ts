@@ -1,0 +1,44 @@
+import stringWidth from 'string-width';
+
+/** Columns a text takes on the terminal; `“ ” — … ①` are two where the terminal shows them so. */
+export function displayWidth(text: string, ambiguousIsWide: boolean): number {
+  return stringWidth(text, { ambiguousIsNarrow: !ambiguousIsWide });
+}
+
+export interface TableColumn<T> {
+  readonly heading: string;
+  readonly align?: 'left' | 'right';
+  value(row: T): string | number | null;
+}
+
+/** A plain table, aligned for CJK text; a row per line, two spaces between columns, no frame. */
+export function renderTable<T>(
+  rows: readonly T[],
+  columns: readonly TableColumn<T>[],
+  ambiguousIsWide = true,
+): string {
+  const cells = [
+    columns.map((column) => column.heading),
+    ...rows.map((row) => columns.map((column) => String(column.value(row) ?? '').replace(/\s*\n\s*/g, ' '))),
+  ];
+  const widths = columns.map((_, index) =>
+    Math.max(...cells.map((line) => displayWidth(line[index] ?? '', ambiguousIsWide))),
+  );
+  return cells
+    .map((line) =>
+      line
+        .map((text, index) => {
+          const padding = ' '.repeat((widths[index] ?? 0) - displayWidth(text, ambiguousIsWide));
+          return columns[index]?.align === 'right' ? padding + text : text + padding;
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** The one way in which `--json` prints: two spaces of indentation, a line feed at the end. */
+export function renderJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
