@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import type { core, ZodType } from 'zod';
+import { Failure } from '../findings/catalogue.ts';
+
+type Issue = core.$ZodIssue;
+
+/** Where in the data something is wrong, and what was expected there. */
+export interface TemplateProblem {
+  readonly path: readonly PropertyKey[];
+  /** Chinese: what should stand there. */
+  readonly expected: string;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  boolean: 'true 或 false',
+  array: '列表',
+  object: '带名称的各项',
+  record: '带名称的各项',
+};
+
+/** What a schema's complaint asks for, in words an office can act on. */
+function expectation(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? `缺少“${String(issue.path.at(-1) ?? '')}”，应为${kinds[issue.expected] ?? issue.expected}`
+        : `应为${kinds[issue.expected] ?? issue.expected}`;
+    case 'unrecognized_keys':
+      return `没有“${issue.keys.join('、')}”这一项，请核对拼写`;
+    case 'invalid_value':
+      return `应为 ${issue.values.map(String).join('、')} ${issue.values.length > 1 ? '之一' : ''}`.trim();
+    case 'invalid_union':
+      return '应为 list 或 form';
+    case 'too_small':
+      return issue.origin === 'number' ? `应大于 ${issue.minimum}` : '不能为空';
+    case 'too_big':
+      return `不能超过 ${issue.maximum}`;
+    default:
+      return `应为${issue.message}`;
+  }
+}
+
+/** Path of a template file in the first folder that holds it; undefined where none does. */
+export function findTemplate(folders: readonly string[], file: string): string | undefined {
+  return folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
+}
+
+/** Base names without `.yaml` of all files of a kind, over all folders, in alphabetical order. */
+export function templateNames(folders: readonly string[], kind: string): string[] {
+  const names = new Set<string>();
+  for (const folder of folders) {
+    const path = join(folder, kind);
+    if (!existsSync(path)) continue;
+    for (const entry of readdirSync(path)) if (entry.endsWith('.yaml')) names.add(basename(entry, '.yaml'));
+  }
+  return [...names].sort();
+}
+
+/**
+ * Reads and validates one YAML template. `check` looks for what a schema cannot say.
+ * Failure `template-invalid` with file, line, column and what was expected.
+ */
+export function readTemplate<T>(
+  path: string,
+  schema: ZodType<T>,
+  check: (value: T) => TemplateProblem[] = () => [],
+): T {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(path, 'utf8').replace(/^\ufeff/, ''), {
+    lineCounter: lines,
+    prettyErrors: false,
+  });
+  const fail = (offset: number, expected: string, value?: string): never => {
+    const { line, col } = lines.linePos(offset);
+    throw new Failure(
+      'template-invalid',
+      { file: path, line: Math.max(line, 1), column: Math.max(col, 1), expected, value: value ?? null },
+      { place: { file: path } },
+    );
+  };
+  const broken = document.errors[0];
+  if (broken) fail(broken.pos[0], `YAML 写法有误（${broken.message.split('\n')[0]}）`);
+
+  const offsetOf = (wanted: readonly PropertyKey[]): number => {
+    for (let depth = wanted.length; depth > 0; depth--) {
+      const node = document.getIn(wanted.slice(0, depth) as (string | number)[], true);
+      const range = (node as { range?: [number, number, number] } | undefined)?.range;
+      if (range) return range[0];
+    }
+    return document.contents?.range?.[0] ?? 0;
+  };
+  const result = schema.safeParse(document.toJS(), { reportInput: true });
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    if (!issue) throw result.error;
+    return fail(offsetOf(issue.path), expectation(issue));
+  }
+  const problem = check(result.data)[0];
+  if (problem) fail(offsetOf(problem.path), problem.expected);
+  return result.data;
+}
