@@ -44,4 +44,10 @@ export const ledgerFindings = {
     message: '台账文件“{value}”是只读的，或者所在文件夹不允许写入。',
     remedy: '请检查文件属性和文件夹权限。',
   },
+  'ledger-on-network': {
+    severity: 'warning',
+    title: '台账在网络盘上',
+    message: '台账“{value}”放在网络盘上，两台电脑同时写入时文件锁不可靠，台账可能损坏。',
+    remedy: '请把台账放在本机硬盘上，用 youlian backup 把备份存到网络盘。',
+  },
 } as const satisfies Record<string, FindingDefinition>;
