@@ -32,6 +32,8 @@ export interface RowOutcome {
 export interface NearMiss {
   /** Stable over repeated planning of the same files: file hash, sheet, cell. */
   readonly id: string;
+  /** Field of the record that holds the doubtful name: the finding stands at its cell. */
+  readonly field: string;
   readonly name: string;
   readonly district: string | null;
   readonly candidates: readonly {
@@ -62,7 +64,10 @@ export interface ImportRun {
   readonly templateFolders: readonly string[];
   /** Adds a finding at the cell of a field of the record (or the row's first known cell). */
   report(code: FindingCode, record: TableRecord, field: string | null, parameters?: Parameters): Finding;
-  /** Puts a near-miss to the clerk; returns the decision where there is one. */
+  /**
+   * Puts a near-miss to the clerk; returns the decision where there is one. Where there is none, the import itself
+   * reports `near-miss` (error) at the record's field: the target only answers `rejected`.
+   */
   ask(nearMiss: NearMiss): number | 'new' | undefined;
 }
 
