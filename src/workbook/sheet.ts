@@ -17,8 +17,10 @@ export interface Cell {
   readonly content: CellContent;
   /** Number format as the file states it, `General` where it states none. */
   readonly format: string;
-  /** Formula without `=`, where the cell has one; `content` is its cached result. A formula without a cached result has no cell content: `formulaOnly`. */
+  /** Formula without `=`, where the cell has one; `content` is its cached result. */
   readonly formula?: string;
+  /** The file holds the formula but no cached result: `content` is an empty text that must not be taken as blank. */
+  readonly formulaOnly?: true;
 }
 
 /** A row with at least one cell; empty rows are not delivered. Cells stand in column order. */
