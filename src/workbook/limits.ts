@@ -1,0 +1,55 @@
+/**
+ * Bounds on what an untrusted workbook may ask of this machine. The defaults let the roster of a whole
+ * country through (270,000 rows × 23 columns) and stop what no office ever sends.
+ */
+export interface WorkbookLimits {
+  /** Bytes of the file as it lies on the disk. */
+  readonly fileBytes: number;
+  /** Entries in the ZIP container. */
+  readonly entries: number;
+  /** Unpacked bytes of one part. Parts that are never read (pictures, charts) do not count. */
+  readonly partBytes: number;
+  /** Unpacked bytes of all the parts that are read, each counted once. */
+  readonly totalBytes: number;
+  /** Unpacked ÷ packed bytes of one part; looked at once a part has passed `ratioFromBytes`. */
+  readonly ratio: number;
+  /** Up to this unpacked size any ratio is allowed: small parts of equal rows pack extremely well. */
+  readonly ratioFromBytes: number;
+  readonly sheets: number;
+  /** Highest row number. */
+  readonly rows: number;
+  /** Highest column number. */
+  readonly columns: number;
+  /** UTF-16 units in one cell or formula. */
+  readonly textLength: number;
+  readonly sharedStrings: number;
+  /** UTF-8 bytes of all shared strings together: they are held in memory. */
+  readonly sharedStringBytes: number;
+  readonly merges: number;
+  /** Cells of a sheet whose rows stand out of order, and must be held to be sorted. */
+  readonly sortedCells: number;
+  /** Seconds of pure reading that one pass over one part may take. */
+  readonly seconds: number;
+}
+
+const mebibyte = 1024 * 1024;
+
+export const defaultLimits: WorkbookLimits = {
+  fileBytes: 256 * mebibyte,
+  entries: 20_000,
+  partBytes: 1024 * mebibyte,
+  totalBytes: 2048 * mebibyte,
+  ratio: 250,
+  ratioFromBytes: 32 * mebibyte,
+  sheets: 1_000,
+  // Excel's own bounds.
+  rows: 1_048_576,
+  columns: 16_384,
+  // Three times what Excel lets a cell hold.
+  textLength: 100_000,
+  sharedStrings: 8_000_000,
+  sharedStringBytes: 512 * mebibyte,
+  merges: 200_000,
+  sortedCells: 1_000_000,
+  seconds: 300,
+};
