@@ -74,9 +74,13 @@ export interface ImportRun {
 /** How one table's records get into the ledger. A slice gives one for each table it owns. */
 export interface ImportTarget {
   readonly table: string;
-  /** Called once per table location before its records; footer values (填报人 …) by key. */
-  begin?(run: ImportRun, footer: Readonly<Record<string, string>>): void;
+  /** Called once per table location before its records. */
+  begin?(run: ImportRun): void;
+  /**
+   * Puts one record into the ledger. Writes only once nothing can reject the record any more: rejected, skipped and
+   * unchanged records leave the ledger as it is.
+   */
   apply(record: TableRecord, run: ImportRun): RowOutcome;
-  /** After the last record of the location. */
-  finish?(run: ImportRun): void;
+  /** After the last record of the location; footer values (填报人 …) by key, known only now. */
+  finish?(run: ImportRun, footer: Readonly<Record<string, string>>): void;
 }
