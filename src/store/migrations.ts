@@ -13,8 +13,7 @@ const date = (column: string) =>
 
 /** `valid_from` inclusive, `valid_to` exclusive, NULL while in force (half-open valid time). */
 const validTime = `${date('valid_from')} NOT NULL DEFAULT '0001-01-01',
-  ${date('valid_to')},
-  CHECK (valid_to IS NULL OR valid_to > valid_from)`;
+  ${date('valid_to')} CHECK (valid_to IS NULL OR valid_to > valid_from)`;
 
 /** Two versions of the same thing must not hold at the same time. */
 const noOverlap = (table: string, keys: readonly string[]) => {
