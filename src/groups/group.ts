@@ -29,3 +29,11 @@ export interface Group {
   readonly origin: 'list' | 'plan' | 'hand';
   readonly state: GroupState;
 }
+
+/** The state of a group on a date; the last day of its cycle still counts as in force. */
+export function groupState(group: Pick<Group, 'validFrom' | 'validTo' | 'cycleEnd'>, on: string): GroupState {
+  if (group.validTo !== null && group.validTo <= on) return 'ended';
+  if (group.validFrom > on) return 'planned';
+  if (group.cycleEnd !== null && group.cycleEnd < on) return 'expired';
+  return 'active';
+}
