@@ -1,0 +1,207 @@
+import type { Kindergarten } from '../../roster/kindergarten.ts';
+import {
+  type Arc,
+  type AssignmentSolution,
+  type AssignmentSolver,
+  type Bounds,
+  solveByParts,
+} from './assignment.ts';
+
+/** What a policy says about forming, reduced to questions about kindergartens. `unknown` carries what is missing. */
+export interface FormingRules {
+  readonly bounds: Bounds;
+  memberFits(kindergarten: Kindergarten): Answer;
+  inJurisdiction(lead: Kindergarten, member: Kindergarten): Answer;
+}
+
+export interface Answer {
+  readonly outcome: 'yes' | 'no' | 'unknown';
+  /** Why not, or what is missing: Chinese, no full stop. */
+  readonly reason: string;
+}
+
+export interface Distance {
+  readonly millimetres: number;
+  /** `administrative` where a coordinate is missing and the places in the office tree had to serve. */
+  readonly basis: 'coordinates' | 'administrative';
+}
+
+export interface ProposalInput {
+  readonly leads: readonly Kindergarten[];
+  /** Whoever might become a member; leads among them are passed over. */
+  readonly candidates: readonly Kindergarten[];
+  readonly pins: readonly { readonly memberId: number; readonly leadId: number }[];
+  readonly rules: FormingRules;
+  distance(lead: Kindergarten, member: Kindergarten): Distance;
+}
+
+export interface ProposedGroup {
+  readonly lead: Kindergarten;
+  readonly members: readonly (Distance & { readonly kindergarten: Kindergarten })[];
+}
+
+export interface Unplaced {
+  readonly kindergarten: Kindergarten;
+  readonly reason: string;
+}
+
+/** A grouping not yet in force. Distances in millimetres; `bound` is the proven lower bound of the total. */
+export interface Proposal {
+  readonly groups: readonly ProposedGroup[];
+  /** Fitting candidates without a place. */
+  readonly unassigned: readonly Unplaced[];
+  readonly leadsWithoutGroup: readonly Unplaced[];
+  /** Candidates of whom the ledger does not know enough to tell whether they fit. */
+  readonly undetermined: readonly Unplaced[];
+  readonly pinsBroken: readonly {
+    readonly memberId: number;
+    readonly leadId: number;
+    readonly reason: string;
+  }[];
+  readonly total: number;
+  readonly bound: number;
+  readonly proven: boolean;
+}
+
+/** By identity code, those without one last, then by ledger id: the order that breaks ties. */
+export function byIdentityCode(a: Kindergarten, b: Kindergarten): number {
+  const [one, other] = [a.code ?? '\uffff', b.code ?? '\uffff'];
+  return one < other ? -1 : one > other ? 1 : a.id - b.id;
+}
+
+/**
+ * Places as many fitting candidates as the bounds allow and, among those placements, makes the total distance least.
+ * A pinned pair is kept whatever the rules say of it: the clerk decides, the check judges afterwards.
+ */
+export async function propose(input: ProposalInput, solve: AssignmentSolver): Promise<Proposal> {
+  const leads = [...input.leads].sort(byIdentityCode);
+  const leadIds = new Set(leads.map((lead) => lead.id));
+  const leadOfPin = new Map(input.pins.map((pin) => [pin.memberId, pin.leadId]));
+  const members: Kindergarten[] = [];
+  const undetermined: Unplaced[] = [];
+  for (const kindergarten of [...input.candidates].sort(byIdentityCode)) {
+    if (leadIds.has(kindergarten.id)) continue;
+    const fits = input.rules.memberFits(kindergarten);
+    if (fits.outcome === 'yes' || leadOfPin.has(kindergarten.id)) members.push(kindergarten);
+    else if (fits.outcome === 'unknown') undetermined.push({ kindergarten, reason: fits.reason });
+  }
+  const { arcs, distances, refusals } = pairs(leads, members, leadOfPin, input);
+  const problem = { leads: leads.map(() => input.rules.bounds), memberCount: members.length, arcs };
+  const solution = await solveByParts(problem, solve);
+  const groups = proposedGroups(leads, members, solution, distances);
+  const led = new Set(groups.map((group) => group.lead.id));
+  return {
+    groups,
+    unassigned: members.flatMap((kindergarten, member) =>
+      solution.leadOf[member] === null
+        ? [
+            {
+              kindergarten,
+              reason: whyUnplaced(member, arcs, solution, leads, input.rules.bounds, refusals[member]),
+            },
+          ]
+        : [],
+    ),
+    leadsWithoutGroup: leads
+      .filter((lead) => !led.has(lead.id))
+      .map((kindergarten) => ({
+        kindergarten,
+        reason: `辖区内可以编入的园所不足 ${input.rules.bounds.lower} 所，达不到每个主导园的下限`,
+      })),
+    undetermined,
+    pinsBroken: input.pins.flatMap((pin) => {
+      const placedAt = groups.find((group) =>
+        group.members.some((each) => each.kindergarten.id === pin.memberId),
+      );
+      return placedAt?.lead.id === pin.leadId ? [] : [{ ...pin, reason: whyBroken(pin, input) }];
+    }),
+    total: solution.cost,
+    bound: solution.bound,
+    proven: solution.proven,
+  };
+}
+
+type Pair = { readonly lead: number; readonly member: number };
+const pairKey = ({ lead, member }: Pair) => `${lead} ${member}`;
+
+function pairs(
+  leads: readonly Kindergarten[],
+  members: readonly Kindergarten[],
+  leadOfPin: ReadonlyMap<number, number>,
+  input: ProposalInput,
+) {
+  const arcs: Arc[] = [];
+  const distances = new Map<string, Distance>();
+  const refusals: (string | undefined)[] = [];
+  for (const [member, kindergarten] of members.entries()) {
+    const pinnedTo = leadOfPin.get(kindergarten.id);
+    let refusal: string | undefined;
+    for (const [lead, candidate] of leads.entries()) {
+      if (pinnedTo !== undefined && pinnedTo !== candidate.id) continue;
+      const answer = input.rules.inJurisdiction(candidate, kindergarten);
+      if (answer.outcome !== 'yes' && pinnedTo === undefined) {
+        if (answer.outcome === 'unknown') refusal = answer.reason;
+        continue;
+      }
+      const distance = input.distance(candidate, kindergarten);
+      distances.set(pairKey({ lead, member }), distance);
+      arcs.push({
+        lead,
+        member,
+        cost: distance.millimetres,
+        ...(pinnedTo === undefined ? {} : { pinned: true }),
+      });
+    }
+    refusals[member] = refusal;
+  }
+  return { arcs, distances, refusals };
+}
+
+function proposedGroups(
+  leads: readonly Kindergarten[],
+  members: readonly Kindergarten[],
+  solution: AssignmentSolution,
+  distances: ReadonlyMap<string, Distance>,
+): ProposedGroup[] {
+  return leads.flatMap((lead, index): ProposedGroup[] => {
+    const own = members.flatMap((kindergarten, member) => {
+      const distance = distances.get(pairKey({ lead: index, member }));
+      return solution.leadOf[member] === index && distance ? [{ kindergarten, ...distance }] : [];
+    });
+    return own.length > 0 ? [{ lead, members: own }] : [];
+  });
+}
+
+function whyUnplaced(
+  member: number,
+  arcs: readonly Arc[],
+  solution: AssignmentSolution,
+  leads: readonly Kindergarten[],
+  bounds: Bounds,
+  refusal: string | undefined,
+): string {
+  const reachable = arcs.filter((arc) => arc.member === member).map((arc) => arc.lead);
+  if (reachable.length === 0) return refusal ?? '辖区内没有可以结对的主导园';
+  const full = reachable.filter(
+    (lead) => solution.leadOf.filter((each) => each === lead).length >= bounds.upper,
+  );
+  if (full.length === reachable.length) {
+    const names = full
+      .slice(0, 3)
+      .map((lead) => leads[lead]?.name ?? '')
+      .join('、');
+    const rest = full.length > 3 ? ` 等 ${full.length} 所` : '';
+    return `可以结对的主导园（${names}${rest}）都已满 ${bounds.upper} 所`;
+  }
+  return `与它同辖区、可以编入的园所不足 ${bounds.lower} 所，主导园达不到下限`;
+}
+
+function whyBroken(pin: { memberId: number; leadId: number }, input: ProposalInput): string {
+  const others = input.pins.filter((each) => each.memberId === pin.memberId && each.leadId !== pin.leadId);
+  if (others.length > 0) return '同一园所被指定给了两个主导园';
+  const same = input.pins.filter((each) => each.leadId === pin.leadId).length;
+  if (same > input.rules.bounds.upper) {
+    return `指定给这个主导园的有 ${same} 所，超过上限 ${input.rules.bounds.upper} 所`;
+  }
+  return `加上这一所，主导园仍达不到下限 ${input.rules.bounds.lower} 所`;
+}
