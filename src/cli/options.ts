@@ -1,0 +1,52 @@
+import { type IsoDate, isIsoDate } from '../common/dates.ts';
+import { Failure } from '../findings/catalogue.ts';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** A text option, trimmed; undefined where it was not given or is blank. */
+export function textOption(options: Options, name: string): string | undefined {
+  const value = options[name];
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  return text === '' ? undefined : text;
+}
+
+/** A yes-or-no option: true where it was given. */
+export function flagOption(options: Options, name: string): boolean {
+  return options[name] === true;
+}
+
+/**
+ * Names given in one option: repeated, separated by blanks (variadic) or by `，` `、` `,` `;`. Empty where not given.
+ */
+export function namesOption(options: Options, name: string): string[] {
+  const value = options[name];
+  const texts = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
+  return splitNames(texts);
+}
+
+/** Names as clerks list them in one text (`甲园、乙园`), one by one. */
+export function splitNames(texts: readonly string[]): string[] {
+  return texts
+    .flatMap((text) => text.split(/[,，、;；]/))
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+}
+
+/**
+ * A date option: `2021-03-16`, also as `2021.3.16`, `2021/3/16`, `2021年3月16日` or `20210316`.
+ * @throws Failure `option-value` where it is no day of the calendar
+ */
+export function dateOption(options: Options, name: string): IsoDate | undefined {
+  const text = textOption(options, name);
+  if (text === undefined) return undefined;
+  const match =
+    /^(\d{4})(?:-|\.|\/|年)(\d{1,2})(?:-|\.|\/|月)(\d{1,2})日?$/.exec(text) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  const date = match ? `${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}` : '';
+  if (!isIsoDate(date)) {
+    const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw new Failure('option-value', { option, value: text, expected: '应是日期，如 2021-03-16' });
+  }
+  return date;
+}
