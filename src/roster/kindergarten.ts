@@ -7,7 +7,7 @@ export interface Kindergarten {
   /** 统一社会信用代码, 18 characters. */
   readonly creditCode: string | null;
   readonly name: string;
-  /** 所属区县 by name; null where not known or where it belongs to the city itself (`districtLevel`). */
+  /** 所属区县 by name; `市直` where it belongs to the ledger's own city itself; null where not known. */
   readonly district: string | null;
   readonly districtId: number | null;
   /** Level of the office it hangs on: `city` for a 市直园, `county` for most. */
@@ -42,3 +42,48 @@ export interface Kindergarten {
   readonly validFrom: string;
   readonly validTo: string | null;
 }
+
+/** What is dated about a kindergarten: everything but its identity codes. */
+export type KindergartenFacts = Omit<
+  Kindergarten,
+  'id' | 'code' | 'creditCode' | 'district' | 'districtLevel' | 'town' | 'validFrom' | 'validTo'
+>;
+
+/** The codes by which a kindergarten is known; they are corrected, not dated. */
+export type KindergartenCodes = Pick<Kindergarten, 'code' | 'creditCode'>;
+
+export type FactKey = keyof KindergartenFacts;
+export type CodeKey = keyof KindergartenCodes;
+
+/** A kindergarten to be added: only the name must be known. */
+export type NewKindergarten = Partial<KindergartenFacts & KindergartenCodes> & { readonly name: string };
+
+/** New values by field; an absent key or `undefined` is "not given", null empties the field. */
+export type KindergartenChanges = Partial<KindergartenFacts & KindergartenCodes>;
+
+/** The dated fields, in the order of the roster table. */
+export const factKeys = [
+  'name',
+  'districtId',
+  'townId',
+  'address',
+  'longitude',
+  'latitude',
+  'ownership',
+  'inclusive',
+  'category',
+  'isNew',
+  'isWeak',
+  'buildState',
+  'classes',
+  'children',
+  'staff',
+  'teachers',
+  'preschoolTeachers',
+  'middleTitles',
+  'seniorTitles',
+  'principal',
+  'phone',
+] as const satisfies readonly FactKey[];
+
+export const codeKeys = ['code', 'creditCode'] as const satisfies readonly CodeKey[];

@@ -1,5 +1,16 @@
+import { beginning, type IsoDate } from '../common/dates.ts';
 import type { Ledger } from '../store/ledger.ts';
-import type { Kindergarten } from './kindergarten.ts';
+import {
+  codeKeys,
+  type FactKey,
+  factKeys,
+  type Kindergarten,
+  type KindergartenChanges,
+  type KindergartenFacts,
+  type NewKindergarten,
+} from './kindergarten.ts';
+import { nameKey } from './names.ts';
+import { type Revision, reviseVersions, type Version } from './revision.ts';
 
 type Row = Omit<Kindergarten, 'inclusive' | 'isNew' | 'isWeak'> & {
   inclusive: 0 | 1 | null;
@@ -7,8 +18,17 @@ type Row = Omit<Kindergarten, 'inclusive' | 'isNew' | 'isWeak'> & {
   isWeak: 0 | 1 | null;
 };
 
+/** A field whose value a write changed. */
+export interface KindergartenChange {
+  readonly field: keyof KindergartenChanges;
+  readonly before: string | number | boolean | null;
+  readonly after: string | number | boolean | null;
+}
+
 const select = `SELECT kindergarten.id, kindergarten.code, kindergarten.credit_code AS creditCode, fact.name,
-  district.name AS district, fact.district_id AS districtId, district.level AS districtLevel,
+  CASE WHEN district.is_own = 1 AND district.level = 'city' THEN '市直'
+    WHEN district.is_own = 1 AND district.level = 'province' THEN '省直' ELSE district.name END AS district,
+  fact.district_id AS districtId, district.level AS districtLevel,
   town.name AS town, fact.town_id AS townId, fact.address, fact.longitude, fact.latitude, fact.ownership,
   fact.inclusive, fact.category, fact.is_new AS isNew, fact.is_weak AS isWeak, fact.build_state AS buildState,
   fact.classes, fact.children, fact.staff, fact.teachers, fact.preschool_teachers AS preschoolTeachers,
@@ -17,8 +37,10 @@ const select = `SELECT kindergarten.id, kindergarten.code, kindergarten.credit_c
 FROM kindergarten
 JOIN kindergarten_fact AS fact ON fact.kindergarten_id = kindergarten.id
 LEFT JOIN office AS district ON district.id = fact.district_id
-LEFT JOIN office AS town ON town.id = fact.town_id
-WHERE fact.valid_from <= @on AND (fact.valid_to IS NULL OR fact.valid_to > @on)`;
+LEFT JOIN office AS town ON town.id = fact.town_id`;
+
+const onDate = 'fact.valid_from <= @on AND (fact.valid_to IS NULL OR fact.valid_to > @on)';
+const order = 'ORDER BY district.region_code, district.id, kindergarten.code, fact.name, kindergarten.id';
 
 const asBoolean = (value: 0 | 1 | null) => (value === null ? null : value === 1);
 
@@ -31,19 +53,197 @@ function fromRow(row: Row): Kindergarten {
   };
 }
 
-/** All kindergartens as they were on a date, in the order of district, code, name, id. */
-export function listKindergartens(ledger: Ledger, on: string): Kindergarten[] {
+function selectWhere(ledger: Ledger, condition: string, parameters: Record<string, unknown>): Kindergarten[] {
   return ledger
-    .prepare<[{ on: string }], Row>(
-      `${select} ORDER BY district.region_code, district.id, kindergarten.code, fact.name, kindergarten.id`,
-    )
-    .all({ on })
+    .prepare<[Record<string, unknown>], Row>(`${select} WHERE ${onDate} ${condition} ${order}`)
+    .all(parameters)
     .map(fromRow);
 }
 
-export function findKindergarten(ledger: Ledger, id: number, on: string): Kindergarten | undefined {
-  const row = ledger
-    .prepare<[{ on: string; id: number }], Row>(`${select} AND kindergarten.id = @id`)
-    .get({ on, id });
-  return row && fromRow(row);
+/** All kindergartens as they were on a date, in the order of district, code, name, id. */
+export function listKindergartens(ledger: Ledger, on: IsoDate): Kindergarten[] {
+  return selectWhere(ledger, '', { on });
+}
+
+export function findKindergarten(ledger: Ledger, id: number, on: IsoDate): Kindergarten | undefined {
+  return selectWhere(ledger, 'AND kindergarten.id = @id', { on, id })[0];
+}
+
+/** By 学校标识码. */
+export function findByCode(ledger: Ledger, code: string, on: IsoDate): Kindergarten | undefined {
+  return selectWhere(ledger, 'AND kindergarten.code = @code', { on, code })[0];
+}
+
+/** By 统一社会信用代码. */
+export function findByCreditCode(ledger: Ledger, creditCode: string, on: IsoDate): Kindergarten | undefined {
+  return selectWhere(ledger, 'AND kindergarten.credit_code = @creditCode', { on, creditCode })[0];
+}
+
+/** By the key of the name (`nameKey`), within a district where one is given. */
+export function findByNameKey(
+  ledger: Ledger,
+  key: string,
+  on: IsoDate,
+  districtId?: number | null,
+): Kindergarten[] {
+  return districtId === undefined
+    ? selectWhere(ledger, 'AND fact.name_key = @key', { on, key })
+    : selectWhere(ledger, 'AND fact.name_key = @key AND fact.district_id IS @districtId', {
+        on,
+        key,
+        districtId,
+      });
+}
+
+const factColumns: Readonly<Record<FactKey, string>> = {
+  name: 'name',
+  districtId: 'district_id',
+  townId: 'town_id',
+  address: 'address',
+  longitude: 'longitude',
+  latitude: 'latitude',
+  ownership: 'ownership',
+  inclusive: 'inclusive',
+  category: 'category',
+  isNew: 'is_new',
+  isWeak: 'is_weak',
+  buildState: 'build_state',
+  classes: 'classes',
+  children: 'children',
+  staff: 'staff',
+  teachers: 'teachers',
+  preschoolTeachers: 'preschool_teachers',
+  middleTitles: 'middle_titles',
+  seniorTitles: 'senior_titles',
+  principal: 'principal',
+  phone: 'phone',
+};
+
+const asStored = (value: string | number | boolean | null | undefined) =>
+  typeof value === 'boolean' ? (value ? 1 : 0) : (value ?? null);
+
+const columns = factKeys.map((key) => factColumns[key]);
+const insertFact = `INSERT INTO kindergarten_fact (kindergarten_id, valid_from, valid_to, name_key, ${columns.join(', ')})
+  VALUES (?, ?, ?, ?, ${columns.map(() => '?').join(', ')})`;
+const updateFact = `UPDATE kindergarten_fact SET name_key = ?, ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
+const versionsOf = `SELECT id, valid_from AS validFrom, valid_to AS validTo, ${factKeys
+  .map((key) => `${factColumns[key]} AS ${key}`)
+  .join(', ')} FROM kindergarten_fact WHERE kindergarten_id = ? ORDER BY valid_from`;
+
+function storedFacts(facts: Partial<KindergartenFacts>): (string | number | null)[] {
+  return factKeys.map((key) => asStored(facts[key]));
+}
+
+/**
+ * Adds a kindergarten. What the ledger first hears of it holds from the beginning, unless `validFrom` says
+ * when it came to be. Only inside `ledger.perform`.
+ * @returns its id
+ */
+export function addKindergarten(
+  ledger: Ledger,
+  facts: NewKindergarten,
+  options: { validFrom?: IsoDate } = {},
+): number {
+  const { lastInsertRowid } = ledger
+    .prepare('INSERT INTO kindergarten (code, credit_code) VALUES (?, ?)')
+    .run(facts.code ?? null, facts.creditCode ?? null);
+  const id = Number(lastInsertRowid);
+  ledger
+    .prepare(insertFact)
+    .run(id, options.validFrom ?? beginning, null, nameKey(facts.name), ...storedFacts(facts));
+  return id;
+}
+
+type FactRow = { id: number; validFrom: IsoDate; validTo: IsoDate | null } & Record<
+  FactKey,
+  string | number | null
+>;
+
+/** All versions of a kindergarten's facts, the earliest first. */
+export function factVersions(ledger: Ledger, id: number): Version<KindergartenFacts>[] {
+  return ledger
+    .prepare<[number], FactRow>(versionsOf)
+    .all(id)
+    .map(({ id: factId, validFrom, validTo, ...facts }) => ({
+      id: factId,
+      validFrom,
+      validTo,
+      facts: {
+        ...facts,
+        inclusive: asBoolean(facts.inclusive as 0 | 1 | null),
+        isNew: asBoolean(facts.isNew as 0 | 1 | null),
+        isWeak: asBoolean(facts.isWeak as 0 | 1 | null),
+      } as KindergartenFacts,
+    }));
+}
+
+/**
+ * Brings new values into a kindergarten's facts (see `Revision` for fill, correct, since). Identity codes are not
+ * dated: fill sets an empty one, the others overwrite. Only inside `ledger.perform`.
+ * @returns the fields that changed, with the values before and after
+ */
+export function reviseKindergarten(
+  ledger: Ledger,
+  id: number,
+  changes: KindergartenChanges,
+  revision: Revision,
+): KindergartenChange[] {
+  const { code, creditCode, ...facts } = changes;
+  const done = reviseCodes(ledger, id, { code, creditCode }, revision);
+  const versions = factVersions(ledger, id);
+  const revised = reviseVersions(versions, facts as Partial<KindergartenFacts>, revision);
+  if (revised.changes.length === 0) return done;
+  const stored = new Map(versions.map((version) => [version.id, version]));
+  // Periods are shortened before new ones begin: two versions never hold on the same day, not even in between.
+  for (const version of revised.versions) {
+    const before = stored.get(version.id);
+    if (!before) continue;
+    if (before.validTo !== version.validTo) {
+      ledger
+        .prepare('UPDATE kindergarten_fact SET valid_to = ? WHERE id = ?')
+        .run(version.validTo, version.id);
+    }
+    if (before.facts !== version.facts) {
+      ledger.prepare(updateFact).run(nameKey(version.facts.name), ...storedFacts(version.facts), version.id);
+    }
+  }
+  for (const version of revised.versions) {
+    if (version.id !== null) continue;
+    ledger
+      .prepare(insertFact)
+      .run(
+        id,
+        version.validFrom,
+        version.validTo,
+        nameKey(version.facts.name),
+        ...storedFacts(version.facts),
+      );
+  }
+  return [...done, ...(revised.changes as KindergartenChange[])];
+}
+
+function reviseCodes(
+  ledger: Ledger,
+  id: number,
+  codes: Pick<KindergartenChanges, 'code' | 'creditCode'>,
+  revision: Revision,
+): KindergartenChange[] {
+  const before = ledger
+    .prepare<[number], { code: string | null; creditCode: string | null }>(
+      'SELECT code, credit_code AS creditCode FROM kindergarten WHERE id = ?',
+    )
+    .get(id);
+  if (!before) return [];
+  const changed = codeKeys.filter((key) => {
+    const value = codes[key];
+    if (value === undefined || value === before[key]) return false;
+    return revision.mode !== 'fill' || (before[key] === null && value !== null);
+  });
+  if (changed.length === 0) return [];
+  const after = { ...before };
+  for (const key of changed) after[key] = codes[key] ?? null;
+  ledger
+    .prepare('UPDATE kindergarten SET code = ?, credit_code = ? WHERE id = ?')
+    .run(after.code, after.creditCode, id);
+  return changed.map((field) => ({ field, before: before[field], after: after[field] }));
 }

@@ -62,6 +62,11 @@ export interface ImportRun {
   /** The file and sheet now being applied. */
   readonly file: { readonly path: string; readonly sha256: string; readonly sheet: string };
   readonly templateFolders: readonly string[];
+  /**
+   * What targets keep between the records, tables and files of one pass (indexes, prepared look-ups). A new pass,
+   * dry or real, starts with an empty one: what a rolled-back pass wrote must not be remembered.
+   */
+  readonly memory: Map<string, unknown>;
   /** Adds a finding at the cell of a field of the record (or the row's first known cell). */
   report(code: FindingCode, record: TableRecord, field: string | null, parameters?: Parameters): Finding;
   /**

@@ -1,0 +1,228 @@
+/** Names of kindergartens as keys and parts: pure text, no ledger. */
+
+const blanks = /[\s\u00a0\u180e\u200b-\u200f\u2028-\u202f\u2060\ufeff]+/gu;
+const digits = '零一二三四五六七八九';
+const numeral = '[零〇一二三四五六七八九十百]';
+
+/** 12 → 十二, 105 → 一百零五; with leading zeros or above 999 digit by digit, as such numbers are spoken. */
+function chineseNumeral(text: string): string {
+  const number = Number(text);
+  if (text.length > 3 || (text.length > 1 && text.startsWith('0')) || number === 0) {
+    return [...text].map((digit) => digits[Number(digit)]).join('');
+  }
+  const hundreds = Math.floor(number / 100);
+  const tens = Math.floor((number % 100) / 10);
+  const ones = number % 10;
+  const upper = hundreds > 0 ? `${digits[hundreds]}百` : '';
+  const between = hundreds > 0 && tens === 0 && ones > 0 ? '零' : '';
+  const middle = tens > 0 ? `${tens > 1 || hundreds > 0 ? digits[tens] : ''}十` : '';
+  return `${upper}${between}${middle}${ones > 0 ? digits[ones] : ''}`;
+}
+
+// Not part of a kindergarten's name: its legal form, and remarks on who runs it.
+const legalSuffix = /(?:股份有限公司|有限责任公司|有限公司)$/u;
+const bracketedRemark =
+  /\((?:有限公司|有限责任公司|个人独资|普通合伙|有限合伙|特殊普通合伙|合伙|民办非企业|民办|公办|普惠|普惠性|普惠性民办|民办普惠|暂定名|筹|新建|新)\)/gu;
+
+function keyStep(name: string): string {
+  return name
+    .replace(blanks, '')
+    .normalize('NFKC')
+    .replace(blanks, '')
+    .replace(/[【〔〖[{《〈「『]/gu, '(')
+    .replace(/[】〕〗\]}》〉」』]/gu, ')')
+    .replace(bracketedRemark, '')
+    .replace(/[()"'“”‘’·•・.,，。、;；:：*_—–\-~〜/\\]/gu, '')
+    .toLowerCase()
+    .replace(/[0-9]+/gu, chineseNumeral)
+    .replace(/〇/gu, '零')
+    .replace(new RegExp(`第+(?=${numeral})`, 'gu'), '')
+    .replace(/幼稚园/gu, '幼儿园')
+    .replace(legalSuffix, '');
+}
+
+/**
+ * The name as it is compared: compatibility forms folded, blanks, brackets and punctuation gone, 第1 and 第一 both
+ * 一, legal form and bracketed remarks on it dropped. Two kindergartens of one district with the same key are the
+ * same kindergarten. Idempotent. A name of which nothing is left keeps its squeezed text.
+ */
+export function nameKey(name: string): string {
+  let key = name;
+  for (;;) {
+    const next = keyStep(key);
+    if (next === '') return key;
+    if (next === key) return key;
+    key = next;
+  }
+}
+
+/** Names of places that kindergartens put before their own: 云溪市, 东湖区, 湖滨街道. */
+export interface PlaceNames {
+  readonly cities: readonly string[];
+  readonly districts: readonly { readonly id: number; readonly name: string }[];
+  /** Of the whole ledger: 镇 and 街道 by full name. */
+  readonly towns: readonly string[];
+}
+
+/** A name taken apart. */
+export interface NameParts {
+  readonly key: string;
+  /** Starts with the city's name, and no district follows. */
+  readonly city: boolean;
+  /** Office ids of the districts whose name stands at its head (several where districts share a short name). */
+  readonly districts: readonly number[];
+  /** Town at its head, without 镇 / 乡 / 街道. */
+  readonly town: string | null;
+  /** What is left: 实验 of 云溪市东湖区实验幼儿园分园. */
+  readonly core: string;
+  /** 分园, 东校区 … : what follows 幼儿园; 总园 and 本部 count as none. */
+  readonly campus: string;
+}
+
+const townEnding = /(?:街道|镇|乡)$/u;
+const unknownCity = /^\p{Script=Han}{2,3}市/u;
+const unknownTown = /^(\p{Script=Han}{2,3}?)(?:街道|镇|乡)(?=.{2})/u;
+const campusInside = /(?:第?[零一二三四五六七八九十]+)?(?:分园|校区|园区|分校|分部)$/u;
+
+/** Takes names apart with the places of one ledger; made once, used for many names. */
+export class NameReader {
+  readonly #cities: readonly string[];
+  readonly #districts: ReadonlyMap<string, readonly number[]>;
+  readonly #districtWords: readonly string[];
+  readonly #towns: ReadonlySet<string>;
+  readonly #longestTown: number;
+
+  constructor(places: PlaceNames) {
+    const longFirst = (one: string, other: string) => other.length - one.length;
+    const city = (name: string) => (name.length > 2 ? [name, name.replace(/市$/u, '')] : [name]);
+    this.#cities = [...new Set(places.cities.map(nameKey).flatMap(city))].sort(longFirst);
+    const districts = new Map<string, number[]>();
+    for (const { id, name } of places.districts) {
+      const key = nameKey(name);
+      const short = key.length > 2 ? key.replace(/(?:自治县|自治旗|区|市|县|旗)$/u, '') : key;
+      for (const word of new Set([key, short])) districts.set(word, [...(districts.get(word) ?? []), id]);
+    }
+    this.#districts = districts;
+    this.#districtWords = [...districts.keys()].sort(longFirst);
+    this.#towns = new Set(places.towns.map(nameKey));
+    this.#longestTown = Math.max(0, ...[...this.#towns].map((town) => town.length));
+  }
+
+  /** Takes a name apart; a part is only taken off where something of the name remains. */
+  read(name: string): NameParts {
+    const key = nameKey(name);
+    const at = key.lastIndexOf('幼儿园');
+    let head = at > 0 ? key.slice(0, at) : key.replace(/幼儿园$/u, '');
+    let campus = at > 0 ? key.slice(at + 3) : '';
+    const inside = campusInside.exec(head);
+    if (campus === '' && inside && inside.index > 0) {
+      campus = inside[0];
+      head = head.slice(0, inside.index);
+    }
+    if (/^(?:总园|本部|本园|总部|中心园)$/u.test(campus)) campus = '';
+    let city = false;
+    const cityName = this.#cities.find((each) => head.startsWith(each) && head.length > each.length);
+    if (cityName !== undefined) {
+      head = head.slice(cityName.length);
+      city = true;
+    } else {
+      // A city the ledger does not know is only believed where one of its districts follows.
+      const unknown = unknownCity.exec(head)?.[0];
+      if (unknown && this.#districtAt(head.slice(unknown.length))) head = head.slice(unknown.length);
+    }
+    const district = this.#districtAt(head);
+    if (district !== undefined) {
+      head = head.slice(district.length);
+      city = false;
+    }
+    const town = this.#townAt(head);
+    if (town !== undefined) head = head.slice(town.length);
+    return {
+      key,
+      city,
+      districts: district === undefined ? [] : (this.#districts.get(district) ?? []),
+      town: town === undefined ? null : town.replace(townEnding, ''),
+      core: head,
+      campus,
+    };
+  }
+
+  #districtAt(head: string): string | undefined {
+    // A short name (东湖) must leave more than one character: 东湖湾 is a name of its own.
+    return this.#districtWords.find((word) => {
+      const least = /[区市县旗]$/u.test(word) ? 1 : 2;
+      return head.startsWith(word) && head.length >= word.length + least;
+    });
+  }
+
+  #townAt(head: string): string | undefined {
+    for (let length = Math.min(this.#longestTown, head.length - 1); length >= 2; length -= 1) {
+      const candidate = head.slice(0, length);
+      if (this.#towns.has(candidate)) return candidate;
+    }
+    return unknownTown.exec(head)?.[0];
+  }
+}
+
+/** Whether a core names no kindergarten in particular: 实验, 中心, 第一, 机关 stand in every district. */
+export function isGenericCore(core: string): boolean {
+  return (
+    core
+      .replace(/实验|中心|机关|直属|公办|示范|示|教育|镇|乡|街道|村/gu, '')
+      .replace(new RegExp(numeral, 'gu'), '') === ''
+  );
+}
+
+// Characters that tell one kindergarten from its neighbour: number, direction, size, age.
+const telling = new Set(
+  '零〇一二三四五六七八九十百千两甲乙丙丁东西南北中上下左右前后内外大小新老旧abcdefghijklmnopqrstuvwxyz',
+);
+
+export function isTelling(character: string): boolean {
+  return telling.has(character);
+}
+
+/**
+ * Whether two cores differ by one slip of the pen: one character put, left out or wrong, and not one of those
+ * that tell kindergartens apart. Cores of fewer than four characters are too short to tell.
+ */
+export function differsByOneSlip(one: string, other: string): boolean {
+  const a = [...one];
+  const b = [...other];
+  if (
+    Math.max(a.length, b.length) < 4 ||
+    Math.min(a.length, b.length) < 3 ||
+    Math.abs(a.length - b.length) > 1
+  ) {
+    return false;
+  }
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (
+    tail < a.length - head &&
+    tail < b.length - head &&
+    a[a.length - 1 - tail] === b[b.length - 1 - tail]
+  ) {
+    tail += 1;
+  }
+  const left = a.slice(head, a.length - tail);
+  const right = b.slice(head, b.length - tail);
+  if (left.length + right.length === 0 || left.length > 1 || right.length > 1) return false;
+  return ![...left, ...right].some((character) => telling.has(character));
+}
+
+/** Pairs of neighbouring characters, once each; a single character stands for itself. */
+export function bigrams(text: string): string[] {
+  const characters = [...text];
+  if (characters.length < 2) return characters;
+  return [...new Set(characters.slice(1).map((character, index) => `${characters[index]}${character}`))];
+}
+
+/** Share of bigrams two texts have in common, 0–1 (Dice). */
+export function similarity(one: string, other: string): number {
+  const a = bigrams(one);
+  const b = new Set(bigrams(other));
+  if (a.length + b.size === 0) return 0;
+  return (2 * a.filter((pair) => b.has(pair)).length) / (a.length + b.size);
+}
