@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import type { Kindergarten } from '../../roster/kindergarten.ts';
+import { distanceBetween } from './distance.ts';
+import { solveWithHighs } from './highs-solver.ts';
+import { type Answer, type ProposalInput, propose } from './proposal.ts';
+
+const yes: Answer = { outcome: 'yes', reason: '' };
+
+function kindergarten(id: number, facts: Partial<Kindergarten> = {}): Kindergarten {
+  return {
+    id,
+    code: String(3_799_000_000 + id),
+    creditCode: null,
+    name: `云溪市第${id}幼儿园`,
+    district: '东湖区',
+    districtId: 1,
+    districtLevel: 'county',
+    town: null,
+    townId: null,
+    address: null,
+    longitude: 117 + id / 100,
+    latitude: 35,
+    ownership: '民办',
+    inclusive: true,
+    category: null,
+    isNew: null,
+    isWeak: null,
+    buildState: null,
+    classes: null,
+    children: null,
+    staff: null,
+    teachers: null,
+    preschoolTeachers: null,
+    middleTitles: null,
+    seniorTitles: null,
+    principal: null,
+    phone: null,
+    validFrom: '0001-01-01',
+    validTo: null,
+    ...facts,
+  };
+}
+
+const fallback = { sameTown: 3000, sameDistrict: 15_000, elsewhere: 60_000 };
+
+function input(facts: Partial<ProposalInput>): ProposalInput {
+  return {
+    leads: [],
+    candidates: [],
+    pins: [],
+    rules: {
+      bounds: { lower: 2, upper: 3 },
+      memberFits: () => yes,
+      inJurisdiction: (lead, member) =>
+        member.districtId === null
+          ? { outcome: 'unknown', reason: '缺少所属区县' }
+          : lead.districtId === member.districtId
+            ? yes
+            : { outcome: 'no', reason: '不在同一区县' },
+    },
+    distance: (a, b) => distanceBetween(a, b, fallback),
+    ...facts,
+  };
+}
+
+describe('propose', () => {
+  it('gives the nearest members where all fit', async () => {
+    const leads = [kindergarten(10), kindergarten(20)];
+    const candidates = [9, 11, 19, 21].map((id) => kindergarten(id));
+    const proposal = await propose(input({ leads, candidates }), solveWithHighs);
+    expect(proposal.groups.map((group) => group.members.map((each) => each.kindergarten.id))).toEqual([
+      [9, 11],
+      [19, 21],
+    ]);
+    expect(proposal).toMatchObject({ unassigned: [], leadsWithoutGroup: [], proven: true });
+    expect(proposal.bound).toBe(proposal.total);
+  });
+
+  it('names those left over and why: full, no lead, district unknown', async () => {
+    const proposal = await propose(
+      input({
+        leads: [kindergarten(10)],
+        candidates: [
+          ...[11, 12, 13, 14].map((id) => kindergarten(id)),
+          kindergarten(30, { district: '西岭区', districtId: 2 }),
+          kindergarten(31, { district: null, districtId: null }),
+        ],
+      }),
+      solveWithHighs,
+    );
+    expect(proposal.unassigned.map((each) => each.kindergarten.id)).toEqual([14, 30, 31]);
+    expect(proposal.unassigned.map((each) => each.reason)).toEqual([
+      expect.stringContaining('已满 3 所'),
+      expect.stringContaining('没有可以结对的主导园'),
+      '缺少所属区县',
+    ]);
+  });
+
+  it('leaves a lead without a group when its members are too few, and says so on both sides', async () => {
+    const proposal = await propose(
+      input({ leads: [kindergarten(10)], candidates: [kindergarten(11)] }),
+      solveWithHighs,
+    );
+    expect(proposal.groups).toEqual([]);
+    expect(proposal.leadsWithoutGroup.map((each) => each.kindergarten.id)).toEqual([10]);
+    expect(proposal.unassigned.map((each) => each.kindergarten.id)).toEqual([11]);
+  });
+
+  it('keeps a pin against distance and against the rules, and reports pins that contradict one another', async () => {
+    const leads = [kindergarten(10), kindergarten(20)];
+    const candidates = [9, 11, 12, 19, 21].map((id) => kindergarten(id));
+    const kept = await propose(
+      input({ leads, candidates, pins: [{ memberId: 9, leadId: 20 }] }),
+      solveWithHighs,
+    );
+    expect(kept.pinsBroken).toEqual([]);
+    expect(kept.groups[1]?.members.map((each) => each.kindergarten.id)).toContain(9);
+
+    const pins = [9, 11, 12, 19].map((memberId) => ({ memberId, leadId: 10 }));
+    const broken = await propose(input({ leads, candidates, pins }), solveWithHighs);
+    expect(broken.pinsBroken).toHaveLength(1);
+  });
+
+  it('does not count on whom the ledger does not know', async () => {
+    const unsure = kindergarten(12, { name: '云溪市星河幼儿园' });
+    const proposal = await propose(
+      input({
+        leads: [kindergarten(10)],
+        candidates: [kindergarten(11), unsure, kindergarten(13)],
+        rules: {
+          ...input({}).rules,
+          memberFits: (each) => (each.id === 12 ? { outcome: 'unknown', reason: '缺少是否普惠' } : yes),
+        },
+      }),
+      solveWithHighs,
+    );
+    expect(proposal.undetermined.map((each) => each.reason)).toEqual(['缺少是否普惠']);
+    expect(proposal.groups[0]?.members.map((each) => each.kindergarten.id)).toEqual([11, 13]);
+  });
+
+  it('answers with one kindergarten, and with all in the same place', async () => {
+    expect(await propose(input({ candidates: [kindergarten(1)] }), solveWithHighs)).toMatchObject({
+      groups: [],
+    });
+    const same = { longitude: 117, latitude: 35 };
+    const proposal = await propose(
+      input({
+        leads: [kindergarten(10, same)],
+        candidates: [11, 12, 13, 14].map((id) => kindergarten(id, same)),
+      }),
+      solveWithHighs,
+    );
+    expect(proposal.total).toBe(0);
+    expect(proposal.groups[0]?.members).toHaveLength(3);
+  });
+});
+
+describe('distanceBetween', () => {
+  it('falls back to town and district, and says so', () => {
+    const unknown = { longitude: null, latitude: null };
+    const a = kindergarten(1, { townId: 7, ...unknown });
+    const cases: [Partial<Kindergarten>, number][] = [
+      [{ townId: 7 }, 3_000_000],
+      [{ townId: 8 }, 15_000_000],
+      [{ districtId: 2, townId: null }, 60_000_000],
+    ];
+    for (const [facts, millimetres] of cases) {
+      expect(distanceBetween(a, kindergarten(2, facts), fallback)).toEqual({
+        millimetres,
+        basis: 'administrative',
+      });
+    }
+  });
+});

@@ -1,0 +1,98 @@
+import type { Ledger } from '../store/ledger.ts';
+
+/** What a proposal was asked with: enough to make it again on a ledger that has changed since. */
+export interface PlanProblem {
+  readonly on: string;
+  /** Lead kindergartens by ledger id; null: those whom the policy makes eligible. */
+  readonly leads: readonly number[] | null;
+  readonly pins: readonly { readonly memberId: number; readonly leadId: number }[];
+}
+
+export interface PlanGroup {
+  readonly leadId: number;
+  readonly lead: string;
+  readonly members: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly millimetres: number;
+    readonly basis: 'coordinates' | 'administrative';
+  }[];
+}
+
+export interface PlanResult {
+  readonly groups: readonly PlanGroup[];
+  readonly unassigned: readonly { readonly id: number; readonly name: string; readonly reason: string }[];
+  readonly leadsWithoutGroup: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly reason: string;
+  }[];
+  readonly undetermined: readonly { readonly id: number; readonly name: string; readonly reason: string }[];
+  /** Millimetres. */
+  readonly total: number;
+  readonly bound: number;
+  readonly proven: boolean;
+}
+
+/** A stored proposal (组建方案): a draft until it is adopted. */
+export interface Plan {
+  readonly id: number;
+  readonly policyId: string;
+  readonly tier: string;
+  readonly ledgerStamp: number;
+  readonly state: 'draft' | 'adopted' | 'discarded';
+  readonly problem: PlanProblem;
+  readonly result: PlanResult;
+}
+
+type PlanRow = Omit<Plan, 'problem' | 'result'> & { problem: string; result: string };
+
+const select = `SELECT id, policy_id AS policyId, tier, ledger_stamp AS ledgerStamp, state, problem, result
+  FROM plan WHERE kind = 'forming'`;
+
+const fromRow = (row: PlanRow): Plan => ({
+  ...row,
+  problem: JSON.parse(row.problem) as PlanProblem,
+  result: JSON.parse(row.result) as PlanResult,
+});
+
+/** Inside an open operation. Gives the plan's number. */
+export function addPlan(ledger: Ledger, plan: Omit<Plan, 'id' | 'state'>): number {
+  const { lastInsertRowid } = ledger
+    .prepare(
+      `INSERT INTO plan (kind, policy_id, tier, ledger_stamp, state, problem, result)
+       VALUES ('forming', ?, ?, ?, 'draft', ?, ?)`,
+    )
+    .run(
+      plan.policyId,
+      plan.tier,
+      plan.ledgerStamp,
+      JSON.stringify(plan.problem),
+      JSON.stringify(plan.result),
+    );
+  return Number(lastInsertRowid);
+}
+
+export function findPlan(ledger: Ledger, id: number): Plan | undefined {
+  const row = ledger.prepare<[number], PlanRow>(`${select} AND id = ?`).get(id);
+  return row && fromRow(row);
+}
+
+export function listPlans(ledger: Ledger): Plan[] {
+  return ledger.prepare<[], PlanRow>(`${select} ORDER BY id`).all().map(fromRow);
+}
+
+/** Inside an open operation. */
+export function setPlanState(ledger: Ledger, id: number, state: Plan['state']): void {
+  ledger.prepare('UPDATE plan SET state = ? WHERE id = ?').run(state, id);
+}
+
+/** Whether anything but proposals has been written since the ledger stood at `stamp`. */
+export function hasChangedSince(ledger: Ledger, stamp: number): boolean {
+  const row = ledger
+    .prepare<[number], { n: number }>(
+      `SELECT count(*) AS n FROM operation WHERE id > ? AND kind NOT IN ('group-propose')`,
+    )
+    .get(stamp);
+  return (row?.n ?? 0) > 0;
+}
