@@ -1,0 +1,77 @@
+import type { CellContent } from '../../workbook/sheet.ts';
+
+/** Characters without width that copying from other programs leaves behind. */
+const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\ufe00-\ufe0f]/gu;
+const blanks = /[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/gu;
+const plain = /^[\u4e00-\u9fff\u3007A-Za-z0-9（），。、；：·.@\-_/]*$/u;
+
+/** Full-width letters and digits, and characters that only look like a Han character (from PDFs), in their usual form; Chinese punctuation stays. */
+function foldWidth(text: string): string {
+  return text
+    .replace(invisible, '')
+    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2e80-\u2fdf\uf900-\ufaff]/gu, (sign) =>
+      sign.normalize('NFKC'),
+    );
+}
+
+/** Text on one line: usual width, runs of blanks one space, none where only a line break parted two Chinese characters. */
+export function lineText(text: string): string {
+  if (plain.test(text)) return text;
+  return foldWidth(text)
+    .replace(/[^\S\n]*\r?\n\s*/g, '\n')
+    .replace(/(?<=[^\x00-\xff])\n+(?=[^\x00-\xff])/g, '')
+    .replace(blanks, ' ')
+    .trim();
+}
+
+/** Text of several paragraphs: usual width, line breaks kept, blank lines at both ends dropped. */
+export function paragraphText(text: string): string {
+  return foldWidth(text)
+    .split(/\r\n|\r|\n|\u2028|\u2029/)
+    .map((line) => line.replace(blanks, ' ').trim())
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+|\n+$/g, '');
+}
+
+/** Text without blanks, every sign in its plain form (NFKC): for codes, numbers and comparisons. */
+export function compactText(text: string): string {
+  if (plain.test(text) && !/[（），；：]/.test(text)) return text;
+  return text.normalize('NFKC').replace(invisible, '').replace(blanks, '');
+}
+
+/** A number without exponent as far as it is known exactly: `13800008000`, `117.32`. */
+export function plainNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(15)));
+}
+
+/** The cell as text, as a person would read it out. */
+export function contentText(content: CellContent): string {
+  switch (content.type) {
+    case 'number':
+      return plainNumber(content.value);
+    case 'boolean':
+      return content.value ? 'TRUE' : 'FALSE';
+    default:
+      return content.value;
+  }
+}
+
+const placeholders = new Set(
+  '/ \\ // 无 没有 暂无 空 - -- --- — —— ― – − ― ─ ── ... …… n/a na null'.split(' '),
+);
+
+/** Whether the text only fills the space: `/`, `无`, `—`. Given without blanks, in plain form. */
+export function isPlaceholder(compact: string): boolean {
+  return compact.length <= 4 && placeholders.has(compact.toLowerCase());
+}
+
+/** `1.38E+10`: a number that lost its last digits. */
+export function isScientific(compact: string): boolean {
+  return /^[+-]?\d(?:\.\d+)?e\+?\d+$/i.test(compact);
+}
+
+/** A long whole number whose end is all zeros: what is left of `1.38E+10` once it was saved as a number. */
+export function looksRounded(value: number, zeros: number): boolean {
+  return Math.abs(value) >= 1e9 && value % 10 ** zeros === 0;
+}

@@ -1,0 +1,82 @@
+import { compactText, lineText } from './cell-text.ts';
+import { type Normaliser, notGiven, refused, rewritten, taken, wrongKind } from './field.ts';
+
+const wordBlank = /(?<![A-Za-z0-9.,]) | (?![A-Za-z0-9(])/g;
+
+/** Blanks go, except between two Latin words; brackets are Chinese ones. */
+function squeezeName(text: string): string {
+  return lineText(text.normalize('NFKC'))
+    .replace(wordBlank, '')
+    .replaceAll('(', '（')
+    .replaceAll(')', '）')
+    .replace(/ (?=（)|(?<=）) /g, '');
+}
+
+const kindergartenEnd = /(?:园|学校|小学|中心|教学点|看护点)(?:（[^）]*）)?$/;
+
+/** Several kindergartens in one cell: a list of names, not one name. */
+function namesSeveral(text: string): boolean {
+  const parts = text
+    .normalize('NFKC')
+    .split(/[\n\r、,;/]+/)
+    .map(squeezeName)
+    .filter((part) => part !== '');
+  return parts.length > 1 && parts.filter((part) => kindergartenEnd.test(part)).length > 1;
+}
+
+/** Longest name that is still a name and no sentence. */
+const longestName = 60;
+
+/** 园所名称: without blanks, brackets as `（）`. */
+export const normaliseName: Normaliser = (content) => {
+  if (content.type !== 'text') return wrongKind(content, '园所名称');
+  if (namesSeveral(content.value)) return refused('name-several');
+  const name = squeezeName(content.value);
+  if (name === '') return notGiven;
+  if (name.length > longestName || !/[\p{Script=Han}A-Za-z]/u.test(name)) return refused('name-invalid');
+  return taken(name);
+};
+
+const posts = /(?:副?园长|老师|主任|书记|局长|校长|科长|女士|先生)$/;
+
+/** 姓名: the blanks that align two-character names go; a remark in brackets stays, with a warning. */
+export const normalisePersonName: Normaliser = (content, field) => {
+  if (content.type !== 'text') return wrongKind(content, '姓名');
+  const compact = compactText(content.value);
+  if (compact.includes('*')) return refused('value-masked');
+  const name = squeezeName(content.value);
+  if (name === '') return notGiven;
+  const bare = name.replace(/（[^）]*）/g, '');
+  if (/\d|@/.test(bare) || !/\p{L}/u.test(bare) || bare.length > 40) return refused('person-name-invalid');
+  const people = name.split(/[、,，;；/]/).filter((part) => part !== '');
+  if (people.length > 1) {
+    if (field.required) return refused('person-name-invalid');
+    const value = people.join('、');
+    return { value, findings: [{ code: 'person-several' }] };
+  }
+  if (bare !== name || (bare.length > 3 && posts.test(bare))) {
+    return { value: name, findings: [{ code: 'person-remark' }] };
+  }
+  const dotted = name.replace(/(?<=\p{Script=Han})[•・‧∙⋅.](?=\p{Script=Han})/gu, '·');
+  return dotted === name ? taken(name) : rewritten(dotted);
+};
+
+const roles = new Map([
+  ['组长', '组长'],
+  ['副组长', '副组长'],
+  ['成员', '成员'],
+  ['组员', '成员'],
+  ['小组成员', '成员'],
+]);
+
+/** 组长, 副组长, 成员; other words are taken as they stand, with a warning. */
+export const normaliseRole: Normaliser = (content) => {
+  if (content.type !== 'text') return wrongKind(content, '职务，如组长、副组长、成员');
+  const text = compactText(content.value).replace(/[:：]$/, '');
+  if (text === '') return notGiven;
+  const role = roles.get(text);
+  if (role !== undefined) return role === text ? taken(role) : rewritten(role);
+  if (!/\p{Script=Han}/u.test(text) || text.length > 20)
+    return refused('value-kind', { expected: '职务', actual: '别的内容' });
+  return { value: text, findings: [{ code: 'role-unknown' }] };
+};

@@ -1,0 +1,56 @@
+import type { CellContent } from '../../workbook/sheet.ts';
+import type { FieldDefinition, FieldType } from '../definition.ts';
+import { compactText, isPlaceholder } from './cell-text.ts';
+import { normaliseTerm, normaliseYesNo } from './choices.ts';
+import { normaliseCreditCode, normaliseIdentityCode, normalisePostcode } from './codes.ts';
+import { normaliseLatitude, normaliseLongitude } from './coordinates.ts';
+import { normaliseDate } from './date.ts';
+import { type FieldResult, type FieldTools, type Normaliser, notGiven, refused } from './field.ts';
+import { normaliseName, normalisePersonName, normaliseRole } from './names.ts';
+import { normaliseInteger, normaliseSequence } from './numbers.ts';
+import { normaliseEmail, normalisePhone } from './phone.ts';
+import { normaliseDistrict, normaliseLongText, normaliseText } from './text.ts';
+
+const normalisers: Readonly<Record<FieldType, Normaliser>> = {
+  text: normaliseText,
+  longText: normaliseLongText,
+  name: normaliseName,
+  sequence: normaliseSequence,
+  integer: normaliseInteger,
+  longitude: normaliseLongitude,
+  latitude: normaliseLatitude,
+  yesNo: normaliseYesNo,
+  term: normaliseTerm,
+  identityCode: normaliseIdentityCode,
+  creditCode: normaliseCreditCode,
+  phone: normalisePhone,
+  postcode: normalisePostcode,
+  email: normaliseEmail,
+  district: normaliseDistrict,
+  date: normaliseDate,
+  personName: normalisePersonName,
+  role: normaliseRole,
+};
+
+/**
+ * A cell as a value of its field, with what there is to say about it. No value and no error means "not given":
+ * such a field never overwrites what the ledger knows. Never throws.
+ */
+export function normalise(content: CellContent, field: FieldDefinition, tools: FieldTools): FieldResult {
+  // 序号 is counted anew on every export: what stands there cannot make a row wrong.
+  if (content.type === 'error') return field.type === 'sequence' ? notGiven : refused('cell-error');
+  const absent = field.required ? refused('value-required') : notGiven;
+  if (content.type === 'text') {
+    const compact = compactText(content.value);
+    if (compact === '') return absent;
+    if (field.type !== 'yesNo' && field.type !== 'sequence' && isPlaceholder(compact)) {
+      return field.required ? absent : refused('value-placeholder');
+    }
+  }
+  const result = normalisers[field.type](content, field, tools);
+  if (result.value !== undefined || !field.required) return result;
+  // A required value that was masked is missing, not merely unknown.
+  return result.findings.length === 0 || result.findings.some(({ code }) => code === 'value-masked')
+    ? absent
+    : result;
+}

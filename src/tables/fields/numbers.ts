@@ -1,0 +1,50 @@
+import { compactText, plainNumber } from './cell-text.ts';
+import { type Normaliser, notGiven, refused, rewritten, taken, wrongKind } from './field.ts';
+
+const units = '(?:个班|个|人|名|位|班|所|岁|元|间|张|份|次)';
+const written = new RegExp(`^(\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.0+)?(${units})?$`);
+const chineseWritten = new RegExp(`^([零〇一二两三四五六七八九十百]+)(${units})?$`);
+const digits = '零一二三四五六七八九';
+
+/** 十二 → 12, 一百零五 → 105; undefined where it is no number below 1000. */
+function chineseNumber(text: string): number | undefined {
+  const tidy = text.replaceAll('〇', '零').replaceAll('两', '二');
+  const match =
+    /^(?:([一二三四五六七八九])百)?零?(?:([一二三四五六七八九])?(十))?零?([一二三四五六七八九])?$/.exec(tidy);
+  if (!match || tidy === '' || tidy === '零') return tidy === '零' ? 0 : undefined;
+  const [, hundreds, tens, ten, ones] = match;
+  const worth = (digit: string | undefined) => (digit === undefined ? 0 : digits.indexOf(digit));
+  return worth(hundreds) * 100 + (ten ? (tens ? worth(tens) : 1) * 10 : 0) + worth(ones);
+}
+
+/** Counts above this are slips of the pen, not kindergartens. */
+const largestCount = 1_000_000;
+
+function count(value: number, same: boolean) {
+  if (value > largestCount) return refused('integer-invalid');
+  return same ? taken(value) : rewritten(value);
+}
+
+/** A count: whole and not negative. `12.0`, `１２` and `1,200` are read; `约12`, `12.5` and `-3` are refused. */
+export const normaliseInteger: Normaliser = (content) => {
+  if (content.type === 'number') {
+    const nearest = Math.round(content.value);
+    // A formula's 11.999999999999998 is twelve; 12.5 is not.
+    const whole = Math.abs(content.value - nearest) < 1e-9;
+    return whole && nearest >= 0 ? count(nearest, true) : refused('integer-invalid');
+  }
+  if (content.type !== 'text') return wrongKind(content, '整数');
+  const text = compactText(content.value);
+  const match = written.exec(text);
+  if (match)
+    return count(Number(match[1]?.replaceAll(',', '')), match[2] === undefined && !text.includes(','));
+  const chinese = chineseNumber(chineseWritten.exec(text)?.[1] ?? '');
+  return chinese === undefined ? refused('integer-invalid') : count(chinese, false);
+};
+
+/** 序号: counts rows and is never stored, so anything will do. */
+export const normaliseSequence: Normaliser = (content) => {
+  if (content.type === 'number') return taken(plainNumber(content.value));
+  const text = content.type === 'text' ? compactText(content.value) : '';
+  return text === '' ? notGiven : taken(text);
+};
