@@ -1,0 +1,207 @@
+import type { Alignment, Style, Workbook, Worksheet } from 'exceljs';
+import { columnLetters, parseRange } from '../workbook/address.ts';
+import { repackDeterministically } from '../workbook/pack.ts';
+import type { CellRange } from '../workbook/sheet.ts';
+import type { FormDefinition, FormField } from './definition.ts';
+import type { FieldValue } from './record.ts';
+import type { Wording } from './render-list.ts';
+import {
+  bodyFont,
+  cellText,
+  centred,
+  fillWords,
+  headingFill,
+  headingFont,
+  leftAligned,
+  printedText,
+  relabel,
+  setUpPage,
+  sheetName,
+  textFormat,
+  thinBorders,
+  writeTitle,
+} from './sheet-style.ts';
+import { fitText, highestRow, innerWidth, textHeight } from './text-layout.ts';
+
+export interface FormContent {
+  /** By field key. */
+  readonly values: Readonly<Record<string, FieldValue | null | undefined>>;
+  readonly wording: Wording;
+  /** For a blank to be filled in: titles and labels are protected (without a password), the other cells free. */
+  readonly isBlank?: boolean;
+}
+
+export interface RenderedForm {
+  readonly bytes: Uint8Array;
+  /** Keys of the fields whose text is too long to be seen whole on the page even in the smallest type. */
+  readonly cut: readonly string[];
+}
+
+/** Size below which the body is not brought; after that rows grow and the page is scaled. */
+const smallestBody = 9;
+/** Rows at least this high in the definition are room for writing: they give height to others in need. */
+const roomy = 60;
+/** What is left of a roomy row that gives, in points. */
+const leastRoom = 56;
+
+const opinionKey = 'opinion';
+/** Where the recommending office signs and seals; it fills in the day. */
+const sealLines = '（盖章）　　　　\n年　　月　　日　';
+
+/**
+ * An official form as an .xlsx that prints on one A4 page: the grid exactly as defined, titles above it. Long texts
+ * wrap; the type gets smaller before the page is scaled down. Equal content gives equal bytes.
+ */
+export async function renderForm(definition: FormDefinition, content: FormContent): Promise<RenderedForm> {
+  const { default: exceljs } = await import('exceljs');
+  const workbook: Workbook = new exceljs.Workbook();
+  workbook.creator = '幼联';
+  const { labels, words } = content.wording;
+  const sheet = workbook.addWorksheet(sheetName(relabel(definition.name, labels)));
+  const { columnWidths, print } = definition;
+  columnWidths.forEach((width, index) => {
+    sheet.getColumn(index + 1).width = width;
+  });
+  const above = writeTitle(
+    sheet,
+    {
+      attachment: definition.attachment,
+      title: fillWords(relabel(definition.title, labels), words),
+      size: print.titleSize,
+    },
+    columnWidths.length,
+    columnWidths.reduce((sum, width) => sum + width * 5.25, 0),
+  );
+  const layout = arrange(definition, content);
+  layout.heights.forEach((height, index) => {
+    sheet.getRow(above + index + 1).height = height;
+  });
+  for (const group of definition.groups) {
+    putLabel(sheet, rangeOf(group.at), above, relabel(group.label, labels), definition);
+  }
+  const cut: string[] = [];
+  for (const field of definition.fields) {
+    putLabel(sheet, rangeOf(field.labelAt), above, relabel(field.label, labels), definition);
+    const range = rangeOf(field.valueAt);
+    const text = printedText(content.values[field.key]);
+    const height = layout.heights.slice(range.top - 1, range.bottom).reduce((sum, each) => sum + each, 0);
+    const fitted = fitText(text, widthOf(definition, range), layout.size, height);
+    if (!fitted.fits) cut.push(field.key);
+    const isToBeSealed = field.key === opinionKey && text === '';
+    put(sheet, range, above, isToBeSealed ? sealLines : text, {
+      font: bodyFont(isToBeSealed ? print.bodySize : fitted.size),
+      alignment: isToBeSealed ? sealed : alignmentOf(field),
+      protection: { locked: content.isBlank !== true },
+    });
+  }
+  if (content.isBlank) {
+    // Against slips of the hand, not against people: no password, and the layout may be changed.
+    await sheet.protect('', {
+      formatCells: true,
+      formatRows: true,
+      formatColumns: true,
+      insertRows: true,
+      selectLockedCells: true,
+      selectUnlockedCells: true,
+    });
+  }
+  setUpPage(sheet, print, {
+    pagesTall: 1,
+    area: `A1:${columnLetters(columnWidths.length)}${above + layout.heights.length}`,
+  });
+  return { bytes: repackDeterministically(new Uint8Array(await workbook.xlsx.writeBuffer())), cut };
+}
+
+const sealed: Partial<Alignment> = { horizontal: 'right', vertical: 'bottom', wrapText: true };
+const writing: Partial<Alignment> = { horizontal: 'left', vertical: 'top', wrapText: true };
+
+function alignmentOf(field: FormField): Partial<Alignment> {
+  if (field.type === 'longText') return writing;
+  return field.type === 'name' || field.type === 'text' || field.type === 'email' ? leftAligned : centred;
+}
+
+/** @throws TypeError for an address that the loader of definitions should have refused */
+function rangeOf(address: string): CellRange {
+  const range = parseRange(address);
+  if (!range) throw new TypeError(`not a cell range: ${address}`);
+  return range;
+}
+
+function widthOf(definition: FormDefinition, range: CellRange): number {
+  const characters = definition.columnWidths.slice(range.left - 1, range.right);
+  return innerWidth(characters.reduce((sum, width) => sum + width, 0));
+}
+
+/**
+ * Type size and row heights that hold every text. First the roomy rows give way to those in need, then the type gets
+ * smaller; what is still too long makes its row higher, and the page is scaled to hold it.
+ */
+function arrange(definition: FormDefinition, content: FormContent): { size: number; heights: number[] } {
+  const base = definition.rowHeights;
+  const page = base.reduce((sum, height) => sum + height, 0);
+  for (let size = definition.print.bodySize; ; size -= 0.5) {
+    const needed = neededHeights(definition, content, size);
+    const least = base.map((height, index) =>
+      Math.max(needed[index]!, height >= roomy && !isSealed(definition, content, index) ? leastRoom : height),
+    );
+    const spare = page - least.reduce((sum, height) => sum + height, 0);
+    if (spare >= 0) return { size, heights: handBack(base, least, spare) };
+    if (size <= smallestBody) return { size, heights: least.map((height) => Math.min(height, highestRow)) };
+  }
+}
+
+/** Gives spare height back to the rows that are below their own. */
+function handBack(base: readonly number[], least: readonly number[], spare: number): number[] {
+  const missing = base.map((height, index) => Math.max(0, height - least[index]!));
+  const total = missing.reduce((sum, each) => sum + each, 0);
+  const part = total === 0 ? 0 : Math.min(1, spare / total);
+  return least.map((height, index) => Math.floor((height + missing[index]! * part) * 4) / 4);
+}
+
+/** Whether the row is where a seal will be put: it keeps its height. */
+function isSealed(definition: FormDefinition, content: FormContent, row: number): boolean {
+  const field = definition.fields.find((each) => each.key === opinionKey);
+  if (!field || printedText(content.values[opinionKey]) !== '') return false;
+  const range = rangeOf(field.valueAt);
+  return range.top - 1 <= row && row <= range.bottom - 1;
+}
+
+function neededHeights(definition: FormDefinition, content: FormContent, size: number): number[] {
+  const needed = definition.rowHeights.map(() => 0);
+  for (const field of definition.fields) {
+    const text = printedText(content.values[field.key]);
+    if (text === '') continue;
+    const range = rangeOf(field.valueAt);
+    const share = textHeight(text, widthOf(definition, range), size) / (range.bottom - range.top + 1);
+    for (let row = range.top - 1; row < range.bottom; row += 1) needed[row] = Math.max(needed[row]!, share);
+  }
+  return needed;
+}
+
+function putLabel(
+  sheet: Worksheet,
+  range: CellRange,
+  above: number,
+  text: string,
+  definition: FormDefinition,
+): void {
+  const { size } = fitText(text, widthOf(definition, range), definition.print.headerSize);
+  put(sheet, range, above, text, {
+    font: headingFont(size),
+    alignment: centred,
+    fill: headingFill,
+    protection: { locked: true },
+  });
+}
+
+function put(sheet: Worksheet, range: CellRange, above: number, text: string, style: Partial<Style>): void {
+  for (let row = range.top; row <= range.bottom; row += 1) {
+    for (let column = range.left; column <= range.right; column += 1) {
+      sheet.getCell(above + row, column).style = { border: thinBorders, numFmt: textFormat, ...style };
+    }
+  }
+  if (text !== '') sheet.getCell(above + range.top, range.left).value = cellText(text);
+  if (range.bottom > range.top || range.right > range.left) {
+    sheet.mergeCells(above + range.top, range.left, above + range.bottom, range.right);
+  }
+}

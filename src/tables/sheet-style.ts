@@ -1,0 +1,141 @@
+import type { Alignment, Borders, Cell, Fill, Font, Worksheet } from 'exceljs';
+import type { PrintDefinition } from './definition.ts';
+import type { FieldValue } from './record.ts';
+import { fitsOnOneLine } from './text-layout.ts';
+
+/** Points of an A4 page: the shorter and the longer side. */
+const a4 = { short: 595.3, long: 841.9 };
+
+/** Inches; official annexes keep about two centimetres all round. */
+const margins = { left: 0.6, right: 0.6, top: 0.75, bottom: 0.75, header: 0.3, footer: 0.4 };
+
+/** Points inside the margins. */
+export function printableArea(orientation: PrintDefinition['orientation']): {
+  width: number;
+  height: number;
+} {
+  const [width, height] = orientation === 'portrait' ? [a4.short, a4.long] : [a4.long, a4.short];
+  return {
+    width: width - (margins.left + margins.right) * 72,
+    height: height - (margins.top + margins.bottom) * 72,
+  };
+}
+
+/** Simplified Chinese, so that a machine without the font picks another Chinese one. */
+const gb2312 = 134;
+
+const font = (name: string, size: number): Partial<Font> => ({ name, size, charset: gb2312 });
+/** Title: 小标宋; a machine that lacks it shows 宋体. */
+export const titleFont = (size: number) => font('方正小标宋简体', size);
+/** Headings, labels and the attachment line: 黑体. */
+export const headingFont = (size: number) => font('黑体', size);
+export const bodyFont = (size: number) => font('宋体', size);
+
+const line = { style: 'thin', color: { argb: 'FF000000' } } as const;
+export const thinBorders: Partial<Borders> = { top: line, left: line, bottom: line, right: line };
+
+export const centred: Partial<Alignment> = { horizontal: 'center', vertical: 'middle', wrapText: true };
+export const leftAligned: Partial<Alignment> = { horizontal: 'left', vertical: 'middle', wrapText: true };
+
+/** Headings and labels stand out a little, and stay readable on a black-and-white printer. */
+export const headingFill: Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF2F2F2' } };
+
+/** The number format for text: what is typed later stays text too. */
+export const textFormat = '@';
+
+/** Most characters that Excel takes in one cell. */
+const longestText = 32_767;
+
+/**
+ * A text as a cell can hold it: no characters that XML forbids, line feeds alone as line ends, and no `_x0041_`,
+ * which readers would take for an escaped character.
+ */
+export function cellText(text: string): string {
+  return text
+    .replace(/\r\n?/gu, '\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/gu, '')
+    .slice(0, longestText)
+    .replace(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_');
+}
+
+/** A value as it is printed: 是 / 否 for yes and no, nothing where it is not known. */
+export function printedText(value: FieldValue | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  return String(value);
+}
+
+/** Replaces `{area}`, `{slogan}` … ; an unknown word leaves nothing behind. */
+export function fillWords(template: string, words: Readonly<Record<string, string>>): string {
+  return template.replace(/\{(\w+)\}/gu, (_, name: string) => words[name] ?? '');
+}
+
+/**
+ * Puts other role names into a heading (`主导园` → `龙头园`). All at once, longer names first, so that no replacement is
+ * replaced again and 联盟园 is not taken for 联盟.
+ */
+export function relabel(text: string, labels: Readonly<Record<string, string>>): string {
+  const names = Object.keys(labels)
+    .filter((name) => name !== '')
+    .sort((a, b) => b.length - a.length);
+  if (names.length === 0) return text;
+  const pattern = new RegExp(
+    names.map((name) => name.replace(/[$()*+.?[\\\]^{|}]/gu, '\\$&')).join('|'),
+    'gu',
+  );
+  return text.replace(pattern, (name) => labels[name] ?? name);
+}
+
+/** A name as Excel takes it for a sheet. */
+export function sheetName(text: string): string {
+  return [...text.replace(/[\\/?*[\]:]/gu, '').replace(/^'+|'+$/gu, '')].slice(0, 31).join('') || '表';
+}
+
+/** A4, one page wide, centred, with a page number below. `pagesTall` 0: as many pages as it takes. */
+export function setUpPage(
+  sheet: Worksheet,
+  print: PrintDefinition,
+  options: { pagesTall: 0 | 1; area: string; titleRows?: string },
+): void {
+  sheet.pageSetup = {
+    ...sheet.pageSetup,
+    paperSize: 9,
+    orientation: print.orientation,
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: options.pagesTall,
+    horizontalCentered: true,
+    margins,
+    printArea: options.area,
+    ...(options.titleRows ? { printTitlesRow: options.titleRows } : {}),
+  };
+  sheet.headerFooter.oddFooter = '&C&"宋体"&10第 &P 页 共 &N 页';
+}
+
+/**
+ * Writes the attachment line (附件2) and the title above a table and gives the number of rows they took. The title
+ * is brought down to 16 points before it is broken into two lines.
+ * @param width points of the table
+ */
+export function writeTitle(
+  sheet: Worksheet,
+  title: { attachment: string; title: string; size: number },
+  columns: number,
+  width: number,
+): number {
+  let row = 0;
+  const putLine = (text: string, style: Partial<Cell['style']>, height: number) => {
+    row += 1;
+    const cell = sheet.getCell(row, 1);
+    cell.value = cellText(text);
+    cell.style = { numFmt: textFormat, ...style };
+    if (columns > 1) sheet.mergeCells(row, 1, row, columns);
+    sheet.getRow(row).height = height;
+  };
+  if (title.attachment) putLine(title.attachment, { font: headingFont(16), alignment: leftAligned }, 24);
+  let size = title.size;
+  while (size > 16 && !fitsOnOneLine(title.title, width, size)) size -= 1;
+  const lines = fitsOnOneLine(title.title, width, size) ? 1 : 2;
+  putLine(title.title, { font: titleFont(size), alignment: centred }, Math.ceil(size * 1.4 * lines) + 14);
+  return row;
+}

@@ -1,0 +1,93 @@
+import stringWidth from 'string-width';
+
+/** Points of height for one line of text, as a multiple of its size: holds the taller fallback fonts too. */
+const lineHeight = 1.35;
+/** Blank points above and below the text of a cell. */
+const cellPadding = 6;
+/** Excel's highest row, in points. */
+export const highestRow = 409;
+/** Smallest size to which a long text is brought down, in points. */
+const smallestSize = 5;
+/** Part of a cell's width reckoned with: fonts differ between machines, and a line too many is better than a cut one. */
+const dependableWidth = 0.95;
+
+/** Points of width inside a column of `characters` (digits of the default font, seven pixels each, less the padding). */
+export function innerWidth(characters: number): number {
+  return Math.max(characters * 7 - 5, 7) * 0.75;
+}
+
+/** Width of a text in em: Chinese and full-width characters one, Latin ones a half, as Song and Fang-song draw them. */
+function emWidth(text: string): number {
+  return stringWidth(text, { ambiguousIsNarrow: false }) / 2;
+}
+
+const notFirst = /^[、，。；：！？）〉》」』】〕”’…—％%,.;:!?)\]}]$/u;
+const notLast = /^[（〈《「『【〔“‘([{]$/u;
+
+/** Pieces between which a line may break: Latin words and numbers whole, punctuation held to its neighbour. */
+function breakable(paragraph: string): string[] {
+  const pieces: string[] = [];
+  let held = '';
+  for (const piece of paragraph.match(/[\u0021-\u024f]+|\s+|./gsu) ?? []) {
+    const last = pieces.at(-1);
+    if (notFirst.test(piece) && last !== undefined && held === '') pieces[pieces.length - 1] = last + piece;
+    else if (notLast.test(piece)) held += piece;
+    else {
+      pieces.push(held + piece);
+      held = '';
+    }
+  }
+  if (held) pieces.push(held);
+  return pieces;
+}
+
+/** Lines that a text takes when wrapped to a width, both in the unit of one Chinese character. */
+export function countLines(text: string, widthInCharacters: number): number {
+  let lines = 0;
+  for (const paragraph of text.split('\n')) {
+    lines += 1;
+    let used = 0;
+    for (const piece of breakable(paragraph)) {
+      const width = emWidth(piece);
+      if (used + width <= widthInCharacters) {
+        used += width;
+        continue;
+      }
+      // Blanks at the end of a line hang over; they never open a new one.
+      if (/^\s+$/u.test(piece)) continue;
+      if (used > 0) lines += 1;
+      // A word longer than the line is broken anywhere.
+      const further = Math.max(0, Math.ceil(width / Math.max(widthInCharacters, 1)) - 1);
+      lines += further;
+      used = width - further * widthInCharacters;
+    }
+  }
+  return lines;
+}
+
+/** Points of height that a text of a size takes in a cell `width` points wide. */
+export function textHeight(text: string, width: number, size: number): number {
+  return Math.ceil(countLines(text, (width * dependableWidth) / size) * size * lineHeight) + cellPadding;
+}
+
+export interface Fitted {
+  /** Points. */
+  readonly size: number;
+  readonly height: number;
+  /** False where even the smallest size is too large: the end of the text would not be seen. */
+  readonly fits: boolean;
+}
+
+/** The largest size, from `size` down, in which a text takes at most `height` points. */
+export function fitText(text: string, width: number, size: number, height = highestRow): Fitted {
+  for (let tried = size; ; tried -= 0.5) {
+    const needed = textHeight(text, width, tried);
+    if (needed <= height) return { size: tried, height: needed, fits: true };
+    if (tried <= smallestSize) return { size: tried, height, fits: false };
+  }
+}
+
+/** Whether a text stands on one line of a width (points) at a size. */
+export function fitsOnOneLine(text: string, width: number, size: number): boolean {
+  return emWidth(text) * size <= width * dependableWidth;
+}
