@@ -15,8 +15,17 @@ export interface Subject {
   readonly name: string;
 }
 
+/** What the other reading of a clause would give, where it differs. */
+export interface OtherReading {
+  readonly reading: string;
+  readonly outcome: Outcome;
+}
+
+export type VerdictFacts = Readonly<Record<string, string | number | boolean | null>>;
+
 /** The outcome of one rule for one subject on one date. */
 export interface Verdict {
+  /** Rule id, `Z3.size`; where a group's tier is open and all tiers agree, their ids joined by `/`. */
   readonly rule: string;
   /** Id in the requirements: `Z3`. */
   readonly requirement: string;
@@ -24,11 +33,12 @@ export interface Verdict {
   readonly subject: Subject;
   readonly outcome: Outcome;
   /** The facts it rests on, by name. */
-  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  readonly facts: VerdictFacts;
   readonly message: string;
   readonly remedy: string;
-  /** What the other reading of the clause would give, where it differs. */
-  readonly otherReading?: { readonly reading: string; readonly outcome: Outcome };
+  /** For `unknown`: names of the facts that are missing (`fact-names.ts`). */
+  readonly missing?: readonly string[];
+  readonly otherReading?: OtherReading;
 }
 
 export interface Summary {

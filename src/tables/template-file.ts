@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import type { core, ZodType } from 'zod';
-import { Failure } from '../findings/catalogue.ts';
+import { Failure, type FindingCode } from '../findings/catalogue.ts';
 
 type Issue = core.$ZodIssue;
 
@@ -23,7 +23,7 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /** What a schema's complaint asks for, in words an office can act on. */
-function expectation(issue: Issue): string {
+function expectation(issue: Issue, choices: string): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined
@@ -34,7 +34,7 @@ function expectation(issue: Issue): string {
     case 'invalid_value':
       return `应为 ${issue.values.map(String).join('、')} ${issue.values.length > 1 ? '之一' : ''}`.trim();
     case 'invalid_union':
-      return '应为 list 或 form';
+      return `应为 ${choices} 之一`;
     case 'too_small':
       return issue.origin === 'number' ? `应大于 ${issue.minimum}` : '不能为空';
     case 'too_big':
@@ -60,14 +60,25 @@ export function templateNames(folders: readonly string[], kind: string): string[
   return [...names].sort();
 }
 
+/** How a kind of template speaks of its mistakes. */
+export interface TemplateWording {
+  /** Code of the failure; its template knows {file}, {line}, {column} and {expected}. */
+  readonly code: FindingCode;
+  /** The values that tell the shapes of a part apart. */
+  readonly choices: string;
+}
+
+const tableWording: TemplateWording = { code: 'template-invalid', choices: 'list、form' };
+
 /**
  * Reads and validates one YAML template. `check` looks for what a schema cannot say.
- * Failure `template-invalid` with file, line, column and what was expected.
+ * Failure `template-invalid` (or the wording's code) with file, line, column and what was expected.
  */
 export function readTemplate<T>(
   path: string,
   schema: ZodType<T>,
   check: (value: T) => TemplateProblem[] = () => [],
+  wording: TemplateWording = tableWording,
 ): T {
   const lines = new LineCounter();
   const document = parseDocument(readFileSync(path, 'utf8').replace(/^\ufeff/, ''), {
@@ -77,7 +88,7 @@ export function readTemplate<T>(
   const fail = (offset: number, expected: string, value?: string): never => {
     const { line, col } = lines.linePos(offset);
     throw new Failure(
-      'template-invalid',
+      wording.code,
       { file: path, line: Math.max(line, 1), column: Math.max(col, 1), expected, value: value ?? null },
       { place: { file: path } },
     );
@@ -97,7 +108,7 @@ export function readTemplate<T>(
   if (!result.success) {
     const issue = result.error.issues[0];
     if (!issue) throw result.error;
-    return fail(offsetOf(issue.path), expectation(issue));
+    return fail(offsetOf(issue.path), expectation(issue, wording.choices));
   }
   const problem = check(result.data)[0];
   if (problem) fail(offsetOf(problem.path), problem.expected);

@@ -1,0 +1,136 @@
+import type { FindingCode } from '../findings/catalogue.ts';
+import { Failure } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Dictionary } from '../tables/dictionary.ts';
+import { loadDictionary } from '../tables/load.ts';
+import { findTemplate, readTemplate, type TemplateProblem, templateNames } from '../tables/template-file.ts';
+import {
+  commonRulesSchema,
+  type Policy,
+  type PolicyFile,
+  policySchema,
+  type Rule,
+  type RuleEntry,
+  ruleKinds,
+} from './schema.ts';
+
+const wording = { code: 'policy-invalid' as FindingCode, choices: ruleKinds.join('、') };
+
+/** What the schema cannot say of rules: ids are unique, tiers exist, an example's tier too. */
+function checkRules(rules: readonly RuleEntry[], tiers: ReadonlySet<string>): TemplateProblem[] {
+  const problems: TemplateProblem[] = [];
+  const ids = new Set<string>();
+  const tierList = [...tiers].join('、') || '（本政策没有分层级）';
+  for (const [index, rule] of rules.entries()) {
+    const at = (...path: (string | number)[]) => ['rules', index, ...path];
+    if (ids.has(rule.id))
+      problems.push({ path: at('id'), expected: `“${rule.id}”重复，每条规则的 id 应不同` });
+    ids.add(rule.id);
+    if (rule.tier !== undefined && !tiers.has(rule.tier)) {
+      problems.push({ path: at('tier'), expected: `应为 tiers 中的一个：${tierList}` });
+    }
+    if (rule.kind === 'size') {
+      const { lower, upper } = rule.parameters;
+      if (lower === null && upper === null) {
+        problems.push({ path: at('parameters'), expected: 'lower 和 upper 至少应写一个数字' });
+      } else if (lower !== null && upper !== null && lower > upper) {
+        problems.push({ path: at('parameters', 'upper'), expected: `应不小于 lower（${lower}）` });
+      }
+    }
+    if (rule.decidable) {
+      for (const [position, example] of rule.examples.entries()) {
+        const { tier } = example.given;
+        if (tier === undefined || tier === 'open' || tiers.has(tier)) continue;
+        problems.push({
+          path: at('examples', position, 'given', 'tier'),
+          expected: `应为 open 或 tiers 中的一个：${tierList}`,
+        });
+      }
+    }
+  }
+  return problems;
+}
+
+function checkPolicy(policy: PolicyFile, id: string): TemplateProblem[] {
+  const problems: TemplateProblem[] = [];
+  if (policy.id !== id) problems.push({ path: ['id'], expected: `应与文件名一致，即 ${id}` });
+  const tiers = new Set<string>();
+  for (const [index, tier] of policy.tiers.entries()) {
+    if (tiers.has(tier.id) || tier.id === 'open') {
+      problems.push({ path: ['tiers', index, 'id'], expected: `“${tier.id}”不能用或重复，请换一个` });
+    }
+    tiers.add(tier.id);
+  }
+  for (const [index, { from, to }] of (policy.cycle?.stated ?? []).entries()) {
+    if (to <= from) {
+      problems.push({ path: ['cycle', 'stated', index, 'to'], expected: `应晚于起日 ${from}` });
+    }
+  }
+  return [...problems, ...checkRules(policy.rules, tiers)];
+}
+
+const cite = (rules: readonly RuleEntry[], document: string): Rule[] =>
+  rules.map((rule) => ({ ...rule, citation: { document, clause: rule.clause } }));
+
+/** The rules that hold under every policy. */
+function loadCommonRules(folders: readonly string[]): Rule[] {
+  const path = findTemplate(folders, 'rules/common.yaml');
+  if (path === undefined) return [];
+  const file = readTemplate(
+    path,
+    commonRulesSchema,
+    (common) => checkRules(common.rules, new Set()),
+    wording,
+  );
+  return cite(file.rules, file.document);
+}
+
+function ownershipTerms(dictionary: Dictionary): Policy['ownership'] {
+  return new Map(
+    dictionary.terms.flatMap((term) => [term.term, ...term.synonyms].map((word) => [word, term] as const)),
+  );
+}
+
+const cache = new Map<string, Policy>();
+
+/**
+ * One policy by id, the office's own file before the built-in one, with the rules common to all policies.
+ * @throws Failure `policy-unknown`; `policy-invalid` with file, line, column and what was expected
+ */
+export function loadPolicy(id: string, folders: readonly string[]): Policy {
+  const key = [...folders, id].join('\0');
+  const known = cache.get(key);
+  if (known) return known;
+  const path = findTemplate(folders, `policies/${id}.yaml`);
+  if (path === undefined || id !== id.replace(/[^a-z0-9-]/g, '')) {
+    throw new Failure('policy-unknown', { value: id, known: policyIds(folders).join('、') || '没有' });
+  }
+  const file = readTemplate<PolicyFile>(path, policySchema, (policy) => checkPolicy(policy, id), wording);
+  const policy: Policy = {
+    ...file,
+    rules: [...cite(file.rules, file.number ?? `《${file.title}》`), ...loadCommonRules(folders)],
+    ownership: ownershipTerms(loadDictionary('ownership', folders)),
+  };
+  cache.set(key, policy);
+  return policy;
+}
+
+/** Ids of all policies there are files for, in alphabetical order. */
+export function policyIds(folders: readonly string[]): string[] {
+  return templateNames(folders, 'policies');
+}
+
+/** All known policies; a broken file of the office is a finding and does not keep the others from being listed. */
+export function listPolicies(folders: readonly string[]): { policies: Policy[]; findings: Finding[] } {
+  const policies: Policy[] = [];
+  const findings: Finding[] = [];
+  for (const id of policyIds(folders)) {
+    try {
+      policies.push(loadPolicy(id, folders));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      findings.push(error.finding);
+    }
+  }
+  return { policies, findings };
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { isIsoDate } from '../common/dates.ts';
+import type { Dictionary } from '../tables/dictionary.ts';
+import { type FactKey, factNames } from './fact-names.ts';
+import { leadDescription, parameters } from './parameters.ts';
+import type { Citation } from './policy.ts';
+
+/** Shape of a policy file (`templates/policies/<id>.yaml`). */
+
+const text = z.string().min(1);
+const date = z.string().refine(isIsoDate, '日期，如 2021-03-16');
+const identifier = z.string().regex(/^[a-z][a-z0-9-]*$/, '英文小写字母、数字和连字符，如 zaozhuang-2021');
+const outcome = z.enum(['pass', 'notice', 'violation', 'unknown']);
+const factKeys = Object.keys(factNames) as [FactKey, ...FactKey[]];
+
+/** A kindergarten in an example: what is not given is not known. */
+const exampleKindergarten = z.strictObject({
+  name: text.optional(),
+  district: text.optional(),
+  districtLevel: z.enum(['city', 'county']).optional(),
+  town: text.optional(),
+  ownership: text.optional(),
+  inclusive: z.boolean().optional(),
+  isNew: z.boolean().optional(),
+  isWeak: z.boolean().optional(),
+  classes: z.int().min(0).optional(),
+});
+
+/** Facts in, outcome out: executed by the tests, and by whoever writes a policy. */
+const example = z.strictObject({
+  title: text,
+  given: z.strictObject({
+    on: date.optional(),
+    /** Defaults to the rule's tier; `open` for a group whose tier is not known. */
+    tier: text.optional(),
+    area: text.optional(),
+    districts: z.array(text).optional(),
+    seat: z.array(text).optional(),
+    lead: exampleKindergarten.nullable().optional(),
+    members: z.array(exampleKindergarten).optional(),
+    cycle: z.strictObject({ from: date, to: date.nullable() }).optional(),
+    /** Another group in which the first member is too. */
+    secondGroup: z.strictObject({ from: date, to: date.nullable() }).optional(),
+  }),
+  /** The gravest of the rule's verdicts. */
+  outcome,
+  /** What the other reading gives, where the verdict must say it. */
+  otherReading: outcome.optional(),
+});
+
+const ruleBase = {
+  id: z.string().regex(/^[A-Za-z][A-Za-z0-9]*\.[a-z][a-z-]*$/, '要求编号加点加英文名，如 Z3.size'),
+  requirement: text,
+  title: text,
+  modality: z.enum(['must', 'should', 'may', 'stated', 'record']),
+  /** Heading of the clause, never its sentences. */
+  clause: text,
+  /** Only groups of this tier. */
+  tier: text.optional(),
+  facts: z.array(z.enum(factKeys)),
+  /** How an unclear clause is read, and how else it might be. */
+  readings: z.array(z.strictObject({ question: text, reading: text, alternative: text })).default([]),
+};
+
+const judged = <K extends string, P extends z.ZodType>(kind: K, shape: P) =>
+  z.strictObject({
+    ...ruleBase,
+    decidable: z.literal(true).default(true),
+    kind: z.literal(kind),
+    parameters: shape,
+    examples: z.array(example).min(1),
+  });
+
+const decidable = [
+  judged('tier', parameters.tier.default({})),
+  judged('size', parameters.size),
+  judged('lead-eligibility', parameters.leadEligibility.default({})),
+  judged('member-kind', parameters.memberKind),
+  judged('jurisdiction', parameters.jurisdiction),
+  judged('multi-membership', parameters.multiMembership.default({})),
+  judged('cycle', parameters.cycle.default({})),
+] as const;
+
+/** A clause that stands in the file so that the document is complete, but that the ledger cannot decide. */
+const recordedRule = z.strictObject({
+  ...ruleBase,
+  decidable: z.literal(false),
+  kind: z.enum([
+    'cadence',
+    'composition',
+    'documents',
+    'guidance',
+    'milestones',
+    'posting',
+    'tables',
+    'workflow',
+  ]),
+  /** Why no verdict is given. */
+  reason: text,
+});
+
+const rule = z.discriminatedUnion('kind', [...decidable, recordedRule]);
+
+/** Kinds of rule as an office may write them, for the message about an unknown one. */
+export const ruleKinds: readonly string[] = [
+  ...decidable.map((option) => option.shape.kind.value),
+  ...recordedRule.shape.kind.options,
+];
+
+const tier = z.strictObject({ id: identifier, name: text, lead: leadDescription });
+
+const period = z.strictObject({ from: date, to: date });
+
+/** How the policy's own official tables are named. */
+const tableNames = z.strictObject({ title: text, attachment: z.string() });
+
+export const policySchema = z.strictObject({
+  id: identifier,
+  title: text,
+  /** 文号; null where the text shows none. */
+  number: text.nullable(),
+  issuer: text,
+  /** Date of issue; null where the text shows none. */
+  issued: date.nullable(),
+  status: z.enum(['issued', 'draft']),
+  /** From when it holds; null where the text does not say. */
+  effective: date.nullable(),
+  names: z.strictObject({
+    /** 联盟, 集团, 学区 */
+    kind: text,
+    /** 主导园, 龙头园, 学区中心园 */
+    lead: text,
+    /** 联盟园, 成员园 */
+    member: text,
+    /** 联盟名单, 集团名单 */
+    list: text,
+    slogan: z.string().default(''),
+  }),
+  tables: z.record(z.enum(['leadership', 'alliance-list', 'application']), tableNames),
+  tiers: z.array(tier).default([]),
+  cycle: z.strictObject({ years: z.int().min(1), stated: z.array(period) }).nullable(),
+  rules: z.array(rule).min(1),
+});
+
+/** Rules that hold under every policy (`templates/rules/common.yaml`). */
+export const commonRulesSchema = z.strictObject({
+  id: identifier,
+  /** Stands where a policy's rules cite the document. */
+  document: text,
+  rules: z.array(rule).min(1),
+});
+
+export type PolicyFile = z.infer<typeof policySchema>;
+export type PolicyExample = z.infer<typeof example>;
+export type Tier = z.infer<typeof tier>;
+
+type Cited = { readonly citation: Citation };
+export type RuleEntry = z.infer<typeof rule>;
+export type Rule = RuleEntry & Cited;
+export type RecordedRule = Extract<Rule, { decidable: false }>;
+export type DecidableRule = Exclude<Rule, { decidable: false }>;
+export type RuleKind = DecidableRule['kind'];
+export type RuleOf<K extends RuleKind> = Extract<DecidableRule, { kind: K }>;
+
+/** A policy ready for use: the file, its rules with their citation, and what the office calls 办园性质. */
+export interface Policy extends Omit<PolicyFile, 'rules'> {
+  readonly rules: readonly Rule[];
+  /** The terms of 办园性质 by wording: who runs such a kindergarten, and whether the term itself says 普惠. */
+  readonly ownership: ReadonlyMap<string, Pick<Dictionary['terms'][number], 'sector' | 'inclusive'>>;
+}
