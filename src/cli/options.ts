@@ -11,6 +11,13 @@ export function textOption(options: Options, name: string): string | undefined {
   return text === '' ? undefined : text;
 }
 
+/** A text option without which nothing can be done. @throws Failure `option-value` where it is blank */
+export function requiredText(options: Options, name: string): string {
+  const text = textOption(options, name);
+  if (text !== undefined) return text;
+  throw new Failure('option-value', { option: optionFlag(name), value: '', expected: '不能空着' });
+}
+
 /** A yes-or-no option: true where it was given. */
 export function flagOption(options: Options, name: string): boolean {
   return options[name] === true;
@@ -45,8 +52,16 @@ export function dateOption(options: Options, name: string): IsoDate | undefined 
     /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   const date = match ? `${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}` : '';
   if (!isIsoDate(date)) {
-    const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    throw new Failure('option-value', { option, value: text, expected: '应是日期，如 2021-03-16' });
+    throw new Failure('option-value', {
+      option: optionFlag(name),
+      value: text,
+      expected: '应是日期，如 2021-03-16',
+    });
   }
   return date;
+}
+
+/** onConflict → --on-conflict */
+function optionFlag(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

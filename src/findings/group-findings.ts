@@ -57,6 +57,13 @@ export const groupFindings = {
     message: '“{value}”在 {date} 不是“{group}”的联盟园。',
     remedy: '请用 youlian group show {id} 核对联盟园和日期。',
   },
+  'lead-leaves': {
+    severity: 'error',
+    title: '主导园不能这样退出',
+    message: '“{value}”是“{group}”的主导园，不能像联盟园那样退出。',
+    remedy:
+      '要更换主导园，请用 youlian group edit {id} --lead 新主导园；要终止联盟，请用 youlian group end {id}。',
+  },
   'member-elsewhere': {
     severity: 'warning',
     title: '一园在多个联盟',

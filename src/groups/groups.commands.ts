@@ -1,3 +1,114 @@
 import type { CommandDefinition } from '../cli/command.ts';
 
-export const groupCommands: readonly CommandDefinition[] = [];
+const group = { name: '<group>', description: '联盟的编号、名称或主导园名称' };
+const since = { flags: '--since <date>', description: '从哪一天起（默认今天）' };
+
+export const groupCommands: readonly CommandDefinition[] = [
+  {
+    path: ['group', 'list'],
+    alias: '列表',
+    summary: '列出联盟',
+    description: '列出在期、到期待续和尚未开始的联盟；指定 --on 时只列那一天已经开始的。已终止的要加 --all。',
+    options: [
+      { flags: '--policy <id>', description: '只列依据这份政策的联盟' },
+      { flags: '--tier <tier>', description: '只列这一层级的联盟（如 city、county、town）' },
+      { flags: '--on <date>', description: '按哪一天的情况列（默认今天）' },
+      { flags: '--all', description: '连同已终止和尚未开始的一起列出' },
+    ],
+    json: 'group-list',
+    examples: ['youlian group list --tier county', 'youlian group list --on 2022-09-01 --json'],
+    load: () => import('./commands/list.ts'),
+  },
+  {
+    path: ['group', 'show'],
+    alias: '查看',
+    summary: '查看一个联盟的成员、责任人和变动',
+    arguments: [group],
+    options: [{ flags: '--on <date>', description: '按哪一天的情况看（默认今天）' }],
+    json: 'group',
+    examples: ['youlian group show 3', 'youlian group show 东湖区实验幼儿园'],
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    path: ['group', 'create'],
+    alias: '建立',
+    summary: '手工建立一个联盟',
+    description: '手工建立的联盟不受规则限制，是否合乎政策请随后用 youlian check 核对。',
+    options: [
+      { flags: '--policy <id>', description: '依据的政策（本台账只有一份生效政策时可省略）' },
+      { flags: '--tier <tier>', description: '层级（如 city、county、town；默认由主导园判断）' },
+      { flags: '--lead <name>', description: '主导园的名称或标识码', required: true },
+      { flags: '--member <names...>', description: '联盟园的名称或标识码，可写多个', repeatable: true },
+      { flags: '--name <name>', description: '联盟名称（默认为主导园名称加“联盟”等）' },
+      { flags: '--since <date>', description: '从哪一天起（默认今天）；周期按政策推定' },
+    ],
+    writes: true,
+    asks: true,
+    examples: [
+      'youlian group create --policy zaozhuang-2021 --tier county --lead 东湖区实验幼儿园 --member 星星幼儿园 月亮幼儿园',
+    ],
+    load: () => import('./commands/create.ts'),
+  },
+  {
+    path: ['group', 'add'],
+    alias: '加入',
+    summary: '给联盟增加联盟园',
+    arguments: [group, { name: '<names...>', description: '要加入的园所' }],
+    options: [since],
+    writes: true,
+    asks: true,
+    examples: ['youlian group add 3 星星幼儿园 月亮幼儿园 --since 2022-09-01'],
+    load: () => import('./commands/add.ts'),
+  },
+  {
+    path: ['group', 'remove'],
+    alias: '退出',
+    summary: '让联盟园退出联盟',
+    description: '退出前的记录保留；加入当天又退出的，视为没有加入过。',
+    arguments: [group, { name: '<names...>', description: '要退出的园所' }],
+    options: [
+      { flags: '--reason <text>', description: '退出的原因', required: true },
+      { flags: '--since <date>', description: '从哪一天起不再是联盟园（默认今天）' },
+    ],
+    writes: true,
+    asks: true,
+    examples: ['youlian group remove 3 星星幼儿园 --reason 园所停办'],
+    load: () => import('./commands/remove.ts'),
+  },
+  {
+    path: ['group', 'edit'],
+    alias: '修改',
+    summary: '修改联盟的名称、层级、主导园或责任人',
+    arguments: [group],
+    options: [
+      { flags: '--name <name>', description: '新的名称' },
+      { flags: '--tier <tier>', description: '层级（如 city、county、town）' },
+      { flags: '--lead <name>', description: '新的主导园；原主导园随之退出' },
+      {
+        flags: '--responsible <pairs...>',
+        description: '责任人，写成“园所=姓名”；“园所=”表示仍由园长负责',
+        repeatable: true,
+      },
+      { flags: '--reason <text>', description: '更换主导园的原因（默认“更换主导园”）' },
+      { flags: '--since <date>', description: '主导园、责任人从哪一天起更换（默认今天）' },
+    ],
+    writes: true,
+    asks: true,
+    examples: ['youlian group edit 3 --tier county', 'youlian group edit 3 --responsible 星星幼儿园=王小溪'],
+    load: () => import('./commands/edit.ts'),
+  },
+  {
+    path: ['group', 'end'],
+    alias: '终止',
+    summary: '终止一个联盟',
+    arguments: [group],
+    options: [
+      { flags: '--reason <text>', description: '终止的原因', required: true },
+      { flags: '--since <date>', description: '从哪一天起不再存续（默认今天）' },
+    ],
+    writes: true,
+    asks: true,
+    examples: ['youlian group end 3 --reason 周期届满不再续期'],
+    load: () => import('./commands/end.ts'),
+  },
+];

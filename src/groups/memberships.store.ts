@@ -1,18 +1,12 @@
-import type { Period } from '../common/dates.ts';
+import { holdsOn, type Period } from '../common/dates.ts';
 import type { Ledger } from '../store/ledger.ts';
-import type { Member } from './group.ts';
+import { type Member, type MembershipPeriod, membershipOn } from './group.ts';
 
 /** A kindergarten on its way into a group. */
 export interface NewMember {
   readonly kindergartenId: number;
   /** 责任人; absent or null: the principal. */
   readonly responsible?: string | null | undefined;
-}
-
-/** One period of one kindergarten in a group. Neighbouring periods in the same role are one membership. */
-export interface MembershipPeriod extends Omit<Member, 'name'> {
-  readonly position: number;
-  readonly endReason: string | null;
 }
 
 /** Every period of every kindergarten in a group, past and to come, by date. */
@@ -30,27 +24,7 @@ function historyOf(ledger: Ledger, groupId: number, kindergartenId: number): Mem
   return membershipHistory(ledger, groupId).filter((period) => period.kindergartenId === kindergartenId);
 }
 
-const covers = (period: MembershipPeriod, on: string) =>
-  period.validFrom <= on && (period.validTo === null || period.validTo > on);
-
-/** The periods, in order, that together are the one membership holding on a date: each begins where the last ends. */
-export function membershipOn(periods: readonly MembershipPeriod[], on: string): MembershipPeriod[] {
-  const at = periods.findIndex((period) => covers(period, on));
-  const held = periods[at];
-  if (!held) return [];
-  const together = [held];
-  for (let index = at - 1; index >= 0; index--) {
-    const earlier = periods[index] as MembershipPeriod;
-    if (earlier.role !== held.role || earlier.validTo !== together[0]?.validFrom) break;
-    together.unshift(earlier);
-  }
-  for (let index = at + 1; index < periods.length; index++) {
-    const later = periods[index] as MembershipPeriod;
-    if (later.role !== held.role || later.validFrom !== together.at(-1)?.validTo) break;
-    together.push(later);
-  }
-  return together;
-}
+const asPeriod = (period: MembershipPeriod): Period => ({ from: period.validFrom, to: period.validTo });
 
 /** Writes one period as it is given; the other functions here keep periods apart. */
 export function insertMembership(
@@ -81,7 +55,7 @@ export function addMember(
   from: string,
 ): { outcome: 'added' | 'advanced' | 'already'; membershipId: number } {
   const periods = historyOf(ledger, groupId, member.kindergartenId);
-  const held = periods.find((period) => covers(period, from));
+  const held = periods.find((period) => holdsOn(asPeriod(period), from));
   if (held) return { outcome: 'already', membershipId: held.membershipId };
   const next = periods.find((period) => period.validFrom > from);
   if (next?.role === 'member') {
@@ -143,7 +117,7 @@ export function setResponsible(
   responsible: string | null,
   from: string,
 ): void {
-  const held = historyOf(ledger, groupId, kindergartenId).find((period) => covers(period, from));
+  const held = historyOf(ledger, groupId, kindergartenId).find((period) => holdsOn(asPeriod(period), from));
   if (!held || held.responsible === responsible) return;
   if (held.validFrom === from) {
     ledger.prepare('UPDATE membership SET responsible = ? WHERE id = ?').run(responsible, held.membershipId);

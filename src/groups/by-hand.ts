@@ -1,0 +1,83 @@
+import { splitNames } from '../cli/options.ts';
+import type { IsoDate } from '../common/dates.ts';
+import { Failure, makeFinding } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import { policiesInForce } from '../ledger/policies-in-force.store.ts';
+import { resolveKindergarten } from '../roster/find-kindergarten.ts';
+import type { Kindergarten } from '../roster/kindergarten.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { Group } from './group.ts';
+import { knownDay, numberedName } from './group-naming.ts';
+import { resolveGroup } from './group-reference.ts';
+import { groupsOf, listGroups } from './groups.store.ts';
+
+/**
+ * The policy that a command means: the one named, else the only one in force.
+ * @throws Failure `policy-needed` where none or several are in force
+ */
+export function policyMeant(ledger: Ledger, named: string | undefined, on: IsoDate): string {
+  if (named !== undefined) return named;
+  const inForce = policiesInForce(ledger, on);
+  const [only] = inForce;
+  if (only !== undefined && inForce.length === 1) return only;
+  throw new Failure('policy-needed', { situation: describeInForce(inForce) });
+}
+
+/** How many policies are in force, in words, for `policy-needed`. */
+export function describeInForce(policies: readonly string[]): string {
+  return policies.length === 0
+    ? '没有生效的政策'
+    : `有 ${policies.length} 份生效的政策（${policies.join('、')}）`;
+}
+
+/**
+ * The group a clerk means, as it was on a date, if it stood on that date.
+ * @throws Failure `group-unknown`, `group-ambiguous`, `group-ended`, `group-dates`
+ */
+export function standingGroup(ledger: Ledger, reference: string, on: IsoDate): Group {
+  const group = resolveGroup(listGroups(ledger, on, { includeEnded: true }), reference);
+  if (group.state === 'ended') {
+    throw new Failure('group-ended', { group: group.name, value: group.validTo });
+  }
+  if (group.state === 'planned') {
+    const period = `${group.validFrom} 起`;
+    throw new Failure('group-dates', { value: on, group: group.name, period });
+  }
+  return group;
+}
+
+/**
+ * The kindergartens named, one for each name.
+ * @throws Failure `kindergarten-unknown`, `kindergarten-ambiguous`, `member-twice`
+ */
+export function namedKindergartens(ledger: Ledger, names: readonly string[], on: IsoDate): Kindergarten[] {
+  const found: Kindergarten[] = [];
+  for (const name of splitNames(names)) {
+    const kindergarten = resolveKindergarten(ledger, name, on);
+    if (found.some((each) => each.id === kindergarten.id)) {
+      throw new Failure('member-twice', { value: kindergarten.name });
+    }
+    found.push(kindergarten);
+  }
+  return found;
+}
+
+/** A warning for each kindergarten that stands in another group on that date. */
+export function warnOfOtherGroups(
+  ledger: Ledger,
+  kindergartens: readonly Kindergarten[],
+  groupId: number | null,
+  on: IsoDate,
+): Finding[] {
+  return kindergartens.flatMap((kindergarten) => {
+    const others = groupsOf(ledger, kindergarten.id, on).filter((group) => group.id !== groupId);
+    if (others.length === 0) return [];
+    const group = others.map(numberedName).join('、');
+    return [makeFinding('member-elsewhere', { value: kindergarten.name, group })];
+  });
+}
+
+/** `2021-03-01 起`, for messages; 一直 where no beginning is known. */
+export function sinceText(day: IsoDate): string {
+  return knownDay(day) === null ? '一直' : `${day} 起`;
+}

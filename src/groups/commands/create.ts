@@ -1,0 +1,91 @@
+import type { CommandInput, ExitCode } from '../../cli/command.ts';
+import { dateOption, namesOption, requiredText, textOption } from '../../cli/options.ts';
+import type { IsoDate } from '../../common/dates.ts';
+import { type Context, today } from '../../context.ts';
+import { Failure } from '../../findings/catalogue.ts';
+import { listOffices, ownOffice } from '../../ledger/offices.store.ts';
+import { cycleFor } from '../../policy/cycle.ts';
+import { loadPolicy } from '../../policy/load.ts';
+import { resolveKindergarten } from '../../roster/find-kindergarten.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { applyChange, type ChangeReport } from '../apply-change.ts';
+import { namedKindergartens, policyMeant, warnOfOtherGroups } from '../by-hand.ts';
+import { cycleText, defaultGroupName, tierName } from '../group-naming.ts';
+import { createGroup, findGroupByLead } from '../groups.store.ts';
+import { tierFromLead, tierNamed } from '../tier-from-lead.ts';
+
+export interface NewGroupByHand {
+  readonly policy: string | undefined;
+  readonly tier: string | undefined;
+  readonly lead: string;
+  readonly members: readonly string[];
+  readonly name: string | undefined;
+  readonly since: IsoDate;
+}
+
+/**
+ * Makes a group whatever the rules say; it is for `check` to judge it.
+ * @throws Failure `policy-needed`, `policy-unknown`, `option-value`, `kindergarten-unknown`, `member-is-lead` …
+ */
+export function createByHand(
+  ledger: Ledger,
+  wanted: NewGroupByHand,
+  folders: readonly string[],
+): ChangeReport & { readonly groupId: number } {
+  const policy = loadPolicy(policyMeant(ledger, wanted.policy, wanted.since), folders);
+  const named = wanted.tier === undefined ? undefined : tierNamed(policy, wanted.tier);
+  const lead = resolveKindergarten(ledger, wanted.lead, wanted.since);
+  const members = namedKindergartens(ledger, wanted.members, wanted.since);
+  if (members.some((member) => member.id === lead.id)) {
+    throw new Failure('member-is-lead', { value: lead.name });
+  }
+  const cycle = cycleFor(policy, wanted.since);
+  const led = findGroupByLead(ledger, policy.id, lead.id, wanted.since);
+  if (led && led.cycleStart === cycle.from) {
+    throw new Failure('group-exists', { value: lead.name, group: led.name, id: led.id });
+  }
+  const findings = warnOfOtherGroups(ledger, [lead, ...members], null, wanted.since);
+  const tier = named ?? tierFromLead(policy, lead, { own: ownOffice(ledger), offices: listOffices(ledger) });
+  const name = wanted.name ?? defaultGroupName(lead.name, policy.names.kind);
+  const groupId = createGroup(ledger, {
+    policyId: policy.id,
+    tier,
+    name,
+    officeId: lead.districtId,
+    cycleStart: cycle.from,
+    cycleEnd: cycle.to,
+    validFrom: wanted.since,
+    origin: 'hand',
+    lead: { kindergartenId: lead.id },
+    members: members.map((member) => ({ kindergartenId: member.id })),
+  });
+  const period = cycleText({ cycleStart: cycle.from, cycleEnd: cycle.to });
+  return {
+    groupId,
+    findings,
+    lines: [
+      `建立“${name}”（编号 ${groupId}）：${policy.id}，层级${tierName(tier)}，${wanted.since} 起，周期 ${period}`,
+      `${policy.names.lead}：${lead.name}`,
+      `${policy.names.member}：${members.map((member) => member.name).join('、') || '（暂无）'}`,
+    ],
+    hint: `运行 youlian check --group ${groupId} 可核对它是否合乎政策。`,
+  };
+}
+
+export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
+  const lead = requiredText(options, 'lead');
+  const wanted: NewGroupByHand = {
+    policy: textOption(options, 'policy'),
+    tier: textOption(options, 'tier'),
+    lead,
+    members: namesOption(options, 'member'),
+    name: textOption(options, 'name'),
+    since: dateOption(options, 'since') ?? today(context),
+  };
+  return applyChange(
+    context,
+    options,
+    { kind: 'group-create', title: `建立联盟（主导园 ${lead}）` },
+    (ledger) => createByHand(ledger, wanted, context.templateFolders),
+  );
+}
