@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { programVersion } from '../common/version.ts';
 import { Failure } from '../findings/catalogue.ts';
@@ -28,7 +28,7 @@ export interface Performed<T> {
   readonly result: T;
   /** Number of the operation in the history; null when nothing changed or in a dry run. */
   readonly operation: number | null;
-  /** Rows changed, by table. */
+  /** Changes of rows, of all tables together. */
   readonly changes: number;
 }
 
@@ -89,22 +89,17 @@ export class Ledger {
       return ledger;
     } catch (error) {
       database?.close();
+      if (isNew) rmSync(path, { force: true });
       throw translateStoreError(error, path, wait);
     }
   }
 
   #migrate(isNew: boolean): void {
-    const version = this.database.pragma('user_version', { simple: true }) as number;
-    const mark = this.database.pragma('application_id', { simple: true }) as number;
-    if (!isNew && mark !== applicationId) {
-      throw new Failure('ledger-not-ours', { value: this.path, reason: '文件里没有幼联的标记' });
-    }
-    if (version > schemaVersion) {
-      throw new Failure('ledger-newer', { value: this.path, found: version, known: schemaVersion });
-    }
-    if (version === schemaVersion) return;
+    if (this.#version(isNew) === schemaVersion) return;
     this.database.exec('BEGIN IMMEDIATE');
     try {
+      // Read again under the lock: another process may have migrated meanwhile.
+      const version = this.#version(isNew);
       for (const migration of migrations) {
         if (migration.id <= version) continue;
         this.database.exec(migration.sql);
@@ -116,9 +111,22 @@ export class Ledger {
       this.database.pragma(`application_id = ${applicationId}`);
       this.database.exec('COMMIT');
     } catch (error) {
-      this.database.exec('ROLLBACK');
+      if (this.database.inTransaction) this.database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** The schema version in the file. @throws Failure where the file is not ours or newer than this program */
+  #version(isNew: boolean): number {
+    const version = this.database.pragma('user_version', { simple: true }) as number;
+    const mark = this.database.pragma('application_id', { simple: true }) as number;
+    if (!isNew && mark !== applicationId) {
+      throw new Failure('ledger-not-ours', { value: this.path, reason: '文件里没有幼联的标记' });
+    }
+    if (version > schemaVersion) {
+      throw new Failure('ledger-newer', { value: this.path, found: version, known: schemaVersion });
+    }
+    return version;
   }
 
   /** Column names of a table, in order. */
@@ -155,23 +163,23 @@ export class Ledger {
     work: (operation: OpenOperation) => T | Promise<T>,
     options: { dryRun?: boolean } = {},
   ): Promise<Performed<T>> {
+    // A nested one would share the transaction and roll the outer one back: a mistake in the program.
+    if (this.database.inTransaction) throw new Error('perform does not nest');
     let release = () => {};
     try {
       this.database.exec('BEGIN IMMEDIATE');
       release = holdLedger(this.path, info);
       const id = this.#openOperation(info);
+      const first = this.#lastChange() + 1;
       const result = await work({
         id,
         summarise: (summary) => {
           this.prepare('UPDATE operation SET summary = ? WHERE id = ?').run(JSON.stringify(summary), id);
         },
       });
-      const changes =
-        this.prepare<[number], { n: number }>('SELECT count(*) AS n FROM change WHERE operation_id = ?').get(
-          id,
-        )?.n ?? 0;
+      const changes = this.#lastChange() + 1 - first;
       const keep = changes > 0 && !options.dryRun;
-      if (keep) this.prepare('DELETE FROM open_operation').run();
+      if (keep) this.#closeOperation(id, first, first + changes - 1);
       this.database.exec(keep ? 'COMMIT' : 'ROLLBACK');
       return { result, operation: keep ? id : null, changes };
     } catch (error) {
@@ -180,6 +188,30 @@ export class Ledger {
     } finally {
       release();
     }
+  }
+
+  #lastChange(): number {
+    return this.prepare<[], { id: number }>('SELECT coalesce(max(id), 0) AS id FROM change').get()?.id ?? 0;
+  }
+
+  /** Keeps with the operation which changes are its own, and how many of each kind in each table. */
+  #closeOperation(id: number, first: number, last: number): void {
+    const counts: Record<string, Record<string, number>> = {};
+    for (const row of this.prepare<[number, number], { name: string; kind: string; n: number }>(
+      `SELECT table_name AS name, kind, count(*) AS n FROM change WHERE id BETWEEN ? AND ?
+       GROUP BY table_name, kind ORDER BY min(id)`,
+    ).iterate(first, last)) {
+      const own = counts[row.name] ?? {};
+      own[row.kind] = row.n;
+      counts[row.name] = own;
+    }
+    this.prepare('UPDATE operation SET first_change = ?, last_change = ?, counts = ? WHERE id = ?').run(
+      first,
+      last,
+      JSON.stringify(counts),
+      id,
+    );
+    this.prepare('DELETE FROM open_operation').run();
   }
 
   #openOperation(info: OperationInfo): number {

@@ -39,27 +39,40 @@ CREATE TABLE operation (
   at TEXT NOT NULL,
   program_version TEXT NOT NULL,
   schema_version INTEGER NOT NULL,
-  undoes INTEGER REFERENCES operation (id),
+  undoes INTEGER REFERENCES operation (id) CHECK (undoes < id),
+  first_change INTEGER,
+  last_change INTEGER CHECK (last_change >= first_change),
+  counts TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(counts)),
   summary TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(summary))
 ) STRICT;
-CREATE UNIQUE INDEX operation_undoes ON operation (undoes) WHERE undoes IS NOT NULL;
 
 CREATE TABLE open_operation (
   singleton INTEGER PRIMARY KEY CHECK (singleton = 1),
   operation_id INTEGER NOT NULL REFERENCES operation (id)
 ) STRICT;
 
+CREATE TRIGGER operation_closed BEFORE UPDATE ON operation
+WHEN OLD.id IS NOT (SELECT operation_id FROM open_operation)
+BEGIN SELECT RAISE(ABORT, 'journal: a closed operation does not change'); END;
+CREATE TRIGGER operation_kept BEFORE DELETE ON operation
+BEGIN SELECT RAISE(ABORT, 'journal: operations are not deleted'); END;
+
+-- The changes of one operation have consecutive ids, which the operation names: no index by operation is needed.
+-- The index leaves inserts out: a large import is nearly all inserts, and nothing looks them up by row.
 CREATE TABLE change (
   id INTEGER PRIMARY KEY,
   operation_id INTEGER NOT NULL REFERENCES operation (id),
   table_name TEXT NOT NULL,
   row_id INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('insert', 'update', 'delete')),
+  kind TEXT NOT NULL CHECK (kind = 'insert' OR kind = 'update' OR kind = 'delete'),
   before TEXT,
   digest TEXT
 ) STRICT;
-CREATE INDEX change_row ON change (table_name, row_id);
-CREATE INDEX change_operation ON change (operation_id);
+CREATE INDEX change_row ON change (table_name, row_id) WHERE kind <> 'insert';
+CREATE TRIGGER change_written_once BEFORE UPDATE ON change
+BEGIN SELECT RAISE(ABORT, 'journal: changes are written once'); END;
+CREATE TRIGGER change_kept BEFORE DELETE ON change
+BEGIN SELECT RAISE(ABORT, 'journal: changes are not deleted'); END;
 
 CREATE TABLE source_file (
   id INTEGER PRIMARY KEY,
