@@ -1,6 +1,5 @@
 import type { Alignment, Style, Workbook, Worksheet } from 'exceljs';
 import { columnLetters, parseRange } from '../workbook/address.ts';
-import { repackDeterministically } from '../workbook/pack.ts';
 import type { CellRange } from '../workbook/sheet.ts';
 import type { FormDefinition, FormField } from './definition.ts';
 import type { FieldValue } from './record.ts';
@@ -17,11 +16,13 @@ import {
   relabel,
   setUpPage,
   sheetName,
+  staysUnbroken,
   textFormat,
   thinBorders,
+  workbookBytes,
   writeTitle,
 } from './sheet-style.ts';
-import { fitText, highestRow, innerWidth, textHeight } from './text-layout.ts';
+import { columnPoints, fileWidth, fitText, highestRow, innerWidth } from './text-layout.ts';
 
 export interface FormContent {
   /** By field key. */
@@ -46,7 +47,7 @@ const leastRoom = 56;
 
 const opinionKey = 'opinion';
 /** Where the recommending office signs and seals; it fills in the day. */
-const sealLines = '（盖章）　　　　\n年　　月　　日　';
+const sealLines = '（盖章）　　　\n年　　月　　日';
 
 /**
  * An official form as an .xlsx that prints on one A4 page: the grid exactly as defined, titles above it. Long texts
@@ -60,7 +61,7 @@ export async function renderForm(definition: FormDefinition, content: FormConten
   const sheet = workbook.addWorksheet(sheetName(relabel(definition.name, labels)));
   const { columnWidths, print } = definition;
   columnWidths.forEach((width, index) => {
-    sheet.getColumn(index + 1).width = width;
+    sheet.getColumn(index + 1).width = fileWidth(width);
   });
   const above = writeTitle(
     sheet,
@@ -70,7 +71,7 @@ export async function renderForm(definition: FormDefinition, content: FormConten
       size: print.titleSize,
     },
     columnWidths.length,
-    columnWidths.reduce((sum, width) => sum + width * 5.25, 0),
+    columnPoints(...columnWidths),
   );
   const layout = arrange(definition, content);
   layout.heights.forEach((height, index) => {
@@ -85,7 +86,10 @@ export async function renderForm(definition: FormDefinition, content: FormConten
     const range = rangeOf(field.valueAt);
     const text = printedText(content.values[field.key]);
     const height = layout.heights.slice(range.top - 1, range.bottom).reduce((sum, each) => sum + each, 0);
-    const fitted = fitText(text, widthOf(definition, range), layout.size, height);
+    const fitted = fitText(text, widthOf(definition, range), layout.size, {
+      height,
+      unbroken: staysUnbroken(field.type),
+    });
     if (!fitted.fits) cut.push(field.key);
     const isToBeSealed = field.key === opinionKey && text === '';
     put(sheet, range, above, isToBeSealed ? sealLines : text, {
@@ -109,10 +113,10 @@ export async function renderForm(definition: FormDefinition, content: FormConten
     pagesTall: 1,
     area: `A1:${columnLetters(columnWidths.length)}${above + layout.heights.length}`,
   });
-  return { bytes: repackDeterministically(new Uint8Array(await workbook.xlsx.writeBuffer())), cut };
+  return { bytes: await workbookBytes(workbook), cut };
 }
 
-const sealed: Partial<Alignment> = { horizontal: 'right', vertical: 'bottom', wrapText: true };
+const sealed: Partial<Alignment> = { horizontal: 'right', vertical: 'bottom', wrapText: true, indent: 2 };
 const writing: Partial<Alignment> = { horizontal: 'left', vertical: 'top', wrapText: true };
 
 function alignmentOf(field: FormField): Partial<Alignment> {
@@ -128,8 +132,7 @@ function rangeOf(address: string): CellRange {
 }
 
 function widthOf(definition: FormDefinition, range: CellRange): number {
-  const characters = definition.columnWidths.slice(range.left - 1, range.right);
-  return innerWidth(characters.reduce((sum, width) => sum + width, 0));
+  return innerWidth(...definition.columnWidths.slice(range.left - 1, range.right));
 }
 
 /**
@@ -142,7 +145,7 @@ function arrange(definition: FormDefinition, content: FormContent): { size: numb
   for (let size = definition.print.bodySize; ; size -= 0.5) {
     const needed = neededHeights(definition, content, size);
     const least = base.map((height, index) =>
-      Math.max(needed[index]!, height >= roomy && !isSealed(definition, content, index) ? leastRoom : height),
+      Math.max(needed[index]!, height >= roomy && !isForSeal(definition, index) ? leastRoom : height),
     );
     const spare = page - least.reduce((sum, height) => sum + height, 0);
     if (spare >= 0) return { size, heights: handBack(base, least, spare) };
@@ -158,10 +161,10 @@ function handBack(base: readonly number[], least: readonly number[], spare: numb
   return least.map((height, index) => Math.floor((height + missing[index]! * part) * 4) / 4);
 }
 
-/** Whether the row is where a seal will be put: it keeps its height. */
-function isSealed(definition: FormDefinition, content: FormContent, row: number): boolean {
+/** Whether the row is where the recommending office signs and seals: it keeps its height. */
+function isForSeal(definition: FormDefinition, row: number): boolean {
   const field = definition.fields.find((each) => each.key === opinionKey);
-  if (!field || printedText(content.values[opinionKey]) !== '') return false;
+  if (!field) return false;
   const range = rangeOf(field.valueAt);
   return range.top - 1 <= row && row <= range.bottom - 1;
 }
@@ -172,7 +175,11 @@ function neededHeights(definition: FormDefinition, content: FormContent, size: n
     const text = printedText(content.values[field.key]);
     if (text === '') continue;
     const range = rangeOf(field.valueAt);
-    const share = textHeight(text, widthOf(definition, range), size) / (range.bottom - range.top + 1);
+    const { height } = fitText(text, widthOf(definition, range), size, {
+      height: Number.POSITIVE_INFINITY,
+      unbroken: staysUnbroken(field.type),
+    });
+    const share = height / (range.bottom - range.top + 1);
     for (let row = range.top - 1; row < range.bottom; row += 1) needed[row] = Math.max(needed[row]!, share);
   }
   return needed;

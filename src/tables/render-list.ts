@@ -1,6 +1,5 @@
 import type { Alignment, Workbook, Worksheet } from 'exceljs';
 import { columnLetters } from '../workbook/address.ts';
-import { repackDeterministically } from '../workbook/pack.ts';
 import type { ColumnDefinition, ListDefinition } from './definition.ts';
 import { addValidations, type Choices } from './drop-downs.ts';
 import type { FieldValue } from './record.ts';
@@ -17,11 +16,13 @@ import {
   relabel,
   setUpPage,
   sheetName,
+  staysUnbroken,
   textFormat,
   thinBorders,
+  workbookBytes,
   writeTitle,
 } from './sheet-style.ts';
-import { fitText, highestRow, innerWidth } from './text-layout.ts';
+import { columnPoints, type Fitted, fileWidth, fitText, highestRow, innerWidth } from './text-layout.ts';
 
 export interface ListRow {
   /** By column key; absent, undefined and null give an empty cell. `sequence` columns number themselves. */
@@ -73,9 +74,9 @@ export async function renderList(definition: ListDefinition, content: ListConten
   const sheet = workbook.addWorksheet(sheetName(relabel(definition.name, labels)));
   const { columns, print } = definition;
   columns.forEach((column, index) => {
-    sheet.getColumn(index + 1).width = column.width;
+    sheet.getColumn(index + 1).width = fileWidth(column.width);
   });
-  const width = columns.reduce((sum, column) => sum + column.width * 5.25, 0);
+  const width = columnPoints(...columns.map((column) => column.width));
   const top =
     writeTitle(
       sheet,
@@ -102,7 +103,7 @@ export async function renderList(definition: ListDefinition, content: ListConten
     area: `A1:${columnLetters(columns.length)}${end}`,
     titleRows: `${top}:${bottom}`,
   });
-  return repackDeterministically(new Uint8Array(await workbook.xlsx.writeBuffer()));
+  return workbookBytes(workbook);
 }
 
 /** Headings by path: equal neighbours under one parent are merged across, short paths down. Gives the last row. */
@@ -140,7 +141,7 @@ function writeHeader(
         sheet.getCell(top + level, from + 1).value = text;
         const end = isLeaf ? bottom : top + level;
         if (to > from || end > top + level) sheet.mergeCells(top + level, from + 1, end, to + 1);
-        const inner = columns.slice(from, to + 1).reduce((sum, column) => sum + innerWidth(column.width), 0);
+        const inner = innerWidth(...columns.slice(from, to + 1).map((column) => column.width));
         const needed = fitText(text, inner, print.headerSize).height / (end - top - level + 1);
         for (let each = level; each <= end - top; each += 1) heights[each] = Math.max(heights[each]!, needed);
       }
@@ -155,6 +156,10 @@ function writeHeader(
 
 function sharesParent(path: readonly string[], other: readonly string[], level: number): boolean {
   return other.length > level + 1 && path.slice(0, level + 1).every((part, index) => part === other[index]);
+}
+
+function fitColumn(column: ColumnDefinition, text: string, size: number): Fitted {
+  return fitText(text, innerWidth(column.width), size, { unbroken: staysUnbroken(column.type) });
 }
 
 /** Whether two rows that follow one another belong together in a block. */
@@ -172,7 +177,7 @@ function rowHeight(rows: readonly ListRow[], index: number, definition: ListDefi
       column.block !== undefined &&
       (sameBlock(column.block, rows[index - 1], row) || sameBlock(column.block, row, rows[index + 1]));
     const text = isMerged ? '' : printedText(row.values[column.key]);
-    return text === '' ? 0 : fitText(text, innerWidth(column.width), print.bodySize).height;
+    return text === '' ? 0 : fitColumn(column, text, print.bodySize).height;
   });
   return Math.max(print.rowHeight, ...texts);
 }
@@ -248,7 +253,7 @@ function writeRows(
         heights.slice(from, to + 1).reduce((sum, each) => sum + each, 0),
         1,
       );
-      const { size, height } = fitText(printedText(value), innerWidth(column.width), print.bodySize);
+      const { size, height } = fitColumn(column, printedText(value), print.bodySize);
       // A merged text that needs more than its rows have makes the last of them higher.
       if (height > room) heights[to] = Math.min(highestRow, heights[to]! + height - room);
       for (let index = from; index <= to; index += 1) {

@@ -1,5 +1,6 @@
-import type { Alignment, Borders, Cell, Fill, Font, Worksheet } from 'exceljs';
-import type { PrintDefinition } from './definition.ts';
+import type { Alignment, Borders, Cell, Fill, Font, Workbook, Worksheet } from 'exceljs';
+import { orderFontProperties, repackDeterministically } from '../workbook/pack.ts';
+import type { FieldType, PrintDefinition } from './definition.ts';
 import type { FieldValue } from './record.ts';
 import { fitsOnOneLine } from './text-layout.ts';
 
@@ -40,6 +41,22 @@ export const leftAligned: Partial<Alignment> = { horizontal: 'left', vertical: '
 /** Headings and labels stand out a little, and stay readable on a black-and-white printer. */
 export const headingFill: Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF2F2F2' } };
 
+/**
+ * The workbook's bytes, the same for the same content. The default font becomes 宋体: the writer's own is not on every
+ * Chinese machine, and column widths are counted in its digits.
+ */
+export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
+  return repackDeterministically(new Uint8Array(await workbook.xlsx.writeBuffer()), {
+    rewrite: {
+      'xl/styles.xml': (xml) =>
+        orderFontProperties(xml).replace(
+          /(<fonts\b[^>]*>)<font>.*?<\/font>/su,
+          '$1<font><sz val="11"/><color theme="1"/><name val="宋体"/><charset val="134"/></font>',
+        ),
+    },
+  });
+}
+
 /** The number format for text: what is typed later stays text too. */
 export const textFormat = '@';
 
@@ -63,6 +80,23 @@ export function printedText(value: FieldValue | null | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? '是' : '否';
   return String(value);
+}
+
+const unbrokenTypes: ReadonlySet<FieldType> = new Set([
+  'phone',
+  'postcode',
+  'identityCode',
+  'creditCode',
+  'email',
+  'integer',
+  'longitude',
+  'latitude',
+  'date',
+]);
+
+/** Whether a value of this type should stay on one line. */
+export function staysUnbroken(type: FieldType): boolean {
+  return unbrokenTypes.has(type);
 }
 
 /** Replaces `{area}`, `{slogan}` … ; an unknown word leaves nothing behind. */

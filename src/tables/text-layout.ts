@@ -11,9 +11,26 @@ const smallestSize = 5;
 /** Part of a cell's width reckoned with: fonts differ between machines, and a line too many is better than a cut one. */
 const dependableWidth = 0.95;
 
-/** Points of width inside a column of `characters` (digits of the default font, seven pixels each, less the padding). */
-export function innerWidth(characters: number): number {
-  return Math.max(characters * 7 - 5, 7) * 0.75;
+/** Points that one character of a definition's column width stands for: half a Chinese character of 10.5 points. */
+const characterWidth = 5.25;
+/** Points that the program which shows the sheet keeps free at the sides of a cell. */
+const sidePadding = 3.75;
+/** Pixels of a digit in the sheet's default font (宋体 11), in which the file counts column widths. */
+const digitPixels = 8;
+
+/** Points wide that columns of so many characters are together. */
+export function columnPoints(...characters: readonly number[]): number {
+  return characters.reduce((sum, each) => sum + each * characterWidth, 0);
+}
+
+/** The same column width as the file states it. */
+export function fileWidth(characters: number): number {
+  return Math.round((characters * characterWidth * 256) / (0.75 * digitPixels)) / 256;
+}
+
+/** Points of width inside a cell over columns of so many characters. */
+export function innerWidth(...characters: readonly number[]): number {
+  return Math.max(columnPoints(...characters) - sidePadding, characterWidth);
 }
 
 /** Width of a text in em: Chinese and full-width characters one, Latin ones a half, as Song and Fang-song draw them. */
@@ -66,7 +83,7 @@ export function countLines(text: string, widthInCharacters: number): number {
 }
 
 /** Points of height that a text of a size takes in a cell `width` points wide. */
-export function textHeight(text: string, width: number, size: number): number {
+function textHeight(text: string, width: number, size: number): number {
   return Math.ceil(countLines(text, (width * dependableWidth) / size) * size * lineHeight) + cellPadding;
 }
 
@@ -78,9 +95,25 @@ export interface Fitted {
   readonly fits: boolean;
 }
 
-/** The largest size, from `size` down, in which a text takes at most `height` points. */
-export function fitText(text: string, width: number, size: number, height = highestRow): Fitted {
-  for (let tried = size; ; tried -= 0.5) {
+/** Smallest size for a number or an address that is kept on one line rather than broken. */
+const smallestUnbroken = 7;
+
+/**
+ * The largest size, from `size` down, in which a text takes at most `height` points. One that should stay `unbroken`
+ * (a phone, a code, an e-mail address) is first brought down until it stands on one line, where that can be read.
+ */
+export function fitText(
+  text: string,
+  width: number,
+  size: number,
+  { height = highestRow, unbroken = false }: { height?: number; unbroken?: boolean } = {},
+): Fitted {
+  let first = size;
+  if (unbroken && !text.includes('\n')) {
+    while (first > smallestUnbroken && !fitsOnOneLine(text, width, first)) first -= 0.5;
+    if (!fitsOnOneLine(text, width, first)) first = size;
+  }
+  for (let tried = first; ; tried -= 0.5) {
     const needed = textHeight(text, width, tried);
     if (needed <= height) return { size: tried, height: needed, fits: true };
     if (tried <= smallestSize) return { size: tried, height, fits: false };

@@ -43,8 +43,17 @@ describe('repackDeterministically', () => {
   it('writes the moment it is given', () => {
     const moment = '2026-03-16T08:00:00Z';
     const parts = unzipSync(
-      repackDeterministically(packed('2024-01-01T00:00:00Z', names, new Date(2024, 0, 1)), moment),
+      repackDeterministically(packed('2024-01-01T00:00:00Z', names, new Date(2024, 0, 1)), { moment }),
     );
     expect(strFromU8(parts['docProps/core.xml']!)).toBe(core(moment));
+  });
+
+  it('rewrites single parts', () => {
+    const parts = unzipSync(
+      repackDeterministically(packed('2024-01-01T00:00:00Z', names, new Date(2024, 0, 1)), {
+        rewrite: { 'xl/workbook.xml': (xml) => xml.replace('云溪市', '东湖区') },
+      }),
+    );
+    expect(strFromU8(parts['xl/workbook.xml']!)).toBe('<workbook>东湖区</workbook>');
   });
 });
