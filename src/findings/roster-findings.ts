@@ -14,4 +14,96 @@ export const rosterFindings = {
     message: '“{value}”可以指不止一所园：{candidates}。',
     remedy: '请写成“名称@区县”，或用学校标识码、#编号指明是哪一所。',
   },
+  'district-alias': {
+    severity: 'notice',
+    title: '区县名称疑为误写',
+    message: '区县“{value}”按“{meant}”收下。',
+    remedy: '如果确是“{meant}”，请在表里改正；如果另有所指，请改成准确的名称再导入。',
+  },
+  'inclusive-contradiction': {
+    severity: 'warning',
+    title: '办园性质与是否普惠不一致',
+    message: '办园性质写的是“{ownership}”，是否普惠却写“{value}”。按“是否普惠”一栏收下，记为不是普惠园。',
+    remedy: '请核对后改正其中一栏，再导入一次。',
+  },
+  'town-without-district': {
+    severity: 'warning',
+    title: '有镇街没有区县',
+    message: '填了所属镇街“{value}”，但不知道属于哪个区县，镇街没有收下。',
+    remedy: '请补上所属区县，再导入一次。',
+  },
+  'coordinates-half': {
+    severity: 'warning',
+    title: '坐标只有一半',
+    message: '“{subject}”的坐标只填了一个（{value}），缺{missing}，算不出距离。',
+    remedy: '请补上{missing}。',
+  },
+  'coordinates-implausible': {
+    severity: 'warning',
+    title: '坐标不在国内',
+    message: '“{subject}”的坐标（{value}）不在我国范围内。',
+    remedy: '请核对经度、纬度，用地图上查到的数值改正。',
+  },
+  'teachers-exceed-staff': {
+    severity: 'warning',
+    title: '专任教师多于教职工',
+    message: '“{subject}”的专任教师数 {value} 大于教职工数 {staff}。',
+    remedy: '教职工数应包含专任教师，请核对这两个数。',
+  },
+  'preschool-exceed-teachers': {
+    severity: 'warning',
+    title: '学前专业教师多于专任教师',
+    message: '“{subject}”的学前教育专业教师数 {value} 大于专任教师数 {teachers}。',
+    remedy: '请核对这两个数。',
+  },
+  'classes-crowded': {
+    severity: 'warning',
+    title: '平均班额过大',
+    message: '“{subject}”有 {value} 名幼儿、{classes} 个班，平均每班 {average} 人。',
+    remedy: '请核对班级数和在园幼儿数；确实如此的不用改。',
+  },
+  'children-without-classes': {
+    severity: 'warning',
+    title: '有幼儿没有班级',
+    message: '“{subject}”有 {children} 名幼儿，班级数却是 {value}。',
+    remedy: '请核对班级数。',
+  },
+  'match-contradiction': {
+    severity: 'error',
+    title: '代码与名称指向不同的园',
+    message: '“{value}”：{reason}。这一行没有导入。',
+    remedy: '请核对这一行的标识码、信用代码和名称，改正后再导入。',
+  },
+  'name-far': {
+    severity: 'warning',
+    title: '同一代码的名称相差很大',
+    message: '这一行的{by}是“{known}”的，名称“{value}”却完全不同。按代码认作同一所园。',
+    remedy:
+      '请核对：如果园所改了名，不用处理；如果代码填错了，请改正代码，并用 youlian undo 撤销这次导入后重来。',
+  },
+  namesake: {
+    severity: 'warning',
+    title: '同区县有同名园',
+    message: '同一区县已有一所“{value}”（代码 {code}），因代码不同，按另一所园登记。',
+    remedy: '请核对：如果是同一所园，请改正代码，并用 youlian undo 撤销这次导入后重来。',
+  },
+  'duplicate-row': {
+    severity: 'error',
+    title: '同一所园填了两行',
+    message: '“{value}”在这一批里已有一行（{other}），两行内容不一致。这一行没有导入。',
+    remedy: '请只留内容正确的一行，再导入一次。',
+  },
+  'conflict-kept': {
+    severity: 'warning',
+    title: '与台账不同，保留了台账',
+    message: '“{subject}”的这一栏，表里是“{value}”，台账里是“{before}”，没有改动台账。',
+    remedy: '如果应以表为准，请加 --on-conflict update 再导入；如果台账是对的，请改正表里的这一格。',
+  },
+  'import-conflict': {
+    severity: 'error',
+    title: '与台账不同，停止导入',
+    message:
+      '“{subject}”的这一栏，表里是“{value}”，台账里是“{before}”。按 --on-conflict fail，什么也没有导入。',
+    remedy: '请先核对这一处；要保留台账用 --on-conflict fill，要以表为准用 --on-conflict update。',
+  },
 } as const satisfies Record<string, FindingDefinition>;

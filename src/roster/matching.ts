@@ -68,11 +68,18 @@ const townStem = (town: string | null | undefined) =>
   town ? town.replace(/(?:街道办事处|街道|镇|乡)$/u, '') || town : null;
 
 /** The town of a kindergarten: of its name, else of its own column. */
-const townOf = (entry: MatchRecord, parts: NameParts) => parts.town ?? townStem(entry.town) ?? '';
+const townOf = (entry: MatchRecord, parts: NameParts) => parts.town ?? townStem(entry.town);
 
-/** General names count as the same only within one town, so their town is part of the key. */
-const coreKey = (entry: MatchRecord, parts: NameParts) =>
-  `${parts.core}|${parts.campus}|${isGenericCore(parts.core) ? townOf(entry, parts) : ''}`;
+/**
+ * Keys under which a rest of a name is entered and looked up. General rests (中心, 实验) stand in every town: one
+ * that its name places in a town meets only those of that town, one that does not meets also those without a town.
+ */
+function coreKeys(entry: MatchRecord, parts: NameParts): string[] {
+  const key = `${parts.core}|${parts.campus}`;
+  if (!isGenericCore(parts.core)) return [key];
+  const town = townOf(entry, parts);
+  return [...(town === null ? [] : [`${key}|${town}`]), ...(parts.town === null ? [`${key}|`] : [])];
+}
 
 /**
  * The core with one character left out, for each character whose loss or change would be a slip: two cores that
@@ -105,10 +112,12 @@ export class MatchIndex {
     this.#reader = reader;
   }
 
-  /** Enters a kindergarten, or what has become of one: an entry of the same id is replaced. */
-  set(entry: MatchEntry): void {
+  /**
+   * Enters a kindergarten, or what has become of one: an entry of the same id is replaced. `key` is the name's
+   * key where it is known already.
+   */
+  set(entry: MatchEntry, key = nameKey(entry.name)): void {
     this.#remove(entry.id);
-    const key = nameKey(entry.name);
     const made: Entry = { ...entry, key };
     this.#entries.set(entry.id, made);
     if (entry.code) this.#byCode.set(entry.code, entry.id);
@@ -159,12 +168,12 @@ export class MatchIndex {
           ? parts.districts
           : undefined;
     const blocks = districts ? [...districts, null] : [...this.#byDistrict.keys()];
-    const core = coreKey(record, parts);
+    const cores = coreKeys(record, parts);
     const slips = slipKeys(parts);
     for (const district of blocks) {
       const block = this.#block(district);
       if (!block) continue;
-      for (const id of block.byCore.get(core) ?? []) found.add(id);
+      for (const core of cores) for (const id of block.byCore.get(core) ?? []) found.add(id);
       for (const slip of slips) for (const id of block.bySlip.get(slip) ?? []) found.add(id);
     }
     return found;
@@ -187,7 +196,7 @@ export class MatchIndex {
   #enter(block: Block, entry: Entry): void {
     const parts = this.#reader.read(entry.name);
     if (parts.core === '') return;
-    push(block.byCore, coreKey(entry, parts), entry.id);
+    for (const core of coreKeys(entry, parts)) push(block.byCore, core, entry.id);
     for (const slip of slipKeys(parts)) push(block.bySlip, slip, entry.id);
   }
 
@@ -206,7 +215,7 @@ export class MatchIndex {
     const block = this.#blocks.get(old.districtId);
     if (block) {
       const parts = this.#reader.read(old.name);
-      drop(block.byCore, coreKey(old, parts));
+      for (const core of coreKeys(old, parts)) drop(block.byCore, core);
       for (const slip of slipKeys(parts)) drop(block.bySlip, slip);
     }
     this.#entries.delete(id);
@@ -359,11 +368,12 @@ function compare(
   if (apart(here, there) || apart(parts.districts, other.districts)) return undefined;
   const town = townOf(record, parts);
   const otherTown = townOf(entry, other);
-  if (town !== '' && otherTown !== '' && town !== otherTown) return undefined;
+  if (town !== null && otherTown !== null && town !== otherTown) return undefined;
   const sure = here.length > 0 && there.length > 0 ? 0 : 0.1;
   if (parts.core === other.core) {
     const generic = isGenericCore(parts.core);
-    if (generic && town !== otherTown) return undefined;
+    // 石桥镇中心 is the town's own; a 中心 of no known town may be anyone's.
+    if (generic && town !== otherTown && (parts.town !== null || other.town !== null)) return undefined;
     // 云溪市实验 and 东湖区实验 are the city's and the district's own, not two writings of one.
     const cityAgainstDistrict =
       (parts.city && other.districts.length > 0) || (other.city && parts.districts.length > 0);

@@ -40,7 +40,9 @@ LEFT JOIN office AS district ON district.id = fact.district_id
 LEFT JOIN office AS town ON town.id = fact.town_id`;
 
 const onDate = 'fact.valid_from <= @on AND (fact.valid_to IS NULL OR fact.valid_to > @on)';
-const order = 'ORDER BY district.region_code, district.id, kindergarten.code, fact.name, kindergarten.id';
+const order = `ORDER BY district.id IS NULL, CASE district.level WHEN 'province' THEN 1 WHEN 'city' THEN 2 ELSE 3 END,
+  district.region_code IS NULL, district.region_code, district.id, kindergarten.code IS NULL, kindergarten.code,
+  fact.name, kindergarten.id`;
 
 const asBoolean = (value: 0 | 1 | null) => (value === null ? null : value === 1);
 
@@ -60,7 +62,7 @@ function selectWhere(ledger: Ledger, condition: string, parameters: Record<strin
     .map(fromRow);
 }
 
-/** All kindergartens as they were on a date, in the order of district, code, name, id. */
+/** All kindergartens as they were on a date: the city’s own first, by district, code, name; what is not known last. */
 export function listKindergartens(ledger: Ledger, on: IsoDate): Kindergarten[] {
   return selectWhere(ledger, '', { on });
 }
@@ -164,17 +166,32 @@ export function factVersions(ledger: Ledger, id: number): Version<KindergartenFa
   return ledger
     .prepare<[number], FactRow>(versionsOf)
     .all(id)
-    .map(({ id: factId, validFrom, validTo, ...facts }) => ({
-      id: factId,
-      validFrom,
-      validTo,
-      facts: {
-        ...facts,
-        inclusive: asBoolean(facts.inclusive as 0 | 1 | null),
-        isNew: asBoolean(facts.isNew as 0 | 1 | null),
-        isWeak: asBoolean(facts.isWeak as 0 | 1 | null),
-      } as KindergartenFacts,
+    .map((row) => ({
+      id: row.id,
+      validFrom: row.validFrom,
+      validTo: row.validTo,
+      facts: factsFrom(row),
     }));
+}
+
+function factsFrom({ id: _id, validFrom: _from, validTo: _to, ...facts }: FactRow): KindergartenFacts {
+  return {
+    ...facts,
+    inclusive: asBoolean(facts.inclusive as 0 | 1 | null),
+    isNew: asBoolean(facts.isNew as 0 | 1 | null),
+    isWeak: asBoolean(facts.isWeak as 0 | 1 | null),
+  } as KindergartenFacts;
+}
+
+const factsHeld = `${versionsOf.replace('ORDER BY', 'AND (valid_to IS NULL OR valid_to > ?) ORDER BY')} LIMIT 1`;
+
+/**
+ * A kindergarten's facts as they were on a date; of one not known yet on that date, the first ones. For imports:
+ * one indexed look-up, ids instead of the names of offices.
+ */
+export function factsOn(ledger: Ledger, id: number, on: IsoDate): KindergartenFacts | undefined {
+  const row = ledger.prepare<[number, IsoDate], FactRow>(factsHeld).get(id, on);
+  return row && factsFrom(row);
 }
 
 /**

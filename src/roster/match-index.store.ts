@@ -1,0 +1,49 @@
+import type { Ledger } from '../store/ledger.ts';
+import { MatchIndex } from './matching.ts';
+import { NameReader } from './names.ts';
+
+interface EntryRow {
+  id: number;
+  code: string | null;
+  creditCode: string | null;
+  name: string;
+  key: string;
+  districtId: number | null;
+  town: string | null;
+}
+
+/** The places of the office tree, as kindergartens put them before their names. */
+export function nameReader(ledger: Ledger): NameReader {
+  const offices = ledger
+    .prepare<[], { id: number; level: string; name: string }>('SELECT id, level, name FROM office')
+    .all();
+  const named = (level: string) => offices.filter((office) => office.level === level);
+  return new NameReader({
+    cities: named('city').map((office) => office.name),
+    districts: named('county'),
+    towns: named('town').map((office) => office.name),
+  });
+}
+
+/** Reads what tells kindergartens apart, all at once: the newest name and place of each, and the names it bore. */
+export function loadMatchIndex(ledger: Ledger): MatchIndex {
+  const index = new MatchIndex(nameReader(ledger));
+  const entries = ledger.prepare<[], EntryRow>(
+    `SELECT kindergarten.id, kindergarten.code, kindergarten.credit_code AS creditCode, fact.name,
+      fact.name_key AS key, fact.district_id AS districtId, town.name AS town
+     FROM kindergarten
+     JOIN kindergarten_fact AS fact ON fact.kindergarten_id = kindergarten.id
+     LEFT JOIN office AS town ON town.id = fact.town_id
+     WHERE fact.valid_from = (SELECT max(valid_from) FROM kindergarten_fact WHERE kindergarten_id = kindergarten.id)
+     ORDER BY kindergarten.id`,
+  );
+  for (const { key, ...entry } of entries.iterate()) index.set(entry, key);
+  const former = ledger.prepare<[], { id: number; name: string; key: string }>(
+    `SELECT kindergarten_id AS id, name, name_key AS key FROM kindergarten_fact WHERE valid_to IS NOT NULL
+     ORDER BY kindergarten_id, valid_from`,
+  );
+  for (const { id, name, key } of former.iterate()) {
+    if (!index.idsByKey(key).includes(id)) index.addFormerName(id, name);
+  }
+  return index;
+}

@@ -1,0 +1,70 @@
+import type { FindingCode } from '../findings/catalogue.ts';
+import type { Parameters } from '../findings/finding.ts';
+import type { GivenField, GivenKindergarten } from './reconcile.ts';
+
+/** A doubt about what a sheet says of a kindergarten, at the field it concerns. */
+export interface Doubt {
+  readonly code: FindingCode;
+  readonly field: GivenField;
+  readonly parameters: Parameters;
+}
+
+/** The box in which China lies, in degrees. */
+const box = { west: 73, east: 135.1, south: 3.8, north: 53.6 } as const;
+
+/** Children per class above which the figures want a look: the largest class the regulations know has 35. */
+const largestClass = 45;
+
+/** What cannot well be so, although each value alone is well formed. */
+export function doubtsAbout(given: GivenKindergarten): Doubt[] {
+  const doubts: Doubt[] = [];
+  const { longitude, latitude, staff, teachers, preschoolTeachers, classes, children } = given;
+  const hasLongitude = typeof longitude === 'number';
+  const hasLatitude = typeof latitude === 'number';
+  if (hasLongitude !== hasLatitude) {
+    const [field, value, missing] = hasLongitude
+      ? (['longitude', longitude, '纬度'] as const)
+      : (['latitude', latitude ?? null, '经度'] as const);
+    doubts.push({ code: 'coordinates-half', field, parameters: { value, missing } });
+  } else if (
+    hasLongitude &&
+    hasLatitude &&
+    (longitude < box.west || longitude > box.east || latitude < box.south || latitude > box.north)
+  ) {
+    doubts.push({
+      code: 'coordinates-implausible',
+      field: 'longitude',
+      parameters: { value: `${longitude}, ${latitude}` },
+    });
+  }
+  if (typeof staff === 'number' && typeof teachers === 'number' && teachers > staff) {
+    doubts.push({
+      code: 'teachers-exceed-staff',
+      field: 'teachers',
+      parameters: { value: teachers, staff },
+    });
+  }
+  if (typeof preschoolTeachers === 'number' && typeof teachers === 'number' && preschoolTeachers > teachers) {
+    doubts.push({
+      code: 'preschool-exceed-teachers',
+      field: 'preschoolTeachers',
+      parameters: { value: preschoolTeachers, teachers },
+    });
+  }
+  if (typeof classes === 'number' && typeof children === 'number') {
+    if (classes === 0 && children > 0) {
+      doubts.push({
+        code: 'children-without-classes',
+        field: 'classes',
+        parameters: { value: classes, children },
+      });
+    } else if (classes > 0 && children / classes > largestClass) {
+      doubts.push({
+        code: 'classes-crowded',
+        field: 'children',
+        parameters: { value: children, classes, average: Math.round(children / classes) },
+      });
+    }
+  }
+  return doubts;
+}
