@@ -9,6 +9,7 @@ import {
   type Place,
 } from './finding.ts';
 import { groupFindings } from './group-findings.ts';
+import { importFindings } from './import-findings.ts';
 import { ledgerFindings } from './ledger-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { rosterFindings } from './roster-findings.ts';
@@ -27,6 +28,7 @@ export const catalogue = {
   ...groupFindings,
   ...committeeFindings,
   ...applicationFindings,
+  ...importFindings,
   ...policyFindings,
   ...ledgerFindings,
 } as const satisfies Record<string, FindingDefinition>;

@@ -1,3 +1,42 @@
 import type { CommandDefinition } from '../cli/command.ts';
 
-export const importCommands: readonly CommandDefinition[] = [];
+export const importCommands: readonly CommandDefinition[] = [
+  {
+    path: ['import'],
+    alias: '导入',
+    summary: '把园所信息表、联盟名单、领导小组、申请表等表格读进台账',
+    description: [
+      '可以一次给多个文件或文件夹，程序自己认出是哪张表；同一批里先读园所信息表，再读名单、领导小组、申请表。',
+      '先核对并列出将要做的改动，问过之后才写入；整批是一次操作，可用 youlian undo 撤销。',
+      '同一文件再导入一次不会改变什么。名称相近但不完全相同的园所要由您判断，--yes 不会替您认。',
+    ].join('\n'),
+    arguments: [{ name: '<files...>', description: '表格文件或文件夹' }],
+    options: [
+      {
+        flags: '--table <id>',
+        description: '指明是哪张表，不再自动识别',
+        choices: ['roster', 'alliance-list', 'leadership', 'application'],
+      },
+      { flags: '--policy <id>', description: '名单和申请表所依据的政策（默认：唯一在用的政策）' },
+      { flags: '--tier <tier>', description: '联盟的层级：city、county、town（默认：由主导园判断）' },
+      { flags: '--since <date>', description: '自哪一天起有效，如 2021-03-01' },
+      {
+        flags: '--on-conflict <how>',
+        description: '与台账不一致时：fill 只补空缺，update 以表为准，skip 跳过该行，fail 退回该行',
+        choices: ['fill', 'update', 'skip', 'fail'],
+        default: 'fill',
+      },
+      { flags: '--return-dir <folder>', description: '有问题的文件各生成一份退改稿，放在这个文件夹' },
+    ],
+    json: 'import',
+    writes: true,
+    asks: true,
+    makesFiles: true,
+    examples: [
+      'youlian import 园所信息表.xlsx --dry-run',
+      'youlian import 收到的申请表 --return-dir 退改稿',
+      'youlian import 新园所信息表.xlsx --on-conflict update --yes',
+    ],
+    load: () => import('./commands/import.ts'),
+  },
+];

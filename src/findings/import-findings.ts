@@ -1,0 +1,60 @@
+import type { FindingDefinition } from './finding.ts';
+
+/** What can be wrong with a batch of files as a whole, or between its files. */
+export const importFindings = {
+  'nothing-to-import': {
+    severity: 'error',
+    title: '没有可导入的文件',
+    message: '“{value}”里没有可以导入的表格文件。',
+    remedy: '请检查文件夹是否给对；能导入的是 .xlsx 表格文件。',
+  },
+  'file-skipped': {
+    severity: 'notice',
+    title: '不是表格文件，已跳过',
+    message: '“{value}”不是表格文件，没有读。',
+    remedy: '不用处理；如果里面有要导入的内容，请另存为 .xlsx 再导入。',
+  },
+  'lock-file-skipped': {
+    severity: 'notice',
+    title: '临时文件，已跳过',
+    message: '“{value}”是 Excel 或 WPS 打开文件时留下的临时文件，没有读。',
+    remedy: '不用处理；如果对应的表格正开着，请先保存并关闭，免得漏掉没保存的内容。',
+  },
+  'file-repeated': {
+    severity: 'notice',
+    title: '同一文件给了两次',
+    message: '“{value}”在这一批里给了不止一次，只读一次。',
+    remedy: '不用处理。',
+  },
+  'file-changed': {
+    severity: 'error',
+    title: '文件在导入时被改动',
+    message: '“{value}”在读取过程中被改动了，没有导入。',
+    remedy: '请等文件保存好、关闭后再导入一次。',
+  },
+  'problem-list-only': {
+    severity: 'notice',
+    title: '只有问题清单',
+    message: '“{value}”里只有问题清单，没有要导入的表格。',
+    remedy: '请在原来的表格里按清单改正，再导入原来的表格。',
+  },
+  'near-miss': {
+    severity: 'error',
+    title: '园名相近，要由人判断',
+    message: '“{value}”与台账里的名称相近，但不能断定是同一所园：{candidates}。这一行没有导入。',
+    remedy:
+      '如果是同一所，请把表里的名称改成台账里的写法；如果确是另一所，请先用 youlian kindergarten add 登记。也可以在终端里不加 --yes 导入，逐个回答。',
+  },
+  'batch-disagreement': {
+    severity: 'warning',
+    title: '同一批文件说法不一',
+    message: '“{subject}”的这一栏，这里是“{value}”，而 {other} 给的是“{otherValue}”。',
+    remedy: '请核实哪一个对，把另一份表改过来再导入；现在采用的是“{taken}”。',
+  },
+  'return-copy-list-only': {
+    severity: 'notice',
+    title: '退改稿只有问题清单',
+    message: '“{value}”的退改稿只列出了问题清单，没有在原表上标注：{reason}。',
+    remedy: '请让填表人对照清单，在自己的原表上改正。',
+  },
+} as const satisfies Record<string, FindingDefinition>;

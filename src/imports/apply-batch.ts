@@ -1,0 +1,138 @@
+import { setImmediate } from 'node:timers/promises';
+import { Failure } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { ImportTarget, MatchDecisions } from '../tables/import-target.ts';
+import { isRejected, isSkipped, type SkippedRow, type TableRecord } from '../tables/record.ts';
+import { reportDisagreements } from './disagreement.ts';
+import type { ImportReport } from './import-report.ts';
+import type { ImportSettings } from './import-request.ts';
+import { openRun } from './import-run.ts';
+import { ProvenanceWriter } from './provenance.ts';
+import type { Batch, SurveyedTable } from './survey.ts';
+import type { TableReading, TableSource } from './table-source.ts';
+import { BatchTally } from './tally.ts';
+import type { WorkbookPool } from './workbook-pool.ts';
+
+/** What a pass over a batch works with. */
+export interface BatchWork {
+  readonly ledger: Ledger;
+  readonly operationId: number;
+  readonly batch: Batch;
+  readonly source: TableSource;
+  readonly pool: WorkbookPool;
+  /** Made anew for each pass: a target may remember what it has seen. */
+  readonly targets: readonly ImportTarget[];
+  readonly settings: ImportSettings;
+  readonly decisions: MatchDecisions;
+  readonly signal: AbortSignal;
+  /** Called every so often with the number of rows read so far. */
+  readonly onProgress?: (rows: number, path: string) => void;
+}
+
+/** A table that was recognised turned out unreadable further down: its file is to be left out of the batch. */
+export class UnreadableFile extends Error {
+  readonly table: SurveyedTable;
+  readonly finding: Finding;
+  constructor(table: SurveyedTable, finding: Finding) {
+    super(finding.message);
+    this.name = 'UnreadableFile';
+    this.table = table;
+    this.finding = finding;
+  }
+}
+
+/** How often a long pass lets Ctrl+C and the progress line through, in rows. */
+const breathEvery = 500;
+
+/**
+ * One pass over the batch, inside one open operation: every record of every table goes to its target, in import
+ * order, so that later rows see what earlier ones did. Whether it is kept is the caller's to say: a plan is this
+ * very pass, rolled back.
+ * @throws UnreadableFile where a file fails half-way; the pass is then to be rolled back and made without it
+ */
+export async function applyBatch(work: BatchWork): Promise<Omit<ImportReport, 'operation' | 'dryRun'>> {
+  const tally = new BatchTally(work.batch);
+  const provenance = new ProvenanceWriter(work.ledger, work.operationId, work.source);
+  let rows = 0;
+  for (const table of work.batch.tables) {
+    await applyTable(work, table, tally, provenance, async () => {
+      rows += 1;
+      if (rows % breathEvery !== 0) return;
+      work.onProgress?.(rows, table.file.path);
+      await setImmediate();
+      work.signal.throwIfAborted();
+    });
+    await setImmediate();
+    work.signal.throwIfAborted();
+  }
+  return tally.report();
+}
+
+async function applyTable(
+  work: BatchWork,
+  table: SurveyedTable,
+  batch: BatchTally,
+  provenance: ProvenanceWriter,
+  breathe: () => Promise<void>,
+): Promise<void> {
+  const target = work.targets.find((each) => each.table === table.location.table);
+  if (!target) throw new Error(`no import target for ${table.location.table}`);
+  const tally = batch.open(table);
+  const run = openRun(table, batch, tally, work);
+  const keep = (finding: Finding) =>
+    tally.findings.push({ ...finding, file: table.file.path, sheet: finding.sheet ?? table.location.sheet });
+  target.begin?.(run);
+  const { reading, items } = await openReading(work, table);
+  for await (const item of items) {
+    await breathe();
+    if (isSkipped(item)) {
+      tally.skip(item.reason);
+      continue;
+    }
+    for (const finding of item.findings) keep(finding);
+    if (isRejected(item)) {
+      tally.reject();
+      continue;
+    }
+    run.at(item);
+    const outcome = target.apply(item, run);
+    tally.count(outcome.kind);
+    batch.changes(table, item.row, outcome);
+    if (outcome.changes.length > 0) reportDisagreements(run, provenance.tableId(table), item, outcome);
+    provenance.record(table, item.row, outcome);
+  }
+  for (const finding of reading.findings) keep(finding);
+  provenance.close(table, reading.footer);
+  target.finish?.(run, reading.footer);
+}
+
+/** The rows of a table, where every failure to read them is an `UnreadableFile`, and no other failure is. */
+async function openReading(work: BatchWork, table: SurveyedTable) {
+  const unreadable = (error: unknown) =>
+    error instanceof Failure ? new UnreadableFile(table, error.finding) : error;
+  let reading: TableReading;
+  try {
+    const workbook = await work.pool.get(table.file, table.file.sha256 ?? undefined);
+    const sheet = workbook.sheets.find(({ index }) => index === table.location.sheetIndex);
+    if (!sheet) throw new Error(`no sheet ${table.location.sheetIndex}`);
+    reading = work.source.read(sheet, table.location);
+  } catch (error) {
+    throw unreadable(error);
+  }
+  async function* items(): AsyncGenerator<TableRecord | SkippedRow> {
+    const iterator = reading[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const next = await iterator.next().catch((error: unknown) => {
+          throw unreadable(error);
+        });
+        if (next.done) return;
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { reading, items: items() };
+}

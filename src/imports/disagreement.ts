@@ -1,0 +1,1 @@
+import type { FieldValue, FieldChange, RowOutcome } from '../tables/import-target.ts';

@@ -1,0 +1,145 @@
+import { type Finding, findingRecord } from '../findings/finding.ts';
+import type { FieldChange, NearMiss } from '../tables/import-target.ts';
+import type { SkipReason } from '../tables/record.ts';
+
+/** Rows read = accepted + rejected + skipped, always; accepted = inserted + updated + unchanged. */
+export interface RowCounts {
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly skipped: number;
+}
+
+/** What became of one table of one file. */
+export interface TableReport {
+  readonly table: string;
+  readonly sheet: string;
+  readonly rows: RowCounts;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly findings: readonly Finding[];
+  readonly skipReasons: Readonly<Partial<Record<SkipReason | 'conflict', number>>>;
+}
+
+export interface FileReport {
+  /** As the clerk named it. */
+  readonly file: string;
+  /** Null where the file could not be read. */
+  readonly sha256: string | null;
+  readonly tables: readonly TableReport[];
+  /** What concerns the file as a whole. */
+  readonly findings: readonly Finding[];
+  /** Path of the return copy (退改稿), null where there is none. */
+  readonly returnCopy: string | null;
+}
+
+/** A change of the ledger, or a conflict left as it was, as the plan shows it. */
+export interface PlannedChange {
+  readonly table: string;
+  readonly file: string;
+  readonly sheet: string;
+  readonly row: number;
+  readonly subject: string;
+  readonly kind: 'updated' | 'unchanged' | 'skipped' | 'rejected' | 'inserted';
+  readonly change: FieldChange;
+}
+
+/** The outcome of a pass over a batch: the plan, when it was rolled back, or the report, when it was kept. */
+export interface ImportReport {
+  /** Number in the history; null when nothing changed or nothing was written. */
+  readonly operation: number | null;
+  readonly dryRun: boolean;
+  readonly files: readonly FileReport[];
+  /** What concerns no file that was read: skipped ones. */
+  readonly findings: readonly Finding[];
+  /** Changes of values that were there before, capped at `changesShown`; `changeCount` is the full number. */
+  readonly changes: readonly PlannedChange[];
+  readonly changeCount: number;
+  /** Unanswered questions, each once. */
+  readonly nearMisses: readonly NearMiss[];
+}
+
+/** Most changes of values that a plan keeps to show. */
+export const changesShown = 200;
+
+export interface ImportTotals extends RowCounts {
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly findings: number;
+}
+
+/** All findings of a report, in the order of the files. */
+export function allFindings(report: Pick<ImportReport, 'files' | 'findings'>): Finding[] {
+  return [
+    ...report.findings,
+    ...report.files.flatMap((file) => [
+      ...file.findings,
+      ...file.tables.flatMap((table) => table.findings),
+    ]),
+  ];
+}
+
+/** Sums over all files. @throws Error where the rows do not add up: a programming error, never a clerk's. */
+export function importTotals(report: Pick<ImportReport, 'files' | 'findings'>): ImportTotals {
+  const totals = {
+    read: 0,
+    accepted: 0,
+    rejected: 0,
+    skipped: 0,
+    inserted: 0,
+    updated: 0,
+    unchanged: 0,
+    findings: allFindings(report).length,
+  };
+  for (const table of report.files.flatMap((file) => file.tables)) {
+    assertRowsAddUp(table);
+    for (const key of ['read', 'accepted', 'rejected', 'skipped'] as const) totals[key] += table.rows[key];
+    for (const key of ['inserted', 'updated', 'unchanged'] as const) totals[key] += table[key];
+  }
+  return totals;
+}
+
+/** The promise of every import: no row vanishes between reading and report. */
+export function assertRowsAddUp(table: Omit<TableReport, 'findings' | 'skipReasons'>): void {
+  const { read, accepted, rejected, skipped } = table.rows;
+  if (
+    read !== accepted + rejected + skipped ||
+    accepted !== table.inserted + table.updated + table.unchanged
+  ) {
+    throw new Error(`rows do not add up: ${JSON.stringify({ ...table, findings: undefined })}`);
+  }
+}
+
+/** What `import --json` prints. */
+export function importRecord(report: ImportReport) {
+  return {
+    operation: report.operation,
+    dryRun: report.dryRun,
+    files: report.files.map((file) => ({
+      file: file.file,
+      sha256: file.sha256,
+      tables: file.tables.map((table) => ({
+        table: table.table,
+        sheet: table.sheet,
+        rows: table.rows,
+        inserted: table.inserted,
+        updated: table.updated,
+        unchanged: table.unchanged,
+        findings: table.findings.map(findingRecord),
+      })),
+      findings: file.findings.map(findingRecord),
+      returnCopy: file.returnCopy,
+    })),
+    findings: report.findings.map(findingRecord),
+    totals: importTotals(report),
+  };
+}
+
+/** 2 where no table could be read at all, 1 where something was rejected or wrong, else 0. */
+export function importExitCode(report: ImportReport): 0 | 1 | 2 {
+  if (report.files.every((file) => file.tables.length === 0)) return 2;
+  const rejected = importTotals(report).rejected > 0;
+  return rejected || allFindings(report).some((finding) => finding.severity === 'error') ? 1 : 0;
+}

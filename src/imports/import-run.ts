@@ -1,0 +1,88 @@
+import { type FindingCode, makeFinding } from '../findings/catalogue.ts';
+import type { Finding, Parameters } from '../findings/finding.ts';
+import type { ImportRun, MatchDecisions, NearMiss } from '../tables/import-target.ts';
+import type { TableRecord } from '../tables/record.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { ImportSettings } from './import-request.ts';
+import type { SurveyedTable } from './survey.ts';
+import type { BatchTally, TableTally } from './tally.ts';
+
+/** The cell a finding about a field stands at: the field's own, else the first known one of the row. */
+export function cellOf(record: TableRecord, field: string | null): string {
+  const own = field === null ? undefined : record.cells[field];
+  return own ?? Object.values(record.cells)[0] ?? `A${record.row}`;
+}
+
+/** The candidates of a near-miss in words: `东湖区实验幼儿园（相似 93%，差一个字）、…`. */
+export function describeCandidates(nearMiss: NearMiss): string {
+  return nearMiss.candidates
+    .map(({ name, score, reason }) => `${name}（相似 ${Math.round(score * 100)}%，${reason}）`)
+    .join('、');
+}
+
+/** What a target is given while it takes the records of one table; `at` says which record is at hand. */
+export interface OpenRun extends ImportRun {
+  at(record: TableRecord): void;
+}
+
+export function openRun(
+  table: SurveyedTable,
+  batch: BatchTally,
+  tally: TableTally,
+  given: {
+    ledger: Ledger;
+    operationId: number;
+    settings: ImportSettings;
+    decisions: MatchDecisions;
+  },
+): OpenRun {
+  const file = {
+    path: table.file.path,
+    sha256: table.file.sha256 ?? '',
+    sheet: table.location.sheet,
+  };
+  let current: TableRecord | undefined;
+  const asked = new Set<string>();
+
+  function report(
+    code: FindingCode,
+    record: TableRecord,
+    field: string | null,
+    parameters: Parameters = {},
+  ): Finding {
+    const raw = field === null ? undefined : record.raw[field];
+    const finding = makeFinding(
+      code,
+      { ...(raw === undefined ? {} : { value: raw }), ...parameters },
+      { file: file.path, sheet: file.sheet, cell: cellOf(record, field) },
+    );
+    tally.findings.push(finding);
+    return finding;
+  }
+
+  return {
+    ledger: given.ledger,
+    operationId: given.operationId,
+    ...given.settings,
+    decisions: given.decisions,
+    file,
+    report,
+    ask(nearMiss) {
+      const decision = given.decisions.get(nearMiss.id);
+      if (decision !== undefined) return decision;
+      batch.question(nearMiss);
+      if (current && !asked.has(nearMiss.id)) {
+        asked.add(nearMiss.id);
+        report('near-miss', current, nearMiss.field, {
+          value: nearMiss.name,
+          candidates: describeCandidates(nearMiss),
+        });
+      }
+      return undefined;
+    },
+    at(record) {
+      current = record;
+      asked.clear();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Ledger } from '../store/ledger.ts';
+import type { RowOutcome } from '../tables/import-target.ts';
+import {
+  addSourceFile,
+  addSourceRow,
+  addSourceTable,
+  fieldBits,
+  type SourceColumn,
+  setSourceFooter,
+  sourceColumns,
+} from './provenance.store.ts';
+import type { SurveyedFile, SurveyedTable } from './survey.ts';
+import type { TableSource } from './table-source.ts';
+
+/**
+ * Writes down which file, sheet and row each value of the ledger came from. Files and tables of which nothing was
+ * taken leave no trace.
+ */
+export class ProvenanceWriter {
+  readonly #ledger: Ledger;
+  readonly #operation: number;
+  readonly #source: TableSource;
+  readonly #files = new Map<SurveyedFile, number>();
+  readonly #tables = new Map<SurveyedTable, { id: number; columns: readonly SourceColumn[] }>();
+  readonly #bits = new Map<readonly SourceColumn[], Map<string, number>>();
+
+  constructor(ledger: Ledger, operation: number, source: TableSource) {
+    this.#ledger = ledger;
+    this.#operation = operation;
+    this.#source = source;
+  }
+
+  /** Id of the source table, null while nothing was taken from it. */
+  tableId(table: SurveyedTable): number | null {
+    return this.#tables.get(table)?.id ?? null;
+  }
+
+  record(table: SurveyedTable, row: number, outcome: RowOutcome): void {
+    for (const target of outcome.targets) {
+      if (target.fields.length === 0) continue;
+      const { id, columns } = this.#open(table);
+      const bits = this.#fieldBits(columns, target.fields);
+      addSourceRow(this.#ledger, id, row, target.table, target.id, bits);
+    }
+  }
+
+  close(table: SurveyedTable, footer: Readonly<Record<string, string>>): void {
+    const open = this.#tables.get(table);
+    if (open && Object.keys(footer).length > 0) setSourceFooter(this.#ledger, open.id, footer);
+  }
+
+  /** Most rows take the same fields: their bits are worked out once. */
+  #fieldBits(columns: readonly SourceColumn[], fields: readonly string[]): number {
+    const key = fields.join('\0');
+    let known = this.#bits.get(columns);
+    if (!known) {
+      known = new Map();
+      this.#bits.set(columns, known);
+    }
+    let bits = known.get(key);
+    if (bits === undefined) {
+      bits = fieldBits(columns, fields);
+      known.set(key, bits);
+    }
+    return bits;
+  }
+
+  #open(table: SurveyedTable): { id: number; columns: readonly SourceColumn[] } {
+    const known = this.#tables.get(table);
+    if (known) return known;
+    const { file, location } = table;
+    let fileId = this.#files.get(file);
+    if (fileId === undefined) {
+      fileId = addSourceFile(this.#ledger, {
+        operation: this.#operation,
+        path: file.path,
+        sha256: file.sha256 ?? '',
+        bytes: file.bytes,
+      });
+      this.#files.set(file, fileId);
+    }
+    const columns = sourceColumns(this.#source.definition(location.table), location);
+    const id = addSourceTable(this.#ledger, {
+      sourceFileId: fileId,
+      sheet: location.sheet,
+      table: location.table,
+      columns,
+    });
+    const opened = { id, columns };
+    this.#tables.set(table, opened);
+    return opened;
+  }
+}

@@ -1,0 +1,109 @@
+import { makeFinding } from '../findings/catalogue.ts';
+import { Failure } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { TableLocation } from '../tables/record.ts';
+import type { Sheet } from '../workbook/sheet.ts';
+import type { CollectedFile, Collection } from './collect-files.ts';
+import { isProblemList } from './return-copies/problem-list.ts';
+import type { TableSource } from './table-source.ts';
+import type { WorkbookPool } from './workbook-pool.ts';
+
+/** A table found in the batch. */
+export interface SurveyedTable {
+  readonly file: SurveyedFile;
+  readonly location: TableLocation;
+}
+
+/** A file of the batch: what it is, and which tables stand in it. */
+export interface SurveyedFile extends CollectedFile {
+  readonly sha256: string | null;
+  readonly bytes: number;
+  readonly findings: readonly Finding[];
+  readonly tables: readonly SurveyedTable[];
+}
+
+/** What is to be imported: every file of the clerk's, in order, and the tables in the order of their import. */
+export interface Batch {
+  readonly files: readonly SurveyedFile[];
+  readonly tables: readonly SurveyedTable[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Rosters first, because the others refer to their kindergartens; then lists, whose leads the leadership and the
+ * forms name; forms last.
+ */
+const importOrder: readonly string[] = ['roster', 'alliance-list', 'leadership', 'application'];
+
+function rank(table: SurveyedTable): number {
+  const index = importOrder.indexOf(table.location.table);
+  return index === -1 ? importOrder.length : index;
+}
+
+/** The tables of all files in the order of their import; equals stay in the order of files and sheets. */
+export function orderTables(files: readonly SurveyedFile[]): SurveyedTable[] {
+  return files.flatMap((file) => file.tables).sort((one, other) => rank(one) - rank(other));
+}
+
+/** Opens every file and finds its tables. A file that cannot be read has its finding; the others go on. */
+export async function surveyFiles(
+  collection: Collection,
+  source: TableSource,
+  pool: WorkbookPool,
+  options: { only: string | null; signal: AbortSignal; onFile?: (index: number, path: string) => void },
+): Promise<Batch> {
+  const files: SurveyedFile[] = [];
+  for (const [index, file] of collection.files.entries()) {
+    options.signal.throwIfAborted();
+    options.onFile?.(index, file.path);
+    files.push(await surveyFile(file, source, pool, options.only));
+  }
+  return { files, tables: orderTables(files), findings: collection.findings };
+}
+
+async function surveyFile(
+  file: CollectedFile,
+  source: TableSource,
+  pool: WorkbookPool,
+  only: string | null,
+): Promise<SurveyedFile> {
+  const surveyed = {
+    ...file,
+    sha256: null as string | null,
+    bytes: 0,
+    findings: [] as Finding[],
+    tables: [] as SurveyedTable[],
+  };
+  const note = (finding: Finding) => surveyed.findings.push({ ...finding, file: file.path });
+  if (file.problem) {
+    note(file.problem);
+    return surveyed;
+  }
+  try {
+    const workbook = await pool.get(file);
+    surveyed.sha256 = workbook.sha256;
+    surveyed.bytes = workbook.bytes;
+    for (const finding of workbook.findings) note(finding);
+    const sheets: Sheet[] = [];
+    for (const sheet of workbook.sheets) if (!(await isProblemList(sheet))) sheets.push(sheet);
+    if (sheets.length === 0 && workbook.sheets.length > 0) {
+      note(makeFinding('problem-list-only', { value: file.path }));
+      return surveyed;
+    }
+    const unrecognised: Finding[] = [];
+    for (const sheet of sheets) {
+      const { locations, findings } = await source.recognise(sheet, only);
+      for (const location of locations) surveyed.tables.push({ file: surveyed, location });
+      // A sheet of notes beside a table is no fault; a file without any table is.
+      if (locations.length > 0) for (const finding of findings) note(finding);
+      else unrecognised.push(...findings);
+    }
+    if (surveyed.tables.length === 0) for (const finding of unrecognised) note(finding);
+    else for (const finding of unrecognised) if (finding.severity !== 'error') note(finding);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    note(error.finding);
+    surveyed.tables.length = 0;
+  }
+  return surveyed;
+}

@@ -1,0 +1,122 @@
+import type { Finding } from '../findings/finding.ts';
+import type { NearMiss, RowOutcome } from '../tables/import-target.ts';
+import type { SkipReason } from '../tables/record.ts';
+import {
+  assertRowsAddUp,
+  changesShown,
+  type FileReport,
+  type ImportReport,
+  type PlannedChange,
+  type TableReport,
+} from './import-report.ts';
+import type { Batch, SurveyedTable } from './survey.ts';
+
+/** Counts one table's rows while they are applied. Every row read is counted here exactly once. */
+export class TableTally {
+  readonly table: SurveyedTable;
+  readonly findings: Finding[] = [];
+  readonly #counts = { inserted: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0 };
+  readonly #skipReasons: Partial<Record<SkipReason | 'conflict', number>> = {};
+  #read = 0;
+
+  constructor(table: SurveyedTable) {
+    this.table = table;
+  }
+
+  skip(reason: SkipReason): void {
+    this.#read += 1;
+    this.#skip(reason);
+  }
+
+  reject(): void {
+    this.#read += 1;
+    this.#counts.rejected += 1;
+  }
+
+  count(kind: RowOutcome['kind']): void {
+    this.#read += 1;
+    if (kind === 'skipped') this.#skip('conflict');
+    else this.#counts[kind] += 1;
+  }
+
+  #skip(reason: SkipReason | 'conflict'): void {
+    this.#counts.skipped += 1;
+    this.#skipReasons[reason] = (this.#skipReasons[reason] ?? 0) + 1;
+  }
+
+  report(): TableReport {
+    const { inserted, updated, unchanged, rejected, skipped } = this.#counts;
+    const report = {
+      table: this.table.location.table,
+      sheet: this.table.location.sheet,
+      rows: { read: this.#read, accepted: inserted + updated + unchanged, rejected, skipped },
+      inserted,
+      updated,
+      unchanged,
+    };
+    assertRowsAddUp(report);
+    return { ...report, findings: this.findings, skipReasons: this.#skipReasons };
+  }
+}
+
+/** Collects what a pass over a batch brings to light. */
+export class BatchTally {
+  readonly #batch: Batch;
+  readonly #tables = new Map<SurveyedTable, TableTally>();
+  readonly #changes: PlannedChange[] = [];
+  readonly #nearMisses = new Map<string, NearMiss>();
+  #changeCount = 0;
+
+  constructor(batch: Batch) {
+    this.#batch = batch;
+  }
+
+  open(table: SurveyedTable): TableTally {
+    const tally = new TableTally(table);
+    this.#tables.set(table, tally);
+    return tally;
+  }
+
+  /** Keeps an open question; the same one asked on several rows is one question. */
+  question(nearMiss: NearMiss): void {
+    this.#nearMisses.set(nearMiss.id, nearMiss);
+  }
+
+  /** Keeps the changes of values that were there before: what was empty is no surprise to anybody. */
+  changes(table: SurveyedTable, row: number, outcome: RowOutcome): void {
+    if (outcome.kind === 'inserted') return;
+    for (const change of outcome.changes) {
+      this.#changeCount += 1;
+      if (this.#changes.length >= changesShown) continue;
+      this.#changes.push({
+        table: table.location.table,
+        file: table.file.path,
+        sheet: table.location.sheet,
+        row,
+        subject: outcome.subject,
+        kind: outcome.kind,
+        change,
+      });
+    }
+  }
+
+  /** The report, in the order of the clerk's files and their sheets, whatever the order of import. */
+  report(): Omit<ImportReport, 'operation' | 'dryRun'> {
+    const files = this.#batch.files.map(
+      (file): FileReport => ({
+        file: file.path,
+        sha256: file.sha256,
+        tables: file.tables.flatMap((table) => this.#tables.get(table)?.report() ?? []),
+        findings: file.findings,
+        returnCopy: null,
+      }),
+    );
+    return {
+      files,
+      findings: this.#batch.findings,
+      changes: this.#changes,
+      changeCount: this.#changeCount,
+      nearMisses: [...this.#nearMisses.values()],
+    };
+  }
+}
