@@ -99,7 +99,10 @@ async function applyTable(
     const outcome = target.apply(item, run);
     tally.count(outcome.kind);
     batch.changes(table, item.row, outcome);
-    if (outcome.changes.length > 0) reportDisagreements(run, provenance.tableId(table), item, outcome);
+    if (outcome.changes.length > 0) {
+      const own = { id: table.location.table, sourceTableId: provenance.tableId(table) };
+      reportDisagreements(run, own, item, outcome);
+    }
     provenance.record(table, item.row, outcome);
   }
   for (const finding of reading.findings) keep(finding);

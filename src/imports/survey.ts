@@ -4,7 +4,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { TableLocation } from '../tables/record.ts';
 import type { Sheet } from '../workbook/sheet.ts';
 import type { CollectedFile, Collection } from './collect-files.ts';
-import { isProblemList } from './return-copies/problem-list.ts';
+import { isOwnSheet } from './return-copies/problem-list.ts';
 import type { TableSource } from './table-source.ts';
 import type { WorkbookPool } from './workbook-pool.ts';
 
@@ -85,7 +85,7 @@ async function surveyFile(
     surveyed.bytes = workbook.bytes;
     for (const finding of workbook.findings) note(finding);
     const sheets: Sheet[] = [];
-    for (const sheet of workbook.sheets) if (!(await isProblemList(sheet))) sheets.push(sheet);
+    for (const sheet of workbook.sheets) if (!(await isOwnSheet(sheet))) sheets.push(sheet);
     if (sheets.length === 0 && workbook.sheets.length > 0) {
       note(makeFinding('problem-list-only', { value: file.path }));
       return surveyed;
@@ -106,4 +106,14 @@ async function surveyFile(
     surveyed.tables.length = 0;
   }
   return surveyed;
+}
+
+/** The batch without the tables of one file, which turned out unreadable half-way and bears the finding instead. */
+export function withoutFile(batch: Batch, file: SurveyedFile, finding: Finding): Batch {
+  const files = batch.files.map((each) =>
+    each === file
+      ? { ...each, tables: [], findings: [...each.findings, { ...finding, file: each.path }] }
+      : each,
+  );
+  return { ...batch, files, tables: batch.tables.filter((table) => table.file !== file) };
 }

@@ -20,7 +20,10 @@ export interface RowOutcome {
   /** Name shown in the plan. */
   readonly subject: string;
   readonly changes: readonly FieldChange[];
-  /** Rows of the ledger that took values from this record, with the field keys they took: for provenance. */
+  /**
+   * Rows of the ledger that took values from this record, with the field keys they took: for provenance. A row
+   * whose differing values were kept stands here too, with the fields it did take or none.
+   */
   readonly targets: readonly {
     readonly table: string;
     readonly id: number;

@@ -1,0 +1,179 @@
+import { basename } from 'node:path';
+import { type Context, today } from '../context.ts';
+import { startProgress } from '../cli/progress.ts';
+import { Cancelled, Failure } from '../findings/catalogue.ts';
+import { operationInfo } from '../ledger/open-ledger.ts';
+import { policiesInForce } from '../ledger/policies-in-force.store.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { ImportTarget, MatchDecisions } from '../tables/import-target.ts';
+import { applyBatch, UnreadableFile } from './apply-batch.ts';
+import { collectFiles } from './collect-files.ts';
+import { type ImportReport, importTotals } from './import-report.ts';
+import type { ImportRequest, ImportSettings } from './import-request.ts';
+import { askNearMisses } from './near-miss-questions.ts';
+import { type Batch, surveyFiles, withoutFile } from './survey.ts';
+import type { TableSource } from './table-source.ts';
+import { WorkbookPool } from './workbook-pool.ts';
+
+/** What an import stands on; tests put their own in. */
+export interface ImportGround {
+  readonly ledger: Ledger;
+  readonly source: TableSource;
+  readonly targets: () => readonly ImportTarget[];
+  /** Shows the plan before the clerk is asked. */
+  readonly showPlan: (plan: ImportReport) => void;
+}
+
+/** Another operation came in between the plan and its application. */
+class StalePlan extends Error {}
+
+/** Plans are made anew so often when others keep writing; then the clerk should come back later. */
+const planAttempts = 5;
+
+/**
+ * Imports files and folders into the ledger, as one operation. With `dryRun` the pass is rolled back, with `yes` it
+ * is kept; otherwise the plan is shown, the clerk is asked about near-misses and about applying it, and it is made
+ * anew where the ledger changed meanwhile.
+ * @throws Failure `nothing-to-import`, `answer-missing`, and those of the ledger; Cancelled where the clerk says no
+ */
+export async function importFiles(
+  context: Context,
+  request: ImportRequest,
+  ground: ImportGround,
+): Promise<ImportReport> {
+  const asks = !request.dryRun && !request.yes;
+  if (asks && !context.interactive) {
+    throw new Failure('answer-missing', { question: '按核对结果写入台账吗', option: '--yes（或 --dry-run 只核对）' });
+  }
+  const collection = collectFiles(context, request.paths);
+  if (collection.files.length === 0) {
+    throw new Failure('nothing-to-import', { value: request.paths.join('、') });
+  }
+  const pool = new WorkbookPool((path) => ground.source.open(path, context.signal));
+  try {
+    const progress = startProgress(context, '正在查看文件');
+    let batch: Batch;
+    try {
+      batch = await surveyFiles(collection, ground.source, pool, {
+        only: request.table,
+        signal: context.signal,
+        onFile: (index, path) => progress.step(`第 ${index + 1}/${collection.files.length} 个 ${path}`),
+      });
+    } finally {
+      progress.end();
+    }
+    const importer = new Importer(context, request, ground, batch, pool);
+    return asks ? await importer.planAndAsk() : await importer.pass(request.dryRun, new Map());
+  } finally {
+    await pool.close();
+  }
+}
+
+class Importer {
+  readonly #context: Context;
+  readonly #request: ImportRequest;
+  readonly #ground: ImportGround;
+  readonly #pool: WorkbookPool;
+  #batch: Batch;
+
+  constructor(
+    context: Context,
+    request: ImportRequest,
+    ground: ImportGround,
+    batch: Batch,
+    pool: WorkbookPool,
+  ) {
+    this.#context = context;
+    this.#request = request;
+    this.#ground = ground;
+    this.#batch = batch;
+    this.#pool = pool;
+  }
+
+  async planAndAsk(): Promise<ImportReport> {
+    const { prompter, stderr } = this.#context;
+    let decisions: MatchDecisions = new Map();
+    for (let attempt = 1; ; attempt += 1) {
+      const stamp = this.#ground.ledger.stamp();
+      let plan = await this.pass(true, decisions);
+      this.#ground.showPlan(plan);
+      const answers = await askNearMisses(prompter, plan.nearMisses, decisions);
+      if (answers.size > decisions.size) {
+        // What the answers bring with them is shown before the clerk agrees to it.
+        decisions = answers;
+        plan = await this.pass(true, decisions);
+        this.#ground.showPlan(plan);
+      }
+      const { inserted, updated } = importTotals(plan);
+      if (inserted + updated === 0) return { ...plan, dryRun: false };
+      const message = `按以上核对结果写入台账吗？（新增 ${inserted}，更新 ${updated}）`;
+      if (!(await prompter.confirm({ message, option: '--yes', initial: false }))) throw new Cancelled();
+      try {
+        return await this.pass(false, decisions, stamp);
+      } catch (error) {
+        if (!(error instanceof StalePlan) || attempt === planAttempts) throw error;
+        stderr.write('核对之后台账又有了别的改动，现在按新的台账重新核对。\n');
+      }
+    }
+  }
+
+  /** One pass in one transaction; with `dryRun` rolled back. A file that fails half-way is left out and the pass begins again. */
+  async pass(dryRun: boolean, decisions: MatchDecisions, stamp?: number): Promise<ImportReport> {
+    const { ledger } = this.#ground;
+    const info = operationInfo(this.#context, 'import', this.#title());
+    const progress = startProgress(this.#context, dryRun ? '正在核对' : '正在导入');
+    for (;;) {
+      try {
+        const performed = await ledger.perform(
+          info,
+          async (operation) => {
+            // The operation's own number tells whether any other came in since the plan.
+            if (stamp !== undefined && operation.id !== stamp + 1) throw new StalePlan();
+            const report = await applyBatch({
+              ledger,
+              operationId: operation.id,
+              batch: this.#batch,
+              source: this.#ground.source,
+              pool: this.#pool,
+              targets: this.#ground.targets(),
+              settings: this.#settings(),
+              decisions,
+              signal: this.#context.signal,
+              onProgress: (rows, path) => progress.step(`已读 ${rows} 行，${path}`),
+            });
+            const { findings: _, ...totals } = importTotals(report);
+            operation.summarise(totals);
+            return report;
+          },
+          { dryRun },
+        );
+        return { ...performed.result, operation: performed.operation, dryRun };
+      } catch (error) {
+        if (!(error instanceof UnreadableFile)) throw error;
+        this.#batch = withoutFile(this.#batch, error.table.file, error.finding);
+      } finally {
+        progress.end();
+      }
+    }
+  }
+
+  #settings(): ImportSettings {
+    const date = today(this.#context);
+    const { policy, since, tier, onConflict } = this.#request;
+    const inForce = policiesInForce(this.#ground.ledger, since ?? date);
+    return {
+      policyId: policy ?? (inForce.length === 1 ? (inForce[0] ?? null) : null),
+      tier,
+      since,
+      today: date,
+      onConflict,
+      templateFolders: this.#context.templateFolders,
+    };
+  }
+
+  #title(): string {
+    const names = this.#batch.files.map((file) => basename(file.path));
+    const first = names.slice(0, 3).join('、');
+    return names.length > 3 ? `导入 ${first} 等 ${names.length} 个文件` : `导入 ${first}`;
+  }
+}
