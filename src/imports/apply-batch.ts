@@ -21,7 +21,6 @@ export interface BatchWork {
   readonly batch: Batch;
   readonly source: TableSource;
   readonly pool: WorkbookPool;
-  /** Made anew for each pass: a target may remember what it has seen. */
   readonly targets: readonly ImportTarget[];
   readonly settings: ImportSettings;
   readonly decisions: MatchDecisions;
@@ -53,10 +52,11 @@ const breathEvery = 500;
  */
 export async function applyBatch(work: BatchWork): Promise<Omit<ImportReport, 'operation' | 'dryRun'>> {
   const tally = new BatchTally(work.batch);
+  const memory = new Map<string, unknown>();
   const provenance = new ProvenanceWriter(work.ledger, work.operationId, work.source);
   let rows = 0;
   for (const table of work.batch.tables) {
-    await applyTable(work, table, tally, provenance, async () => {
+    await applyTable({ ...work, memory }, table, tally, provenance, async () => {
       rows += 1;
       if (rows % breathEvery !== 0) return;
       work.onProgress?.(rows, table.file.path);
@@ -70,7 +70,7 @@ export async function applyBatch(work: BatchWork): Promise<Omit<ImportReport, 'o
 }
 
 async function applyTable(
-  work: BatchWork,
+  work: BatchWork & { readonly memory: Map<string, unknown> },
   table: SurveyedTable,
   batch: BatchTally,
   provenance: ProvenanceWriter,

@@ -1,16 +1,17 @@
 import { basename } from 'node:path';
-import { type Context, today } from '../context.ts';
 import { startProgress } from '../cli/progress.ts';
+import { type Context, today } from '../context.ts';
 import { Cancelled, Failure } from '../findings/catalogue.ts';
 import { operationInfo } from '../ledger/open-ledger.ts';
 import { policiesInForce } from '../ledger/policies-in-force.store.ts';
+import { loadPolicy } from '../policy/load.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { ImportTarget, MatchDecisions } from '../tables/import-target.ts';
 import { applyBatch, UnreadableFile } from './apply-batch.ts';
 import { collectFiles } from './collect-files.ts';
 import { type ImportReport, importTotals } from './import-report.ts';
 import type { ImportRequest, ImportSettings } from './import-request.ts';
-import { askNearMisses } from './near-miss-questions.ts';
+import { type Answers, askNearMisses } from './near-miss-questions.ts';
 import { type Batch, surveyFiles, withoutFile } from './survey.ts';
 import type { TableSource } from './table-source.ts';
 import { WorkbookPool } from './workbook-pool.ts';
@@ -19,7 +20,7 @@ import { WorkbookPool } from './workbook-pool.ts';
 export interface ImportGround {
   readonly ledger: Ledger;
   readonly source: TableSource;
-  readonly targets: () => readonly ImportTarget[];
+  readonly targets: readonly ImportTarget[];
   /** Shows the plan before the clerk is asked. */
   readonly showPlan: (plan: ImportReport) => void;
 }
@@ -34,7 +35,7 @@ const planAttempts = 5;
  * Imports files and folders into the ledger, as one operation. With `dryRun` the pass is rolled back, with `yes` it
  * is kept; otherwise the plan is shown, the clerk is asked about near-misses and about applying it, and it is made
  * anew where the ledger changed meanwhile.
- * @throws Failure `nothing-to-import`, `answer-missing`, and those of the ledger; Cancelled where the clerk says no
+ * @throws Failure `nothing-to-import`, `answer-missing`, `policy-unknown`, and those of the ledger; Cancelled where the clerk says no
  */
 export async function importFiles(
   context: Context,
@@ -43,8 +44,12 @@ export async function importFiles(
 ): Promise<ImportReport> {
   const asks = !request.dryRun && !request.yes;
   if (asks && !context.interactive) {
-    throw new Failure('answer-missing', { question: '按核对结果写入台账吗', option: '--yes（或 --dry-run 只核对）' });
+    throw new Failure('answer-missing', {
+      question: '按核对结果写入台账吗',
+      option: '--yes（或 --dry-run 只核对）',
+    });
   }
+  if (request.policy !== null) loadPolicy(request.policy, context.templateFolders);
   const collection = collectFiles(context, request.paths);
   if (collection.files.length === 0) {
     throw new Failure('nothing-to-import', { value: request.paths.join('、') });
@@ -92,16 +97,14 @@ class Importer {
 
   async planAndAsk(): Promise<ImportReport> {
     const { prompter, stderr } = this.#context;
-    let decisions: MatchDecisions = new Map();
+    const answers: Answers = { decisions: new Map(), asked: new Set() };
     for (let attempt = 1; ; attempt += 1) {
       const stamp = this.#ground.ledger.stamp();
-      let plan = await this.pass(true, decisions);
+      let plan = await this.pass(true, answers.decisions);
       this.#ground.showPlan(plan);
-      const answers = await askNearMisses(prompter, plan.nearMisses, decisions);
-      if (answers.size > decisions.size) {
-        // What the answers bring with them is shown before the clerk agrees to it.
-        decisions = answers;
-        plan = await this.pass(true, decisions);
+      // An answer can lead to the next question, and what it brings is shown before the clerk agrees to it.
+      while (await askNearMisses(prompter, plan.nearMisses, answers)) {
+        plan = await this.pass(true, answers.decisions);
         this.#ground.showPlan(plan);
       }
       const { inserted, updated } = importTotals(plan);
@@ -109,7 +112,7 @@ class Importer {
       const message = `按以上核对结果写入台账吗？（新增 ${inserted}，更新 ${updated}）`;
       if (!(await prompter.confirm({ message, option: '--yes', initial: false }))) throw new Cancelled();
       try {
-        return await this.pass(false, decisions, stamp);
+        return await this.pass(false, answers.decisions, stamp);
       } catch (error) {
         if (!(error instanceof StalePlan) || attempt === planAttempts) throw error;
         stderr.write('核对之后台账又有了别的改动，现在按新的台账重新核对。\n');
@@ -135,7 +138,7 @@ class Importer {
               batch: this.#batch,
               source: this.#ground.source,
               pool: this.#pool,
-              targets: this.#ground.targets(),
+              targets: this.#ground.targets,
               settings: this.#settings(),
               decisions,
               signal: this.#context.signal,

@@ -74,10 +74,7 @@ export interface ImportTotals extends RowCounts {
 export function allFindings(report: Pick<ImportReport, 'files' | 'findings'>): Finding[] {
   return [
     ...report.findings,
-    ...report.files.flatMap((file) => [
-      ...file.findings,
-      ...file.tables.flatMap((table) => table.findings),
-    ]),
+    ...report.files.flatMap((file) => [...file.findings, ...file.tables.flatMap((table) => table.findings)]),
   ];
 }
 

@@ -1,5 +1,4 @@
-import { isIsoDate } from '../common/dates.ts';
-import { Failure } from '../findings/catalogue.ts';
+import { dateOption, flagOption, textOption } from '../cli/options.ts';
 import type { OnConflict } from '../tables/import-target.ts';
 
 /** What a batch's records are judged by. */
@@ -26,31 +25,21 @@ export interface ImportRequest {
   readonly force: boolean;
 }
 
-const word = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
-
 /** @throws Failure `option-value` */
 export function readImportRequest(
   paths: readonly string[],
   options: Readonly<Record<string, unknown>>,
 ): ImportRequest {
-  const since = word(options.since);
-  if (since !== null && !isIsoDate(since)) {
-    throw new Failure('option-value', {
-      option: '--since',
-      value: since,
-      expected: '应是日期，写成 2021-03-01 的样子',
-    });
-  }
   return {
     paths,
-    table: word(options.table),
-    policy: word(options.policy),
-    tier: word(options.tier),
-    since,
-    onConflict: (word(options.onConflict) ?? 'fill') as OnConflict,
-    returnDir: word(options.returnDir),
-    dryRun: options.dryRun === true,
-    yes: options.yes === true,
-    force: options.force === true,
+    table: textOption(options, 'table') ?? null,
+    policy: textOption(options, 'policy') ?? null,
+    tier: textOption(options, 'tier') ?? null,
+    since: dateOption(options, 'since') ?? null,
+    onConflict: (textOption(options, 'onConflict') ?? 'fill') as OnConflict,
+    returnDir: textOption(options, 'returnDir') ?? null,
+    dryRun: flagOption(options, 'dryRun'),
+    yes: flagOption(options, 'yes'),
+    force: flagOption(options, 'force'),
   };
 }

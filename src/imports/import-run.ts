@@ -1,8 +1,8 @@
 import { type FindingCode, makeFinding } from '../findings/catalogue.ts';
 import type { Finding, Parameters } from '../findings/finding.ts';
+import type { Ledger } from '../store/ledger.ts';
 import type { ImportRun, MatchDecisions, NearMiss } from '../tables/import-target.ts';
 import type { TableRecord } from '../tables/record.ts';
-import type { Ledger } from '../store/ledger.ts';
 import type { ImportSettings } from './import-request.ts';
 import type { SurveyedTable } from './survey.ts';
 import type { BatchTally, TableTally } from './tally.ts';
@@ -34,6 +34,7 @@ export function openRun(
     operationId: number;
     settings: ImportSettings;
     decisions: MatchDecisions;
+    memory: Map<string, unknown>;
   },
 ): OpenRun {
   const file = {
@@ -65,6 +66,7 @@ export function openRun(
     operationId: given.operationId,
     ...given.settings,
     decisions: given.decisions,
+    memory: given.memory,
     file,
     report,
     ask(nearMiss) {

@@ -1,20 +1,27 @@
 import type { Prompter } from '../cli/prompter.ts';
-import type { MatchDecisions, NearMiss } from '../tables/import-target.ts';
+import type { NearMiss } from '../tables/import-target.ts';
+
+/** What the clerk has answered so far; `asked` also holds the questions left open. */
+export interface Answers {
+  readonly decisions: Map<string, number | 'new'>;
+  readonly asked: Set<string>;
+}
 
 /**
- * Puts each open question to the clerk: one of the candidates, a kindergarten of its own, or leave the row out.
- * @returns all decisions, the earlier ones among them
+ * Puts each question that was not asked before to the clerk: one of the candidates, a kindergarten of its own, or
+ * leave the row out. @returns whether a decision was added
  */
 export async function askNearMisses(
   prompter: Prompter,
   nearMisses: readonly NearMiss[],
-  earlier: MatchDecisions,
-): Promise<Map<string, number | 'new'>> {
-  const decisions = new Map(earlier);
-  for (const [index, nearMiss] of nearMisses.entries()) {
+  answers: Answers,
+): Promise<boolean> {
+  const open = nearMisses.filter(({ id }) => !answers.asked.has(id));
+  let decided = false;
+  for (const [index, nearMiss] of open.entries()) {
     const place = nearMiss.district ? `（${nearMiss.district}）` : '';
     const answer = await prompter.select({
-      message: `（${index + 1}/${nearMisses.length}）表里的“${nearMiss.name}”${place}是台账里的哪一所？`,
+      message: `（${index + 1}/${open.length}）表里的“${nearMiss.name}”${place}是台账里的哪一所？`,
       option: '--yes（相近的园所不导入）',
       choices: [
         ...nearMiss.candidates.map(({ kindergartenId, name, score, reason }) => ({
@@ -26,8 +33,10 @@ export async function askNearMisses(
       ],
       initial: 'skip',
     });
-    if (answer === 'new') decisions.set(nearMiss.id, 'new');
-    else if (answer !== 'skip') decisions.set(nearMiss.id, Number(answer));
+    answers.asked.add(nearMiss.id);
+    if (answer === 'skip') continue;
+    answers.decisions.set(nearMiss.id, answer === 'new' ? 'new' : Number(answer));
+    decided = true;
   }
-  return decisions;
+  return decided;
 }

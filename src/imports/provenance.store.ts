@@ -1,7 +1,7 @@
-import { cellAddress } from '../workbook/address.ts';
+import type { Ledger } from '../store/ledger.ts';
 import type { TableDefinition } from '../tables/definition.ts';
 import type { TableLocation } from '../tables/record.ts';
-import type { Ledger } from '../store/ledger.ts';
+import { cellAddress } from '../workbook/address.ts';
 
 /** A field of a source table and the column it stood in; forms know the value's cell instead. */
 export interface SourceColumn {

@@ -1,5 +1,4 @@
-import { makeFinding } from '../findings/catalogue.ts';
-import { Failure } from '../findings/catalogue.ts';
+import { Failure, makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { TableLocation } from '../tables/record.ts';
 import type { Sheet } from '../workbook/sheet.ts';

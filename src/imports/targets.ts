@@ -1,9 +1,7 @@
 import type { ImportTarget } from '../tables/import-target.ts';
 
-/** Ids of the tables that can be imported. */
-export const importableTables: readonly string[] = ['roster', 'alliance-list', 'leadership', 'application'];
+/** How each table's records get into the ledger: one target from each slice that owns a table. */
+export const importTargets: readonly ImportTarget[] = [];
 
-/** How each table's records get into the ledger, fresh for one pass. */
-export function importTargets(): ImportTarget[] {
-  return [];
-}
+/** Ids of the tables that can be imported. */
+export const importableTables: readonly string[] = importTargets.map(({ table }) => table);

@@ -1,0 +1,50 @@
+import type { CommandInput, ExitCode } from '../../cli/command.ts';
+import { renderJson } from '../../cli/table.ts';
+import type { Context } from '../../context.ts';
+import { openLedger } from '../../ledger/open-ledger.ts';
+import { loadTable } from '../../tables/load.ts';
+import { importFiles } from '../import-files.ts';
+import { type ImportReport, importExitCode, importRecord, importTotals } from '../import-report.ts';
+import { readImportRequest } from '../import-request.ts';
+import {
+  renderCounts,
+  renderDetails,
+  renderOutcome,
+  renderTotals,
+  type TableNames,
+} from '../render-report.ts';
+import { officialTables } from '../table-source.ts';
+import { importableTables, importTargets } from '../targets.ts';
+
+export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
+  const request = readImportRequest((input.arguments[0] ?? []) as string[], input.options);
+  const names: TableNames = (table) =>
+    importableTables.includes(table) ? loadTable(table, context.templateFolders) : undefined;
+  const wide = context.ambiguousIsWide;
+  const showPlan = (plan: ImportReport) => {
+    const { stderr } = context;
+    stderr.write(`核对结果（还没有写入）：\n${renderCounts(plan, names, wide)}`);
+    stderr.write(renderDetails(plan, names, wide));
+    stderr.write(renderTotals(importTotals(plan)));
+  };
+  const ledger = openLedger(context);
+  let report: ImportReport;
+  try {
+    report = await importFiles(context, request, {
+      ledger,
+      source: officialTables(context.templateFolders, importableTables),
+      targets: importTargets,
+      showPlan,
+    });
+  } finally {
+    ledger.close();
+  }
+  if (input.options.json === true) context.stdout.write(renderJson(importRecord(report)));
+  else {
+    context.stdout.write(renderCounts(report, names, wide));
+    context.stderr.write(renderDetails(report, names, wide));
+    context.stdout.write(renderTotals(importTotals(report)));
+  }
+  context.stderr.write(renderOutcome(report));
+  return importExitCode(report);
+}
