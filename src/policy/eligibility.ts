@@ -2,10 +2,10 @@ import { squeezeText } from '../common/text.ts';
 import type { FactKey } from './fact-names.ts';
 import type { Area, KindergartenFacts, OfficeFacts } from './facts.ts';
 import { type LeadCandidate, looksLikeLead, sectorOf } from './lead-tier.ts';
-import type { MemberCondition } from './parameters.ts';
+import type { MemberCondition, MemberKindParameters } from './parameters.ts';
 import type { Modality, OtherReading, Outcome } from './policy.ts';
 import type { DecidableRule, Policy, RuleKind, RuleOf } from './schema.ts';
-import { allTrue, type Truth } from './three-valued.ts';
+import { allTrue, gravest, type Truth } from './three-valued.ts';
 
 /** The predicates by which groups are judged, and formed: pure, one kindergarten or one pair at a time. */
 
@@ -18,7 +18,7 @@ export function whenNotMet(modality: Modality): 'violation' | 'notice' | null {
 // Forming asks about millions of pairs: a policy's rules are picked out once.
 const picked = new WeakMap<Policy, Map<string, readonly DecidableRule[]>>();
 
-/** The rules of a kind that hold for groups of a tier. */
+/** The rules of a kind that hold for groups of a tier and can fail. */
 export function rulesOf<K extends RuleKind>(policy: Policy, kind: K, tier: string): readonly RuleOf<K>[] {
   const known = picked.get(policy) ?? new Map<string, readonly DecidableRule[]>();
   picked.set(policy, known);
@@ -27,11 +27,20 @@ export function rulesOf<K extends RuleKind>(policy: Policy, kind: K, tier: strin
   if (!rules) {
     rules = policy.rules.filter(
       (rule): rule is DecidableRule =>
-        rule.decidable && rule.kind === kind && (rule.tier === undefined || rule.tier === tier),
+        rule.decidable &&
+        rule.kind === kind &&
+        (rule.tier === undefined || rule.tier === tier) &&
+        whenNotMet(rule.modality) !== null,
     );
     known.set(key, rules);
   }
   return rules as readonly RuleOf<K>[];
+}
+
+/** Several rules on the same thing: the gravest verdict, and all that is missing. */
+function together<T extends { readonly outcome: Outcome }>(verdicts: readonly T[], pass: T): T {
+  const worst = gravest(verdicts.map((verdict) => verdict.outcome));
+  return verdicts.find((verdict) => verdict.outcome === worst) ?? pass;
 }
 
 export interface SizeBounds {
@@ -43,7 +52,9 @@ export interface SizeBounds {
 /** How many kindergartens a group of the tier may have; null bounds where the policy sets none. */
 export function sizeBounds(policy: Policy, tier: string): SizeBounds {
   const [rule] = rulesOf(policy, 'size', tier);
-  return rule?.parameters ?? { lower: null, upper: null, countsLead: false };
+  if (!rule) return { lower: null, upper: null, countsLead: false };
+  const { lower, upper, countsLead } = rule.parameters;
+  return { lower, upper, countsLead };
 }
 
 export interface LeadVerdict {
@@ -55,13 +66,17 @@ export interface LeadVerdict {
 
 const sectorNames = { public: '公办', private: '民办', joint: '中外合作办' } as const;
 
-/** Whether a kindergarten may lead (主导) groups of the tier. */
-export function mayLead(policy: Policy, tier: string, kindergarten: LeadCandidate, area: Area): LeadVerdict {
-  const pass: LeadVerdict = { outcome: 'pass', reason: '', missing: [] };
-  const [rule] = rulesOf(policy, 'lead-eligibility', tier);
+/** What one rule says of a lead of the tier. */
+export function judgeLead(
+  policy: Policy,
+  rule: RuleOf<'lead-eligibility'>,
+  tier: string,
+  kindergarten: LeadCandidate,
+  area: Area,
+): LeadVerdict {
   const lead = policy.tiers.find((each) => each.id === tier)?.lead;
-  const failed = rule && whenNotMet(rule.modality);
-  if (!lead || !failed) return pass;
+  const failed = whenNotMet(rule.modality);
+  if (!lead || !failed) return { outcome: 'pass', reason: '', missing: [] };
   const looks = looksLikeLead(policy, tier, kindergarten, area);
   const sector = sectorOf(policy, kindergarten);
   if (sector !== null && !lead.sectors.includes(sector)) {
@@ -75,11 +90,19 @@ export function mayLead(policy: Policy, tier: string, kindergarten: LeadCandidat
   if (looks === false) {
     return { outcome: failed, reason: `从名称和所属单位看不是${lead.described}`, missing: [] };
   }
-  if (looks === true && sector !== null) return pass;
+  if (looks === true && sector !== null) return { outcome: 'pass', reason: '', missing: [] };
   const missing: FactKey[] = [];
   if (looks === null) missing.push('district');
   if (sector === null) missing.push('ownership');
-  return { outcome: 'unknown', reason: `还不能断定是${lead.described}`, missing };
+  return { outcome: 'unknown', reason: `还不能断定是不是${lead.described}`, missing };
+}
+
+/** Whether a kindergarten may lead (主导) groups of the tier. */
+export function mayLead(policy: Policy, tier: string, kindergarten: LeadCandidate, area: Area): LeadVerdict {
+  const verdicts = rulesOf(policy, 'lead-eligibility', tier).map((rule) =>
+    judgeLead(policy, rule, tier, kindergarten, area),
+  );
+  return together(verdicts, { outcome: 'pass', reason: '', missing: [] });
 }
 
 export interface MemberKinds {
@@ -87,9 +110,11 @@ export interface MemberKinds {
   /** Kinds it is known to be of: 普惠性民办, 新建, 薄弱. */
   readonly kinds: readonly string[];
   readonly missing: readonly FactKey[];
+  /** What the clause's other reading gives, where it is decided and differs. */
+  readonly otherReading?: OtherReading;
 }
 
-type MemberFacts = Pick<KindergartenFacts, 'ownership' | 'inclusive' | 'isNew' | 'isWeak'>;
+export type MemberFacts = Pick<KindergartenFacts, 'ownership' | 'inclusive' | 'isNew' | 'isWeak'>;
 
 /** 是否普惠: as entered, else as the term of 办园性质 says; not known where the two contradict each other. */
 function inclusiveOf(policy: Policy, member: MemberFacts): Truth {
@@ -121,25 +146,50 @@ function conditionHolds(
   };
 }
 
-/**
- * Of which of the tier's kinds a member is: one known kind passes, known to be of none is a violation (a notice
- * where the clause's list is open), otherwise not known, with what is missing.
- */
-export function memberKinds(policy: Policy, tier: string, member: MemberFacts): MemberKinds {
-  const [rule] = rulesOf(policy, 'member-kind', tier);
-  const failed = rule && whenNotMet(rule.modality);
-  if (!rule || !failed) return { outcome: 'pass', kinds: [], missing: [] };
-  const judged = rule.parameters.kinds.map((kind) => ({
+function kindsUnder(
+  policy: Policy,
+  list: Pick<MemberKindParameters, 'kinds' | 'open'>,
+  failed: 'violation' | 'notice',
+  member: MemberFacts,
+): MemberKinds {
+  const judged = list.kinds.map((kind) => ({
     name: kind.name,
     ...conditionHolds(policy, kind.when, member),
   }));
   const kinds = judged.filter((kind) => kind.holds === true).map((kind) => kind.name);
   if (kinds.length > 0) return { outcome: 'pass', kinds, missing: [] };
-  const open = judged.filter((kind) => kind.holds === null);
-  if (open.length > 0) {
-    return { outcome: 'unknown', kinds, missing: [...new Set(open.flatMap((kind) => kind.missing))] };
+  const undecided = judged.filter((kind) => kind.holds === null);
+  if (undecided.length > 0) {
+    return { outcome: 'unknown', kinds, missing: [...new Set(undecided.flatMap((kind) => kind.missing))] };
   }
-  return { outcome: rule.parameters.open ? 'notice' : failed, kinds, missing: [] };
+  return { outcome: list.open ? 'notice' : failed, kinds, missing: [] };
+}
+
+/** What one rule says of a member. */
+export function judgeMember(policy: Policy, rule: RuleOf<'member-kind'>, member: MemberFacts): MemberKinds {
+  const failed = whenNotMet(rule.modality);
+  if (!failed) return { outcome: 'pass', kinds: [], missing: [] };
+  const { kinds, open, alternatives } = rule.parameters;
+  const verdict = kindsUnder(policy, { kinds, open }, failed, member);
+  for (const other of alternatives ?? []) {
+    const list = {
+      kinds: kinds.filter((kind) => !other.without?.includes(kind.name)),
+      open: other.open ?? open,
+    };
+    const { outcome } = kindsUnder(policy, list, failed, member);
+    if (outcome === verdict.outcome || outcome === 'unknown' || verdict.outcome === 'unknown') continue;
+    return { ...verdict, otherReading: { reading: other.reading, outcome } };
+  }
+  return verdict;
+}
+
+/**
+ * Of which of the tier's kinds a member is: one known kind passes, known to be of none is a violation (a notice
+ * where the clause's list is open), otherwise not known, with what is missing.
+ */
+export function memberKinds(policy: Policy, tier: string, member: MemberFacts): MemberKinds {
+  const verdicts = rulesOf(policy, 'member-kind', tier).map((rule) => judgeMember(policy, rule, member));
+  return together(verdicts, { outcome: 'pass', kinds: [], missing: [] });
 }
 
 export type Located = Pick<KindergartenFacts, 'district' | 'districtId' | 'districtLevel' | 'townId'>;
@@ -151,25 +201,49 @@ export interface Jurisdiction {
   readonly otherReading?: OtherReading;
 }
 
+interface Within {
+  readonly holds: Truth;
+  readonly missing: readonly FactKey[];
+}
+
 const same = (one: number | null, other: number | null): Truth =>
   one === null || other === null ? null : one === other;
 
-function sameDistrict(lead: Located, member: Located): { holds: Truth; missing: FactKey[] } {
+function inLeadDistrict(lead: Located, member: Located): Within {
   const holds = same(lead.districtId, member.districtId);
   return { holds, missing: holds === null ? ['district'] : [] };
 }
 
 /** The seat of the city: the districts the office entered, else the lead's own district where it has one. */
-function inSeat(lead: Located, member: Located, office: Pick<OfficeFacts, 'seat'>) {
-  const missing: FactKey[] = [];
+function inSeat(lead: Located, member: Located, office: Pick<OfficeFacts, 'seat'>): Within {
   const known = member.districtLevel === 'county';
-  if (!known) missing.push('district');
+  const missing: FactKey[] = known ? [] : ['district'];
   if (office.seat === null || office.seat.length === 0) {
-    if (lead.districtLevel !== 'county') return { holds: null, missing: [...missing, 'seat' as const] };
+    if (lead.districtLevel !== 'county') return { holds: null, missing: [...missing, 'seat'] };
     return { holds: known ? same(lead.districtId, member.districtId) : null, missing };
   }
-  const seat = office.seat.map(squeezeText);
-  return { holds: known ? seat.includes(squeezeText(member.district ?? '')) : null, missing };
+  if (!known) return { holds: null, missing };
+  const district = squeezeText(member.district ?? '');
+  return { holds: office.seat.some((name) => squeezeText(name) === district), missing };
+}
+
+/** What one rule says of where a member lies. */
+export function judgeJurisdiction(
+  rule: RuleOf<'jurisdiction'>,
+  lead: Located,
+  member: Located,
+  office: Pick<OfficeFacts, 'seat'>,
+): Jurisdiction {
+  const failed = whenNotMet(rule.modality);
+  if (!failed) return { outcome: 'pass', missing: [] };
+  const asOutcome = (holds: Truth): Outcome => (holds === null ? 'unknown' : holds ? 'pass' : failed);
+  const { within, alternative } = rule.parameters;
+  const { holds, missing } = within === 'seat' ? inSeat(lead, member, office) : inLeadDistrict(lead, member);
+  const outcome = asOutcome(holds);
+  if (!alternative) return { outcome, missing };
+  const other = asOutcome(allTrue([holds, same(lead.townId, member.townId)]));
+  if (other === 'unknown' || outcome === 'unknown' || other === outcome) return { outcome, missing };
+  return { outcome, missing, otherReading: { reading: alternative.reading, outcome: other } };
 }
 
 /** Whether a member lies where the tier's groups take their members from (本辖区, 市驻地). */
@@ -180,15 +254,9 @@ export function inJurisdiction(
   member: Located,
   office: Pick<OfficeFacts, 'seat'>,
 ): Jurisdiction {
-  const [rule] = rulesOf(policy, 'jurisdiction', tier);
-  const failed = rule && whenNotMet(rule.modality);
-  if (!rule || !failed) return { outcome: 'pass', missing: [] };
-  const asOutcome = (holds: Truth): Outcome => (holds === null ? 'unknown' : holds ? 'pass' : failed);
-  const { holds, missing } =
-    rule.parameters.within === 'seat' ? inSeat(lead, member, office) : sameDistrict(lead, member);
-  const outcome = asOutcome(holds);
-  if (rule.parameters.alternative !== 'town') return { outcome, missing };
-  const other = asOutcome(allTrue([holds, same(lead.townId, member.townId)]));
-  if (other === 'unknown' || other === outcome) return { outcome, missing };
-  return { outcome, missing, otherReading: { reading: '“本辖区”若指本镇（街）', outcome: other } };
+  const rules = rulesOf(policy, 'jurisdiction', tier);
+  // The usual case, asked for every pair when groups are formed.
+  if (rules.length === 1 && rules[0]) return judgeJurisdiction(rules[0], lead, member, office);
+  const verdicts = rules.map((rule) => judgeJurisdiction(rule, lead, member, office));
+  return together(verdicts, { outcome: 'pass', missing: [] });
 }

@@ -43,24 +43,39 @@ export const parameters = {
     upper: z.int().min(1).nullable(),
     /** Whether the lead is one of those counted. */
     countsLead: z.boolean(),
+    alternative: z.strictObject({ reading: z.string().min(1), countsLead: z.boolean() }).optional(),
   }),
   leadEligibility: z.strictObject({}),
   memberKind: z.strictObject({
     kinds: z.array(z.strictObject({ name: z.string().min(1), when: memberCondition })).min(1),
     /** The clause's list ends in 等: another kind is a notice at most. */
     open: z.boolean(),
+    /** How else the list may be read: as closed, or without some of its kinds. */
+    alternatives: z
+      .array(
+        z.strictObject({
+          reading: z.string().min(1),
+          open: z.boolean().optional(),
+          without: words.optional(),
+        }),
+      )
+      .optional(),
   }),
   jurisdiction: z.strictObject({
     /** `district` the lead's district, `seat` the districts of the city's seat. */
     within: z.enum(['district', 'seat']),
-    /** How else the clause may be read. */
-    alternative: z.enum(['town']).optional(),
+    /** How else the clause may be read: as the lead's town. */
+    alternative: z.strictObject({ reading: z.string().min(1), within: z.literal('town') }).optional(),
   }),
   multiMembership: z.strictObject({}),
-  cycle: z.strictObject({}),
+  cycle: z.strictObject({
+    /** How else the end may be read: the policy's full years from the first day, whatever dates are stated. */
+    alternative: z.strictObject({ reading: z.string().min(1), fullYears: z.literal(true) }).optional(),
+  }),
 };
 
 export type LeadSign = z.infer<typeof leadSign>;
 export type LeadDescription = z.infer<typeof leadDescription>;
 export type MemberCondition = z.infer<typeof memberCondition>;
 export type Sector = z.infer<typeof sector>;
+export type MemberKindParameters = z.infer<typeof parameters.memberKind>;

@@ -31,6 +31,8 @@ export interface Verdict {
   readonly requirement: string;
   readonly citation: string;
   readonly subject: Subject;
+  /** The date it is given for. */
+  readonly on: string;
   readonly outcome: Outcome;
   /** The facts it rests on, by name. */
   readonly facts: VerdictFacts;

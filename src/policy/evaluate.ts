@@ -1,0 +1,143 @@
+import { chineseDate } from '../common/dates.ts';
+import type { GroupFacts, LedgerFacts } from './facts.ts';
+import type { GroupContext, JudgeGroup, JudgeLedger, Judgement } from './kinds/kind.ts';
+import { evaluators } from './kinds/registry.ts';
+import { agreeOverTiers, type TierJudgement } from './open-tier.ts';
+import type { Citation, Outcome, Summary, Verdict } from './policy.ts';
+import type { DecidableRule, Policy, RuleKind } from './schema.ts';
+
+export interface EvaluationFilter {
+  /** Only these groups (by id), and the kindergartens in them. */
+  readonly groups?: ReadonlySet<number>;
+}
+
+/** `枣教字〔2021〕10号 三、联盟模式（二）`; a draft says that it is one. */
+export function renderCitation(citation: Citation, status: Policy['status']): string {
+  return `${citation.document}${status === 'draft' ? '（征求意见稿）' : ''} ${citation.clause}`;
+}
+
+const isDecidable = (rule: Policy['rules'][number]): rule is DecidableRule => rule.decidable;
+
+/** Rules that say the same of different tiers stand together: `Z2.size`, `Z3.size` and `Z4.size`. */
+function families(policy: Policy): DecidableRule[][] {
+  const byName = new Map<string, DecidableRule[]>();
+  for (const rule of policy.rules.filter(isDecidable)) {
+    if (rule.tier === undefined || evaluators[rule.kind].scope === 'ledger') continue;
+    const name = `${rule.kind} ${rule.id.slice(rule.id.indexOf('.'))}`;
+    byName.set(name, [...(byName.get(name) ?? []), rule]);
+  }
+  return [...byName.values()];
+}
+
+/** Judges every rule of a policy on its groups. Pure; linear in groups and members. */
+export function evaluatePolicy(policy: Policy, facts: LedgerFacts, filter: EvaluationFilter = {}): Verdict[] {
+  const judged = facts.groups.filter(
+    (group) => group.policyId === policy.id && (filter.groups?.has(group.id) ?? true),
+  );
+  const tiers = new Set(policy.tiers.map((tier) => tier.id));
+  const rules = policy.rules.filter(isDecidable);
+  const overTiers = families(policy);
+  const verdicts: Verdict[] = [];
+  const add = (found: readonly DecidableRule[], judgement: Judgement) =>
+    verdicts.push(asVerdict(policy, facts, found, judgement));
+
+  for (const group of judged) {
+    const open = group.tier === null || !tiers.has(group.tier);
+    for (const rule of rules) {
+      if (rule.tier !== undefined && (open || rule.tier !== group.tier)) continue;
+      const context = { policy, facts, group, tier: open ? null : group.tier };
+      for (const judgement of judgeGroup(rule, context)) add([rule], judgement);
+    }
+    if (!open) continue;
+    for (const family of overTiers) {
+      for (const judgement of judgeOverTiers(policy, facts, group, family)) add(family, judgement);
+    }
+  }
+  for (const rule of rules) {
+    const evaluator = evaluators[rule.kind];
+    if (evaluator.scope !== 'ledger') continue;
+    const judge = evaluator.judge as JudgeLedger<RuleKind>;
+    for (const judgement of judge(rule, { policy, facts, judged })) add([rule], judgement);
+  }
+  return verdicts;
+}
+
+function judgeGroup(rule: DecidableRule, context: GroupContext): Judgement[] {
+  const evaluator = evaluators[rule.kind];
+  // The registry pairs each kind with its own evaluator, which the compiler cannot follow through a union.
+  return evaluator.scope === 'group' ? (evaluator.judge as JudgeGroup<RuleKind>)(rule, context) : [];
+}
+
+function judgeOverTiers(
+  policy: Policy,
+  facts: LedgerFacts,
+  group: GroupFacts,
+  family: readonly DecidableRule[],
+): Judgement[] {
+  const bySubject = new Map<string, Map<string, Judgement>>();
+  for (const rule of family) {
+    const tier = rule.tier ?? null;
+    if (tier === null) continue;
+    for (const judgement of judgeGroup(rule, { policy, facts, group, tier })) {
+      const key = `${judgement.subject.type} ${judgement.subject.id}`;
+      const byTier = bySubject.get(key) ?? new Map<string, Judgement>();
+      byTier.set(tier, judgement);
+      bySubject.set(key, byTier);
+    }
+  }
+  return [...bySubject.values()].flatMap((byTier) => {
+    const views: TierJudgement[] = policy.tiers.map((tier) => ({
+      tierName: tier.name,
+      judgement: byTier.get(tier.id) ?? null,
+    }));
+    return agreeOverTiers(views) ?? [];
+  });
+}
+
+const unique = (values: readonly string[]) => [...new Set(values)];
+
+function asVerdict(
+  policy: Policy,
+  facts: LedgerFacts,
+  rules: readonly DecidableRule[],
+  judgement: Judgement,
+): Verdict {
+  const clauses = unique(rules.map((rule) => rule.citation.clause)).join('；');
+  const document = rules[0]?.citation.document ?? '';
+  // The cycle itself is judged on the day asked about, everything else on what held on `facts.on`.
+  const isCycle = rules[0]?.kind === 'cycle';
+  const earlier = !isCycle && facts.on !== facts.askedOn;
+  const on = isCycle ? facts.askedOn : facts.on;
+  const { missing, otherReading } = judgement;
+  return {
+    rule: rules.map((rule) => rule.id).join('/'),
+    requirement: unique(rules.map((rule) => rule.requirement)).join('/'),
+    citation: renderCitation({ document, clause: clauses }, policy.status),
+    subject: judgement.subject,
+    on,
+    outcome: judgement.outcome,
+    facts: earlier ? { ...judgement.facts, judgedOn: facts.on } : judgement.facts,
+    message: earlier
+      ? `${judgement.message}（周期已结束，按周期最后一天${chineseDate(facts.on)}核查）`
+      : judgement.message,
+    remedy: judgement.remedy,
+    ...(missing && missing.length > 0 ? { missing } : {}),
+    ...(otherReading ? { otherReading } : {}),
+  };
+}
+
+const order: readonly Outcome[] = ['violation', 'notice', 'unknown', 'pass'];
+
+/** Violations first; within an outcome the engine's own order. */
+export function byOutcome(verdicts: readonly Verdict[]): { outcome: Outcome; verdicts: Verdict[] }[] {
+  return order.map((outcome) => ({
+    outcome,
+    verdicts: verdicts.filter((verdict) => verdict.outcome === outcome),
+  }));
+}
+
+export function summarise(verdicts: readonly Verdict[]): Summary {
+  const summary = { pass: 0, notice: 0, violation: 0, unknown: 0 };
+  for (const verdict of verdicts) summary[verdict.outcome] += 1;
+  return summary;
+}

@@ -1,0 +1,111 @@
+import { evaluatePolicy } from './evaluate.ts';
+import type { GroupFacts, KindergartenFacts, LedgerFacts, MembershipFacts } from './facts.ts';
+import type { Outcome, Verdict } from './policy.ts';
+import type { DecidableRule, Policy, PolicyExample } from './schema.ts';
+import { gravest } from './three-valued.ts';
+
+type ExampleKindergarten = NonNullable<NonNullable<PolicyExample['given']['members']>[number]>;
+
+/** The invented city in which examples take place where they do not say otherwise. */
+const city = {
+  name: '云溪市',
+  districts: ['东湖区', '西岭区', '南浦区', '北原区', '河口县', '青石县'],
+};
+
+const defaultDate = '2022-05-01';
+
+/** Places by name get an id each, so that the same name is the same place; the city itself is 0. */
+function placeIds() {
+  const ids = new Map<string, number>();
+  return (name: string | undefined): number | null => {
+    if (name === undefined) return null;
+    const known = ids.get(name) ?? ids.size + 1;
+    ids.set(name, known);
+    return known;
+  };
+}
+
+/** The ledger an example speaks of: one group of the rule's tier, with what is given and nothing else known. */
+export function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExample): LedgerFacts {
+  const { given } = example;
+  const place = placeIds();
+  const kindergartens = new Map<number, KindergartenFacts>();
+  const cycle = given.cycle ?? { from: '2021-03-01', to: '2023-12-31' };
+  const join = (
+    role: MembershipFacts['role'],
+    kindergarten: ExampleKindergarten,
+    fallback: string,
+  ): MembershipFacts => {
+    const id = kindergartens.size + 1;
+    const { name = fallback, district, districtLevel, town } = kindergarten;
+    const level = districtLevel ?? (district === undefined ? null : 'county');
+    kindergartens.set(id, {
+      id,
+      name,
+      district: district ?? null,
+      districtId: level === 'city' ? 0 : place(district),
+      districtLevel: level,
+      town: town ?? null,
+      townId: place(town === undefined ? undefined : `${district ?? ''}${town}`),
+      ownership: kindergarten.ownership ?? null,
+      inclusive: kindergarten.inclusive ?? null,
+      isNew: kindergarten.isNew ?? null,
+      isWeak: kindergarten.isWeak ?? null,
+      classes: kindergarten.classes ?? null,
+    });
+    return { membershipId: id, kindergartenId: id, name, role, validFrom: cycle.from, validTo: null };
+  };
+  const tier = given.tier ?? rule.tier ?? policy.tiers[0]?.id ?? null;
+  const lead = given.lead === null ? null : join('lead', given.lead ?? {}, '甲幼儿园');
+  const members = (given.members ?? []).map((member, index) =>
+    join('member', member, `乙${index + 1}幼儿园`),
+  );
+  const base = { policyId: policy.id, tier: tier === 'open' ? null : tier };
+  const groups: GroupFacts[] = [
+    { id: 1, ...base, name: '第一联盟', lead, members, cycleStart: cycle.from, cycleEnd: cycle.to },
+  ];
+  const [first] = members;
+  if (given.secondGroup && first) {
+    const { from, to } = given.secondGroup;
+    groups.push({
+      id: 2,
+      ...base,
+      name: '第二联盟',
+      lead: null,
+      members: [{ ...first, membershipId: kindergartens.size + 1, validFrom: from }],
+      cycleStart: from,
+      cycleEnd: to,
+    });
+  }
+  const on = given.on ?? defaultDate;
+  return {
+    on,
+    askedOn: on,
+    office: {
+      areaName: given.area ?? city.name,
+      districtNames: given.districts ?? city.districts,
+      seat: given.seat ?? null,
+    },
+    kindergartens,
+    groups,
+  };
+}
+
+export interface ExampleResult {
+  /** The gravest of the rule's verdicts; null where it gave none. */
+  readonly outcome: Outcome | null;
+  /** The other reading that goes with that verdict. */
+  readonly otherReading: Outcome | undefined;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Judges the rule on the example's facts. */
+export function runExample(policy: Policy, rule: DecidableRule, example: PolicyExample): ExampleResult {
+  const verdicts = evaluatePolicy(policy, exampleFacts(policy, rule, example)).filter((verdict) =>
+    verdict.rule.split('/').includes(rule.id),
+  );
+  if (verdicts.length === 0) return { outcome: null, otherReading: undefined, verdicts };
+  const outcome = gravest(verdicts.map((verdict) => verdict.outcome));
+  const otherReading = verdicts.find((verdict) => verdict.outcome === outcome)?.otherReading?.outcome;
+  return { outcome, otherReading, verdicts };
+}

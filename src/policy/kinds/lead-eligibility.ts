@@ -1,0 +1,53 @@
+import { judgeLead, whenNotMet } from '../eligibility.ts';
+import { describeMissing } from '../fact-names.ts';
+import { groupSubject, type JudgeGroup, kindergartenOf, tierName } from './kind.ts';
+
+/** Whether the lead is a kindergarten that may lead groups of the tier (区实验园, 镇街中心园). */
+export const judgeLeadEligibility: JudgeGroup<'lead-eligibility'> = (
+  rule,
+  { policy, facts, group, tier },
+) => {
+  if (!whenNotMet(rule.modality)) return [];
+  const subject = groupSubject(group);
+  const { lead: leadName, list, kind } = policy.names;
+  if (!group.lead || tier === null) {
+    return [
+      {
+        subject,
+        outcome: 'unknown',
+        facts: { tier, lead: null },
+        message: `没有登记${leadName}，不能判定。`,
+        remedy: `请在${list}里补上${leadName}后重新导入。`,
+        missing: ['lead'],
+      },
+    ];
+  }
+  const kindergarten = kindergartenOf(facts, group.lead);
+  const { outcome, reason, missing } = judgeLead(policy, rule, tier, kindergarten, facts.office);
+  const messages = {
+    pass: `${leadName}${group.lead.name}可以主导${tierName(policy, tier)}${kind}。`,
+    unknown: `${leadName}${group.lead.name}：${reason}，缺少${describeMissing(missing)}。`,
+    failed: `${leadName}${group.lead.name}：${reason}。`,
+  };
+  return [
+    {
+      subject,
+      outcome,
+      facts: {
+        tier,
+        lead: group.lead.name,
+        ownership: kindergarten.ownership,
+        district: kindergarten.district,
+        districtLevel: kindergarten.districtLevel,
+      },
+      message: outcome === 'pass' || outcome === 'unknown' ? messages[outcome] : messages.failed,
+      remedy:
+        outcome === 'pass'
+          ? ''
+          : outcome === 'unknown'
+            ? `请补上缺少的内容后重新导入。`
+            : `请核对园所名称、所属区县和办园性质；属实的，请调整层级或另定${leadName}。`,
+      missing,
+    },
+  ];
+};
