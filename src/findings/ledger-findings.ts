@@ -50,4 +50,34 @@ export const ledgerFindings = {
     message: '台账“{value}”放在网络盘上，两台电脑同时写入时文件锁不可靠，台账可能损坏。',
     remedy: '请把台账放在本机硬盘上，用 youlian backup 把备份存到网络盘。',
   },
+  'operation-missing': {
+    severity: 'error',
+    title: '没有这次操作',
+    message: '操作历史里没有第 {value} 次操作（最后一次是第 {last} 次）。',
+    remedy: '请先运行 youlian history 查看操作的编号。',
+  },
+  'undo-founding': {
+    severity: 'error',
+    title: '建账不能撤销',
+    message: '第 {value} 次操作是建立台账本身，不能撤销。',
+    remedy: '要改单位、政策、学期，请用 youlian office set；要重建台账，请用 --ledger 另起一个文件名。',
+  },
+  'undo-done': {
+    severity: 'error',
+    title: '已经撤销过',
+    message: '第 {value} 次操作“{title}”已经被第 {by} 次操作撤销。',
+    remedy: '要恢复它，请撤销那一次撤销：youlian undo {by}。',
+  },
+  'undo-schema-changed': {
+    severity: 'error',
+    title: '台账升级后不能撤销',
+    message: '第 {value} 次操作“{title}”之后台账升级过，{tables}的旧记录已不能恢复。',
+    remedy: '请用导入或修改命令改正，或从升级前的备份恢复。',
+  },
+  'undo-blocked': {
+    severity: 'error',
+    title: '后来的操作依赖它',
+    message: '第 {value} 次操作“{title}”不能撤销：{blockers}',
+    remedy: '请先从后往前撤销上面列出的操作，再撤销这一次。',
+  },
 } as const satisfies Record<string, FindingDefinition>;

@@ -15,9 +15,16 @@ const date = (column: string) =>
 const validTime = `${date('valid_from')} NOT NULL DEFAULT '0001-01-01',
   ${date('valid_to')} CHECK (valid_to IS NULL OR valid_to > valid_from)`;
 
-/** Two versions of the same thing must not hold at the same time. */
-const noOverlap = (table: string, keys: readonly string[]) => {
-  const same = keys.map((key) => `other.${key} = NEW.${key}`).join(' AND ');
+/** What makes two rows versions of the same thing: of those no two may hold at the same time. */
+export const overlapKeys: Readonly<Record<string, readonly string[]>> = {
+  policy_adoption: ['policy_id'],
+  kindergarten_fact: ['kindergarten_id'],
+  membership: ['group_id', 'kindergarten_id'],
+  seat: ['body_id', 'person_id', 'role'],
+};
+
+const noOverlap = (table: string) => {
+  const same = (overlapKeys[table] ?? []).map((key) => `other.${key} = NEW.${key}`).join(' AND ');
   const body = `BEGIN SELECT RAISE(ABORT, '${table}: periods overlap') WHERE EXISTS (
     SELECT 1 FROM ${table} AS other WHERE ${same} AND other.id <> NEW.id
       AND other.valid_from < coalesce(NEW.valid_to, '9999-12-31')
@@ -136,7 +143,7 @@ CREATE TABLE policy_adoption (
   policy_id TEXT NOT NULL,
   ${validTime}
 ) STRICT;
-${noOverlap('policy_adoption', ['policy_id'])}
+${noOverlap('policy_adoption')}
 
 CREATE TABLE kindergarten (
   id INTEGER PRIMARY KEY,
@@ -174,7 +181,7 @@ CREATE TABLE kindergarten_fact (
 ) STRICT;
 CREATE UNIQUE INDEX kindergarten_fact_current ON kindergarten_fact (kindergarten_id) WHERE valid_to IS NULL;
 CREATE INDEX kindergarten_fact_name ON kindergarten_fact (name_key);
-${noOverlap('kindergarten_fact', ['kindergarten_id'])}
+${noOverlap('kindergarten_fact')}
 
 CREATE TABLE alliance_group (
   id INTEGER PRIMARY KEY,
@@ -203,7 +210,7 @@ CREATE TABLE membership (
 CREATE UNIQUE INDEX membership_lead ON membership (group_id) WHERE role = 'lead' AND valid_to IS NULL;
 CREATE INDEX membership_group ON membership (group_id);
 CREATE INDEX membership_kindergarten ON membership (kindergarten_id);
-${noOverlap('membership', ['group_id', 'kindergarten_id'])}
+${noOverlap('membership')}
 
 CREATE TABLE person (
   id INTEGER PRIMARY KEY,
@@ -232,7 +239,7 @@ CREATE TABLE seat (
   ${validTime}
 ) STRICT;
 CREATE INDEX seat_body ON seat (body_id);
-${noOverlap('seat', ['body_id', 'person_id', 'role'])}
+${noOverlap('seat')}
 
 CREATE TABLE application (
   id INTEGER PRIMARY KEY,

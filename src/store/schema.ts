@@ -1,0 +1,57 @@
+import type { Ledger } from './ledger.ts';
+import { journalledTables } from './migrations.ts';
+
+/** Names of the journalled tables, as clerks read them in the history. */
+const names: Readonly<Record<string, string>> = {
+  setting: '设置',
+  office: '机构',
+  term: '学期',
+  policy_adoption: '执行的政策',
+  kindergarten: '园所',
+  kindergarten_fact: '园所信息',
+  alliance_group: '联盟',
+  membership: '联盟成员',
+  person: '人员',
+  body: '工作机构',
+  seat: '职务安排',
+  application: '申请表',
+  plan: '方案',
+};
+
+/** Chinese name of a table; its own name where it has none. */
+export function tableName(table: string): string {
+  return names[table] ?? table;
+}
+
+export interface ForeignKey {
+  readonly table: string;
+  readonly column: string;
+  readonly parent: string;
+}
+
+/** The references between journalled tables. */
+export function foreignKeys(ledger: Ledger): ForeignKey[] {
+  return journalledTables.flatMap((table) =>
+    (ledger.database.pragma(`foreign_key_list(${table})`) as { table: string; from: string }[]).map(
+      (key) => ({
+        table,
+        column: key.from,
+        parent: key.table,
+      }),
+    ),
+  );
+}
+
+/** The tables in an order in which no row is removed before those that refer to it. */
+export function childrenFirst(tables: readonly string[], keys: readonly ForeignKey[]): string[] {
+  const ordered: string[] = [];
+  const visit = (table: string) => {
+    if (ordered.includes(table)) return;
+    for (const key of keys) {
+      if (key.parent === table && key.table !== table) visit(key.table);
+    }
+    ordered.push(table);
+  };
+  for (const table of tables) visit(table);
+  return ordered.filter((table) => tables.includes(table));
+}
