@@ -1,6 +1,14 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { Failure } from '../findings/catalogue.ts';
-import type { WorkbookLimits } from './limits.ts';
+import { fileKind, headBytes, kindWords, saveAs, zipContent } from './file-kind.ts';
+import { defaultLimits, type WorkbookLimits } from './limits.ts';
+import { type Reading, readingFailure, sizeWords, tooLarge } from './reading.ts';
 import type { Workbook } from './sheet.ts';
+import { findMainPart } from './xlsx/package.ts';
+import { openXlsx } from './xlsx/xlsx-workbook.ts';
+import { openZip } from './zip.ts';
 
 export interface OpenOptions {
   /** Overrides of `defaultLimits`. */
@@ -14,6 +22,129 @@ export interface OpenOptions {
  * its sheets. Rejects with a `Failure` with a workbook code (or `file-not-found`, `file-unreadable`) where the
  * file cannot be read; reading rows can still fail so, where the damage lies deeper. Close it when done.
  */
-export async function openWorkbook(path: string, _options: OpenOptions = {}): Promise<Workbook> {
-  throw new Failure('internal', { reason: `no reader yet: ${path}` });
+export async function openWorkbook(path: string, options: OpenOptions = {}): Promise<Workbook> {
+  const reading: Reading = {
+    file: path,
+    limits: { ...defaultLimits, ...options.limits },
+    signal: options.signal,
+  };
+  reading.signal?.throwIfAborted();
+  try {
+    const handle = await open(path, 'r');
+    try {
+      return await openHandle(handle, reading);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  } catch (error) {
+    throw systemFailure(error, path) ?? error;
+  }
 }
+
+async function openHandle(handle: FileHandle, reading: Reading): Promise<Workbook> {
+  const status = await handle.stat();
+  if (!status.isFile()) {
+    throw new Failure('file-unreadable', { value: reading.file, reason: '这不是一个文件' }, at(reading));
+  }
+  const bytes = status.size;
+  if (bytes === 0) throw readingFailure(reading, 'workbook-empty-file');
+  const { fileBytes } = reading.limits;
+  if (bytes > fileBytes) throw tooLarge(reading, '文件大小', sizeWords(fileBytes));
+  const head = Buffer.alloc(Math.min(bytes, headBytes));
+  await handle.read(head, 0, head.length, 0);
+  const kind = fileKind(head);
+  // Excel writes `~$name.xlsx` and WPS `.~name.xlsx` beside a workbook while it is open.
+  if (kind !== 'zip' && /^(?:~\$|\.~)/.test(basename(reading.file))) {
+    throw readingFailure(reading, 'workbook-lock-file');
+  }
+  if (kind === 'ole') throw await oleFailure(handle, bytes, reading);
+  if (kind === 'encrypted') throw readingFailure(reading, 'workbook-encrypted');
+  if (kind === 'unknown') throw readingFailure(reading, 'workbook-not-recognised');
+  if (kind !== 'zip') throw readingFailure(reading, 'workbook-format-unsupported', kindWords[kind]);
+
+  const zip = await openZip(handle, bytes, reading);
+  if ([...zip.entries.values()].some((entry) => entry.encrypted)) {
+    throw readingFailure(reading, 'workbook-encrypted');
+  }
+  const content = zipContent(zip.entries);
+  if (content !== 'workbook') throw readingFailure(reading, 'workbook-format-unsupported', content);
+  const mainPart = await findMainPart(zip);
+  if (mainPart === undefined) {
+    throw readingFailure(reading, 'workbook-part-missing', { part: 'xl/workbook.xml' });
+  }
+  const sha256 = await hashFile(handle, bytes, reading);
+  return openXlsx(zip, mainPart, { path: reading.file, sha256, bytes, close: () => handle.close() });
+}
+
+/** Tells an encrypted workbook (a package inside an old compound file) from an old .xls, .et or .doc. */
+async function oleFailure(handle: FileHandle, bytes: number, reading: Reading): Promise<Failure> {
+  const names = ['EncryptedPackage', 'Workbook', 'Book', 'WordDocument'];
+  const found = await findDirectoryNames(handle, bytes, names, reading);
+  if (found.has('EncryptedPackage')) return readingFailure(reading, 'workbook-encrypted');
+  const word = found.has('WordDocument');
+  return readingFailure(reading, 'workbook-format-unsupported', {
+    kind: word ? '旧版 Word 文档（.doc、.wps）' : '旧版表格（.xls 或 .et）',
+    advice: word ? '请把其中的表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 再导入。' : saveAs('Excel 或 WPS'),
+  });
+}
+
+/** Names of the compound file's streams: 128-byte records that begin with the name in UTF-16, wherever they lie. */
+async function findDirectoryNames(
+  handle: FileHandle,
+  bytes: number,
+  names: readonly string[],
+  reading: Reading,
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  const needles = names.map((name) => [name, Buffer.from(`${name}\0`, 'utf16le')] as const);
+  for await (const { chunk, offset } of fileChunks(handle, bytes, reading)) {
+    for (const [name, needle] of needles) {
+      for (let at = chunk.indexOf(needle); at >= 0; at = chunk.indexOf(needle, at + 1)) {
+        if ((offset + at) % 128 === 0) found.add(name);
+      }
+    }
+  }
+  return found;
+}
+
+async function hashFile(handle: FileHandle, bytes: number, reading: Reading): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const { chunk } of fileChunks(handle, bytes, reading)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/** The file from its beginning; the buffer is used again for the next chunk. */
+async function* fileChunks(handle: FileHandle, bytes: number, reading: Reading) {
+  const buffer = Buffer.allocUnsafe(Math.min(bytes, 1024 * 1024));
+  for (let done = 0; done < bytes; ) {
+    reading.signal?.throwIfAborted();
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, done);
+    if (bytesRead === 0) return;
+    yield { chunk: buffer.subarray(0, bytesRead), offset: done };
+    done += bytesRead;
+  }
+}
+
+function at(reading: Reading) {
+  return { place: { file: reading.file } };
+}
+
+/** A failure of the operating system as one that a clerk understands; undefined for anything else. */
+function systemFailure(error: unknown, path: string): Failure | undefined {
+  if (error instanceof Failure || !(error instanceof Error)) return undefined;
+  const { code } = error as NodeJS.ErrnoException;
+  const place = { place: { file: path } };
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new Failure('file-not-found', { value: path }, place);
+  const reason = systemReasons[code ?? ''];
+  return reason ? new Failure('file-unreadable', { value: path, reason }, place) : undefined;
+}
+
+const systemReasons: Readonly<Record<string, string>> = {
+  EACCES: '没有读取权限',
+  EPERM: '没有读取权限，或正被别的程序独占',
+  EBUSY: '正被别的程序独占，请先关闭它',
+  EISDIR: '这是一个文件夹',
+  EMFILE: '同时打开的文件太多',
+  EIO: '磁盘或网络盘读取出错',
+};

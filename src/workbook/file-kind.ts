@@ -1,0 +1,129 @@
+/** What a file is, by its first bytes. `text` may be a .csv, `unknown` is nothing anybody would call a table. */
+export type FileKind =
+  | 'zip'
+  | 'ole'
+  | 'pdf'
+  | 'image'
+  | 'html'
+  | 'spreadsheet-xml'
+  | 'rtf'
+  | 'archive'
+  | 'encrypted'
+  | 'text'
+  | 'unknown';
+
+/** Bytes that `fileKind` wants to see. */
+export const headBytes = 4096;
+
+const signatures: readonly (readonly [FileKind, string])[] = [
+  ['zip', 'PK\x03\x04'],
+  ['zip', 'PK\x05\x06'],
+  // Split and empty archives begin so, too.
+  ['zip', 'PK\x07\x08'],
+  ['ole', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
+  ['pdf', '%PDF-'],
+  ['image', '\x89PNG'],
+  ['image', '\xff\xd8\xff'],
+  ['image', 'GIF8'],
+  ['image', 'BM'],
+  ['image', 'II*\0'],
+  ['image', 'MM\0*'],
+  ['archive', 'Rar!'],
+  ['archive', '7z\xbc\xaf\x27\x1c'],
+  ['archive', '\x1f\x8b'],
+  ['rtf', '{\\rtf'],
+  // Office-wide document guards put their own header before the file.
+  ['encrypted', '%TSD-Header-###%'],
+];
+
+/** Tells a file's kind from its first `headBytes` bytes; its name has no say. */
+export function fileKind(head: Buffer): FileKind {
+  const text = head.toString('latin1');
+  for (const [kind, signature] of signatures) {
+    if (text.startsWith(signature) && (signature !== 'BM' || isBinary(head))) return kind;
+  }
+  if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'image';
+  if (text.slice(0, 64).includes('E-SafeNet')) return 'encrypted';
+  const words = decodeText(head);
+  if (words === undefined) return 'unknown';
+  const start = words.trimStart().slice(0, 2048).toLowerCase();
+  if (
+    /^<\?xml/.test(start) &&
+    /progid="excel\.sheet"|urn:schemas-microsoft-com:office:spreadsheet/.test(start)
+  ) {
+    return 'spreadsheet-xml';
+  }
+  if (
+    /^(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style)\b/.test(
+      start,
+    )
+  ) {
+    return 'html';
+  }
+  if (/^(?:mime-version|from|x-unsent|content-type):/.test(start)) return 'html';
+  return 'text';
+}
+
+/** What clerks call the kind, and what they can do. */
+export const kindWords: Readonly<
+  Record<Exclude<FileKind, 'zip' | 'ole' | 'encrypted' | 'unknown'>, { kind: string; advice: string }>
+> = {
+  pdf: { kind: ' PDF 文档', advice: '请向报送单位要原来的表格文件（.xlsx），或照着重新录入一份。' },
+  image: { kind: '图片', advice: '请向报送单位要原来的表格文件（.xlsx），或照着重新录入一份。' },
+  html: { kind: '网页（有的系统导出时把它命名为 .xls）', advice: saveAs('Excel 或 WPS') },
+  'spreadsheet-xml': { kind: ' XML 表格（2003）', advice: saveAs('Excel 或 WPS') },
+  rtf: { kind: ' RTF 文档', advice: '请把其中的表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 再导入。' },
+  archive: { kind: '压缩包', advice: '请先解压，再导入里面的表格文件。' },
+  text: { kind: '文本（如 .csv）', advice: saveAs('Excel 或 WPS') },
+};
+
+export function saveAs(program: string): string {
+  return `请用 ${program} 打开，另存为 .xlsx 再导入。`;
+}
+
+/** The head as text in UTF-8, UTF-16 with its mark, or GB18030; undefined where it is no text. */
+function decodeText(head: Buffer): string | undefined {
+  const marked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  if (marked) return new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(head);
+  if (isBinary(head)) return undefined;
+  for (const encoding of ['utf-8', 'gb18030']) {
+    try {
+      // As a stream: the end of the head may cut a character.
+      return new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true });
+    } catch {
+      // The next one.
+    }
+  }
+  return undefined;
+}
+
+/** Control characters that no text holds. */
+function isBinary(head: Buffer): boolean {
+  return head.some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x1b) || byte === 0x7f);
+}
+
+/**
+ * What a ZIP holds, by the names of its entries (`partKey` form). An `opc` may be a workbook: its relationships
+ * tell.
+ */
+export function zipContent(
+  names: ReadonlyMap<string, unknown>,
+): { kind: string; advice: string } | 'workbook' {
+  const has = (pattern: RegExp) => [...names.keys()].some((name) => pattern.test(name));
+  if (has(/^xl\/workbook\.bin$/)) return { kind: ' Excel 二进制工作簿（.xlsb）', advice: saveAs('Excel') };
+  if (has(/^word\//)) {
+    return {
+      kind: ' Word 文档（.docx）',
+      advice: '请把其中的表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 再导入。',
+    };
+  }
+  if (has(/^ppt\//)) return { kind: '演示文稿', advice: '请确认是否选错了文件。' };
+  if (names.has('mimetype') && names.has('content.xml')) {
+    return { kind: '开放文档（如 .ods）', advice: saveAs('Excel、WPS 或 LibreOffice') };
+  }
+  if (has(/^index\/.*\.iwa$/) || names.has('index.zip')) {
+    return { kind: '苹果 Numbers 表格', advice: '请在 Numbers 里导出为 Excel（.xlsx）再导入。' };
+  }
+  if (names.has('[content_types].xml') || has(/^xl\//)) return 'workbook';
+  return { kind: '压缩包', advice: '请先解压，再导入里面的表格文件。' };
+}

@@ -1,0 +1,468 @@
+import { cellAddress } from '../address.ts';
+import { corrupt, type Reading, readingFailure, tooLarge } from '../reading.ts';
+import type { Cell, CellContent, Row } from '../sheet.ts';
+import { type CellType, cellType, parseNumber, parsePlainNumber } from './cell-values.ts';
+import { dateToSerial, serialToDate } from './serial-dates.ts';
+import type { SharedStrings } from './shared-strings.ts';
+import { type CellFormat, generalFormat } from './styles.ts';
+import { elementName, resolveEscapes, token, type XmlCursor } from './xml-cursor.ts';
+
+/** What cells refer to, and where oddities are told. */
+export interface RowContext {
+  readonly reading: Reading;
+  readonly sheet: string;
+  readonly formats: readonly CellFormat[];
+  /** Undefined where the workbook has no shared strings part. */
+  readonly strings: SharedStrings | undefined;
+  readonly date1904: boolean;
+  readonly valueless: ValuelessFormulas;
+}
+
+/** Counts a sheet's formulas without a cached result, each once however often the sheet is read. */
+export class ValuelessFormulas {
+  count = 0;
+  /** Addresses of the first few. */
+  readonly first: string[] = [];
+  /** Rows of the file, in its order, that have been looked at. */
+  #rowsSeen = 0;
+
+  add(row: number, column: number, rowIndex: number): void {
+    if (rowIndex !== this.#rowsSeen) return;
+    this.count++;
+    if (this.first.length < 10) this.first.push(cellAddress(row, column));
+  }
+
+  rowDone(rowIndex: number): void {
+    if (rowIndex === this.#rowsSeen) this.#rowsSeen++;
+  }
+}
+
+const sheetDataElement = elementName('sheetData');
+const rowElement = elementName('row');
+const cellElement = elementName('c');
+const valueElement = elementName('v');
+const formulaElement = elementName('f');
+const inlineElement = elementName('is');
+const runElement = elementName('r');
+const textElement = elementName('t');
+
+/** Where the reader stands. */
+const place = {
+  outside: 0,
+  rows: 1,
+  row: 2,
+  cell: 3,
+  value: 4,
+  formula: 5,
+  inline: 6,
+  run: 7,
+  text: 8,
+} as const;
+type PlaceNumber = (typeof place)[keyof typeof place];
+
+const slash = 0x2f;
+/** Texts of shared formulas that are remembered for the cells that only point to them. */
+const mostSharedFormulas = 10_000;
+
+/**
+ * Turns the tokens of a sheet part into rows, in the order of the file. Everything it holds fits between two
+ * tokens, so the bytes may come in any pieces. Rows outside `first`..`last` are passed over.
+ */
+export class RowReader {
+  readonly #cursor: XmlCursor;
+  readonly #context: RowContext;
+  readonly #first: number;
+  readonly #last: number;
+  #place: PlaceNumber = place.outside;
+  /** Depth below which an element is passed over; 0 while none is. */
+  #skipUntil = 0;
+
+  #rowIndex = -1;
+  #lastRow = 0;
+  #row = 0;
+  /** The row states no number: its first cell may. */
+  #unnumbered = false;
+  #hidden = false;
+  #cells: Cell[] = [];
+  #column = 0;
+  #sorted = true;
+
+  #type: CellType = cellType.number;
+  #format: CellFormat = generalFormat;
+  /** Value that was read straight from the bytes; NaN where it was not. */
+  #number = Number.NaN;
+  #text: string | undefined;
+  /** The text being read stands in a run of a rich text. */
+  #inRun = false;
+  #hasValue = false;
+  #formula: string | undefined;
+  #sharedIndex = -1;
+  readonly #sharedFormulas = new Map<number, string>();
+
+  constructor(cursor: XmlCursor, context: RowContext, first = 1, last = Number.POSITIVE_INFINITY) {
+    this.#cursor = cursor;
+    this.#context = context;
+    this.#first = first;
+    this.#last = last;
+  }
+
+  /** Reads as far as the bytes go, appending finished rows to `rows`; true once no further row is wanted. */
+  read(rows: Row[]): boolean {
+    const cursor = this.#cursor;
+    for (;;) {
+      const kind = cursor.next();
+      switch (kind) {
+        case token.needMore:
+          return false;
+        case token.finished:
+          return true;
+        case token.text:
+          if (this.#place >= place.value && this.#skipUntil === 0) this.#takeText();
+          break;
+        case token.opened:
+          if (this.#skipUntil === 0 && this.#open(rows)) return true;
+          break;
+        default:
+          if (this.#skipUntil > 0) {
+            if (cursor.depth < this.#skipUntil) this.#skipUntil = 0;
+          } else if (this.#close(rows)) {
+            return true;
+          }
+      }
+    }
+  }
+
+  #open(rows: Row[]): boolean {
+    const cursor = this.#cursor;
+    const { name, empty } = cursor;
+    switch (this.#place) {
+      case place.outside:
+        if (name === sheetDataElement && cursor.depth === (empty ? 1 : 2)) {
+          if (empty) return true;
+          this.#place = place.rows;
+        }
+        return false;
+      case place.rows:
+        if (name === rowElement) return this.#openRow(rows);
+        break;
+      case place.row:
+        if (name === cellElement) {
+          this.#openCell();
+          if (empty) this.#closeCell();
+          else this.#place = place.cell;
+          return false;
+        }
+        break;
+      case place.cell:
+        if (name === valueElement) {
+          this.#hasValue = true;
+          if (!empty) this.#place = place.value;
+          return false;
+        }
+        if (name === formulaElement) {
+          this.#openFormula();
+          return false;
+        }
+        if (name === inlineElement) {
+          this.#hasValue = true;
+          this.#type = cellType.inline;
+          if (!empty) this.#place = place.inline;
+          return false;
+        }
+        break;
+      case place.inline:
+      case place.run:
+        if (name === textElement && !empty) {
+          this.#inRun = this.#place === place.run;
+          this.#place = place.text;
+          return false;
+        }
+        if (name === runElement && this.#place === place.inline) {
+          if (!empty) this.#place = place.run;
+          return false;
+        }
+        break;
+    }
+    // Extensions, phonetic guides, run properties: nothing in them is content.
+    if (!empty) this.#skipUntil = cursor.depth;
+    return false;
+  }
+
+  #close(rows: Row[]): boolean {
+    switch (this.#place) {
+      case place.rows:
+        return true;
+      case place.row:
+        this.#closeRow(rows);
+        this.#place = place.rows;
+        return false;
+      case place.cell:
+        this.#closeCell();
+        this.#place = place.row;
+        return false;
+      case place.value:
+      case place.formula:
+      case place.inline:
+        this.#place = place.cell;
+        return false;
+      case place.run:
+        this.#place = place.inline;
+        return false;
+      case place.text:
+        this.#place = this.#inRun ? place.run : place.inline;
+        return false;
+      default:
+        return false;
+    }
+  }
+
+  /** True where this row and all after it lie behind the last one wanted. */
+  #openRow(rows: Row[]): boolean {
+    const cursor = this.#cursor;
+    this.#rowIndex++;
+    this.#cells = [];
+    this.#column = 0;
+    this.#sorted = true;
+    this.#hidden = cursor.isTrue('hidden');
+    const index = cursor.attribute('r');
+    this.#unnumbered = index < 0;
+    this.#row =
+      index < 0
+        ? this.#lastRow + 1
+        : parsePlainNumber(cursor.bytes, cursor.valueStart(index), cursor.valueEnd(index));
+    this.#checkRow();
+    if (!this.#unnumbered) {
+      if (this.#row > this.#last) return true;
+      if (this.#row < this.#first) {
+        this.#lastRow = this.#row;
+        if (!cursor.empty) this.#skipUntil = cursor.depth;
+        return false;
+      }
+    }
+    if (cursor.empty) this.#closeRow(rows);
+    else this.#place = place.row;
+    return false;
+  }
+
+  #checkRow(): void {
+    const { reading, sheet } = this.#context;
+    if (!(this.#row >= 1) || !Number.isInteger(this.#row))
+      throw corrupt(reading, `工作表“${sheet}”有一行的行号不对`);
+    if (this.#row > reading.limits.rows)
+      throw tooLarge(reading, `工作表“${sheet}”的行数`, `${reading.limits.rows} 行`);
+  }
+
+  #closeRow(rows: Row[]): void {
+    const number = this.#row;
+    this.#lastRow = number;
+    this.#context.valueless.rowDone(this.#rowIndex);
+    const cells = this.#sorted ? this.#cells : inColumnOrder(this.#cells);
+    if (cells.length === 0 || number < this.#first || number > this.#last) return;
+    rows.push({ number, cells, hidden: this.#hidden });
+  }
+
+  #openCell(): void {
+    const cursor = this.#cursor;
+    const { bytes } = cursor;
+    let column = 0;
+    this.#type = cellType.number;
+    this.#format = this.#context.formats[0] ?? generalFormat;
+    for (let index = 0; index < cursor.attributes; index++) {
+      const nameStart = cursor.nameStart(index);
+      if (cursor.nameEnd(index) - nameStart !== 1) continue;
+      const start = cursor.valueStart(index);
+      const end = cursor.valueEnd(index);
+      switch (bytes[nameStart]) {
+        case 0x72: // r
+          column = this.#address(start, end);
+          break;
+        case 0x73: // s
+          this.#format = this.#context.formats[parsePlainNumber(bytes, start, end)] ?? generalFormat;
+          break;
+        case 0x74: // t
+          this.#type = typeOf(bytes, start, end);
+          break;
+      }
+    }
+    if (column === 0) column = this.#column + 1;
+    if (column <= this.#column) this.#sorted = false;
+    this.#column = column;
+    this.#unnumbered = false;
+    const { reading, sheet } = this.#context;
+    if (column > reading.limits.columns) {
+      throw tooLarge(reading, `工作表“${sheet}”的列数`, `${reading.limits.columns} 列`);
+    }
+    this.#number = Number.NaN;
+    this.#text = undefined;
+    this.#hasValue = false;
+    this.#formula = undefined;
+    this.#sharedIndex = -1;
+  }
+
+  /** Column of an `AB12`; its row counts only where the row element states none. */
+  #address(start: number, end: number): number {
+    const { bytes } = this.#cursor;
+    let column = 0;
+    let at = start;
+    for (; at < end; at++) {
+      const letter = (bytes[at]! & 0xdf) - 64;
+      if (letter < 1 || letter > 26) break;
+      column = column * 26 + letter;
+    }
+    if (this.#unnumbered) {
+      const row = parsePlainNumber(bytes, at, end);
+      if (row >= 1) {
+        this.#row = row;
+        this.#checkRow();
+      }
+    }
+    return column;
+  }
+
+  #openFormula(): void {
+    const cursor = this.#cursor;
+    this.#formula = '';
+    if (cursor.attributes > 0 && cursor.value('t') === 'shared') {
+      this.#sharedIndex = Number(cursor.value('si') ?? -1);
+    }
+    if (!cursor.empty) this.#place = place.formula;
+  }
+
+  #takeText(): void {
+    const cursor = this.#cursor;
+    if (this.#place === place.value) {
+      const type = this.#type;
+      // The common case: digits with the closing tag right behind them become a number without a string.
+      if (
+        (type === cellType.number || type === cellType.shared) &&
+        this.#text === undefined &&
+        cursor.flags === 0 &&
+        cursor.end + 1 < cursor.limit &&
+        cursor.bytes[cursor.end + 1] === slash
+      ) {
+        this.#number = parsePlainNumber(cursor.bytes, cursor.start, cursor.end);
+        if (!Number.isNaN(this.#number)) return;
+      }
+      this.#text = this.#joined(this.#text, cursor.text());
+    } else if (this.#place === place.formula) {
+      this.#formula = this.#joined(this.#formula, cursor.text());
+    } else if (this.#place === place.text) {
+      this.#text = this.#joined(this.#text, cursor.text());
+    }
+  }
+
+  #joined(before: string | undefined, more: string): string {
+    const text = before ? before + more : more;
+    const { reading } = this.#context;
+    if (text.length > reading.limits.textLength) {
+      throw tooLarge(reading, `单元格 ${this.#addressText()} 的文字长度`, `${reading.limits.textLength} 字`);
+    }
+    return text;
+  }
+
+  #addressText(): string {
+    return cellAddress(this.#row, this.#column);
+  }
+
+  #closeCell(): void {
+    const content = this.#content();
+    const row = this.#row;
+    const column = this.#column;
+    const format = this.#format.code;
+    if (this.#formula === undefined) {
+      if (content) this.#cells.push({ row, column, content, format });
+      return;
+    }
+    const formula = this.#formulaText();
+    if (content) {
+      this.#cells.push({ row, column, content, format, formula });
+    } else if (!this.#hasResult()) {
+      this.#context.valueless.add(row, column, this.#rowIndex);
+      const nothing = { type: 'text', value: '' } as const;
+      this.#cells.push({ row, column, content: nothing, format, formula, formulaOnly: true });
+    }
+  }
+
+  /** Whether the formula's result is known to be the empty text, and not merely missing. */
+  #hasResult(): boolean {
+    return this.#hasValue && this.#type === cellType.formulaText;
+  }
+
+  /** The formula as written; of a shared one, as its first cell has it. */
+  #formulaText(): string {
+    const formula = this.#formula ?? '';
+    if (this.#sharedIndex < 0) return formula;
+    if (formula === '') return this.#sharedFormulas.get(this.#sharedIndex) ?? '';
+    if (this.#sharedFormulas.size < mostSharedFormulas) this.#sharedFormulas.set(this.#sharedIndex, formula);
+    return formula;
+  }
+
+  /** The cell's content; undefined where it is blank. */
+  #content(): CellContent | undefined {
+    if (!this.#hasValue) return undefined;
+    const direct = this.#number;
+    if (!Number.isNaN(direct)) {
+      return this.#type === cellType.shared ? this.#shared(direct) : this.#numeric(direct);
+    }
+    const text = this.#text;
+    if (text === undefined || text === '') return undefined;
+    switch (this.#type) {
+      case cellType.shared:
+        return this.#shared(parseNumber(text) ?? -1);
+      case cellType.boolean:
+        return { type: 'boolean', value: text.trim() === '1' || text.trim() === 'true' };
+      case cellType.error:
+        return { type: 'error', value: text.trim() };
+      case cellType.isoDate:
+        return this.#isoDate(text.trim());
+      case cellType.number: {
+        const value = parseNumber(text);
+        if (value !== undefined) return this.#numeric(value);
+        // Against the rules, but some exporters put words into cells of no type.
+        return text.trim() === '' ? undefined : { type: 'text', value: resolveEscapes(text) };
+      }
+      default:
+        return { type: 'text', value: resolveEscapes(text) };
+    }
+  }
+
+  #numeric(value: number): CellContent {
+    if (this.#format.isDate) {
+      const date = serialToDate(value, this.#context.date1904);
+      if (date !== undefined) return { type: 'date', value: date, serial: value };
+    }
+    return { type: 'number', value };
+  }
+
+  #isoDate(text: string): CellContent {
+    const { date1904 } = this.#context;
+    const serial = dateToSerial(text, date1904);
+    const date = serial === undefined ? undefined : serialToDate(serial, date1904);
+    if (serial === undefined || date === undefined) return { type: 'text', value: text };
+    return { type: 'date', value: date, serial };
+  }
+
+  #shared(index: number): CellContent | undefined {
+    const { strings, reading, sheet } = this.#context;
+    if (!strings) throw readingFailure(reading, 'workbook-part-missing', { part: 'xl/sharedStrings.xml' });
+    const content = strings.content(index);
+    if (!content) throw corrupt(reading, `工作表“${sheet}”的单元格 ${this.#addressText()} 指向不存在的文字`);
+    return content.value === '' ? undefined : content;
+  }
+}
+
+/** Cells by column; of two for one place the later one stands. */
+export function inColumnOrder(cells: readonly Cell[]): Cell[] {
+  const byColumn = new Map(cells.map((cell) => [cell.column, cell]));
+  return [...byColumn.values()].sort((one, other) => one.column - other.column);
+}
+
+function typeOf(bytes: Uint8Array, start: number, end: number): CellType {
+  const first = bytes[start];
+  if (first === 0x73) return end - start === 1 ? cellType.shared : cellType.formulaText;
+  if (first === 0x69) return cellType.inline;
+  if (first === 0x62) return cellType.boolean;
+  if (first === 0x65) return cellType.error;
+  if (first === 0x64) return cellType.isoDate;
+  return cellType.number;
+}

@@ -1,0 +1,175 @@
+import { columnNumber, parseRange } from '../address.ts';
+import { corrupt, tooLarge } from '../reading.ts';
+import type { CellRange } from '../sheet.ts';
+import type { ZipContainer, ZipEntry } from '../zip.ts';
+import { feedPart } from './scan-part.ts';
+import { elementName, token, type XmlCursor } from './xml-cursor.ts';
+
+/** What must be known of a sheet before its rows are read, although much of it stands after them. */
+export interface SheetOutline {
+  readonly merges: readonly CellRange[];
+  readonly hiddenColumns: readonly { readonly from: number; readonly to: number }[];
+  /** Whether the rows stand in ascending order, each number once. */
+  readonly ordered: boolean;
+}
+
+const worksheetElement = elementName('worksheet');
+const sheetDataElement = elementName('sheetData');
+const rowElement = elementName('row');
+const cellElement = elementName('c');
+const colElement = elementName('col');
+const mergeCellElement = elementName('mergeCell');
+const bang = 0x21;
+const lessThan = 0x3c;
+
+/**
+ * The first scan of a sheet part. Among the rows it only jumps from one opening tag to the next with the
+ * runtime's byte search, so that it costs little more than unpacking. The part is unpacked to its end and its
+ * checksum compared, so damage is found here and not halfway through an import.
+ */
+export async function readOutline(zip: ZipContainer, entry: ZipEntry): Promise<SheetOutline> {
+  const scan = new OutlineScan(zip, entry);
+  await feedPart(zip, entry, (cursor) => scan.drain(cursor));
+  return scan;
+}
+
+class OutlineScan implements SheetOutline {
+  readonly merges: CellRange[] = [];
+  readonly hiddenColumns: { from: number; to: number }[] = [];
+  ordered = true;
+  readonly #zip: ZipContainer;
+  readonly #entry: ZipEntry;
+  #rooted = false;
+  #inRows = false;
+  #rowsDepth = 0;
+  #rowNeedle = Buffer.alloc(0);
+  #endNeedle = Buffer.alloc(0);
+  #lastRow = 0;
+  /** A row without a number was opened: its first cell may tell. */
+  #unnumbered = false;
+
+  constructor(zip: ZipContainer, entry: ZipEntry) {
+    this.#zip = zip;
+    this.#entry = entry;
+  }
+
+  drain(cursor: XmlCursor): void {
+    for (;;) {
+      if (this.#inRows && !this.#skipRows(cursor)) {
+        if (!cursor.ended) return;
+        throw corrupt(this.#zip.reading, `部件“${this.#entry.name}”不完整`);
+      }
+      const kind = cursor.next();
+      if (kind === token.needMore || kind === token.finished) return;
+      if (kind === token.opened) this.#open(cursor);
+    }
+  }
+
+  #open(cursor: XmlCursor): void {
+    const { name } = cursor;
+    if (!this.#rooted) {
+      if (name !== worksheetElement) throw corrupt(this.#zip.reading, `部件“${this.#entry.name}”的内容不对`);
+      this.#rooted = true;
+    } else if (name === sheetDataElement && cursor.depth === 2 && !cursor.empty) {
+      this.#inRows = true;
+      this.#rowsDepth = cursor.depth;
+      this.#rowNeedle = Buffer.from(`<${cursor.prefix()}row`);
+      this.#endNeedle = Buffer.from(`</${cursor.prefix()}sheetData`);
+    } else if (name === colElement && cursor.isTrue('hidden')) {
+      this.#hideColumns(cursor);
+    } else if (name === mergeCellElement) {
+      const range = parseRange(cursor.value('ref') ?? '');
+      if (range) this.merges.push(range);
+      const { merges } = this.#zip.reading.limits;
+      if (this.merges.length > merges) throw tooLarge(this.#zip.reading, '合并单元格数', `${merges} 处`);
+    }
+  }
+
+  #hideColumns(cursor: XmlCursor): void {
+    const from = Number(cursor.value('min'));
+    const to = Number(cursor.value('max'));
+    const { columns } = this.#zip.reading.limits;
+    if (!(from >= 1 && to >= from)) return;
+    this.hiddenColumns.push({ from, to: Math.min(to, columns) });
+    if (this.hiddenColumns.length > columns) throw tooLarge(this.#zip.reading, '列数', `${columns} 列`);
+  }
+
+  /** Jumps through the rows at hand; true once their end tag is the next token. */
+  #skipRows(cursor: XmlCursor): boolean {
+    const find = (needle: Buffer) => {
+      const found = cursor.bytes.indexOf(needle, cursor.position);
+      // One byte more than the needle must be there, to tell `<row` from a longer name.
+      return found < 0 || found + needle.length >= cursor.limit ? Number.POSITIVE_INFINITY : found;
+    };
+    let end = find(this.#endNeedle);
+    let declaration = findDeclaration(cursor);
+    for (;;) {
+      if (this.#unnumbered && !this.#numberByCell(cursor)) return false;
+      if (declaration < cursor.position) declaration = findDeclaration(cursor);
+      if (end < cursor.position) end = find(this.#endNeedle);
+      const row = find(this.#rowNeedle);
+      if (declaration < row && declaration < end) {
+        cursor.position = declaration;
+        if (!cursor.skipDeclaration()) return false;
+      } else if (row < end) {
+        cursor.position = row;
+        if (cursor.next() === token.needMore) return false;
+        if (cursor.name === rowElement) this.#row(cursor);
+        cursor.depth = this.#rowsDepth;
+      } else if (end < Number.POSITIVE_INFINITY) {
+        cursor.position = end;
+        cursor.depth = this.#rowsDepth;
+        this.#inRows = false;
+        return true;
+      } else {
+        // Keep what may be the beginning of a needle.
+        const kept = Math.max(this.#endNeedle.length, 9);
+        cursor.position = Math.max(cursor.position, cursor.limit - kept);
+        return false;
+      }
+    }
+  }
+
+  #row(cursor: XmlCursor): void {
+    const index = cursor.attribute('r');
+    if (index >= 0) this.#number(Number(cursor.valueAt(index)));
+    else if (cursor.empty) this.#number(this.#lastRow + 1);
+    else this.#unnumbered = true;
+  }
+
+  /** Takes the row's number from its first cell, if that has an address; false where more bytes are needed. */
+  #numberByCell(cursor: XmlCursor): boolean {
+    for (;;) {
+      const kind = cursor.next();
+      if (kind === token.needMore || kind === token.finished) return false;
+      const isCell = kind === token.opened && cursor.name === cellElement;
+      if (!isCell && !(kind === token.closed && cursor.name === rowElement)) continue;
+      const row = isCell ? rowOfAddress(cursor.value('r') ?? '') : 0;
+      this.#number(row > 0 ? row : this.#lastRow + 1);
+      this.#unnumbered = false;
+      cursor.depth = this.#rowsDepth;
+      return true;
+    }
+  }
+
+  #number(row: number): void {
+    if (row <= this.#lastRow) this.ordered = false;
+    else this.#lastRow = row;
+  }
+}
+
+/** `AB12` → 12; 0 where the text is no address. */
+export function rowOfAddress(address: string): number {
+  const match = /^([A-Za-z]{1,3})(\d{1,7})$/.exec(address);
+  return match && columnNumber(match[1]!) > 0 ? Number(match[2]) : 0;
+}
+
+/** Where the next `<!` stands. A `!` is rare (text and formulas may hold one), so looking for it alone is quick. */
+function findDeclaration(cursor: XmlCursor): number {
+  let at = cursor.bytes.indexOf(bang, cursor.position);
+  while (at >= 0 && at < cursor.limit) {
+    if (at > cursor.position && cursor.bytes[at - 1] === lessThan) return at - 1;
+    at = cursor.bytes.indexOf(bang, at + 1);
+  }
+  return Number.POSITIVE_INFINITY;
+}

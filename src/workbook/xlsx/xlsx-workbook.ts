@@ -1,0 +1,115 @@
+import { makeFinding } from '../../findings/catalogue.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { type Row, type Sheet, type Workbook, windowLimit } from '../sheet.ts';
+import type { ZipContainer, ZipEntry } from '../zip.ts';
+import { readPackage, type SheetEntry } from './package.ts';
+import { type RowContext, ValuelessFormulas } from './row-reader.ts';
+import { RowStream, sortedRows } from './row-stream.ts';
+import { readSharedStrings } from './shared-strings.ts';
+import { readOutline, type SheetOutline } from './sheet-outline.ts';
+import { readCellFormats } from './styles.ts';
+
+/** The file behind a workbook, as `openWorkbook` found it. */
+export interface SourceFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Reads what is needed before the first row: styles, shared strings and the outline of every sheet. Takes over
+ * the container; the file stays open until the workbook is closed.
+ */
+export async function openXlsx(zip: ZipContainer, mainPart: string, source: SourceFile): Promise<Workbook> {
+  const found = await readPackage(zip, mainPart);
+  const formats = found.styles ? await readCellFormats(zip, found.styles) : [];
+  const strings = found.sharedStrings ? await readSharedStrings(zip, found.sharedStrings) : undefined;
+  const sheets: XlsxSheet[] = [];
+  for (const sheet of found.sheets) {
+    const context = {
+      reading: zip.reading,
+      sheet: sheet.name,
+      formats,
+      strings,
+      date1904: found.date1904,
+      valueless: new ValuelessFormulas(),
+    };
+    sheets.push(new XlsxSheet(zip, sheet, sheets.length, await readOutline(zip, sheet.entry), context));
+  }
+  return {
+    path: source.path,
+    format: 'xlsx',
+    sha256: source.sha256,
+    bytes: source.bytes,
+    sheets,
+    get findings() {
+      return sheets.flatMap((sheet) => sheet.findings());
+    },
+    close: () => source.close(),
+  };
+}
+
+class XlsxSheet implements Sheet {
+  readonly name: string;
+  readonly index: number;
+  readonly visibility: Sheet['visibility'];
+  readonly merges: Sheet['merges'];
+  readonly hiddenColumns: Sheet['hiddenColumns'];
+  readonly #zip: ZipContainer;
+  readonly #entry: ZipEntry;
+  readonly #ordered: boolean;
+  readonly #context: RowContext;
+
+  constructor(
+    zip: ZipContainer,
+    sheet: SheetEntry,
+    index: number,
+    outline: SheetOutline,
+    context: RowContext,
+  ) {
+    this.name = sheet.name;
+    this.index = index;
+    this.visibility = sheet.visibility;
+    this.merges = outline.merges;
+    this.hiddenColumns = outline.hiddenColumns;
+    this.#zip = zip;
+    this.#entry = sheet.entry;
+    this.#ordered = outline.ordered;
+    this.#context = context;
+  }
+
+  rows(): AsyncIterable<Row> {
+    if (this.#ordered) return new RowStream(this.#zip, this.#entry, this.#context);
+    return this.#sorted();
+  }
+
+  async window(from: number, to: number): Promise<Row[]> {
+    const last = Math.min(to, from + windowLimit - 1);
+    if (!this.#ordered) {
+      const rows = await sortedRows(this.#zip, this.#entry, this.#context);
+      return rows.filter((row) => row.number >= from && row.number <= last);
+    }
+    const rows: Row[] = [];
+    for await (const row of new RowStream(this.#zip, this.#entry, this.#context, from, last)) rows.push(row);
+    return rows;
+  }
+
+  /** Complete once all rows have been read. */
+  findings(): Finding[] {
+    const { count, first } = this.#context.valueless;
+    if (count === 0) return [];
+    const cells = first.join('、') + (count > first.length ? ' 等' : '');
+    return [
+      makeFinding(
+        'formula-without-value',
+        { sheet: this.name, count, cells },
+        { file: this.#zip.reading.file, sheet: this.name, cell: first[0] },
+      ),
+    ];
+  }
+
+  async *#sorted(): AsyncGenerator<Row, void> {
+    yield* await sortedRows(this.#zip, this.#entry, this.#context);
+  }
+}
