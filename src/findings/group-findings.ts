@@ -70,4 +70,52 @@ export const groupFindings = {
     message: '“{value}”同时在另一个联盟：{group}。',
     remedy: '一所幼儿园一般只参加一个联盟，请核对；youlian check 会列出这种情况。',
   },
+  'lead-none': {
+    severity: 'error',
+    title: '没有可用的主导园',
+    message: '台账里没有可以担任{tier}{role}的园所，方案没有做。',
+    remedy: '请先导入园所信息表（园所名称、所属区县、办园性质），或用 --leads 指明由哪些园所担任。',
+  },
+  'candidate-none': {
+    severity: 'error',
+    title: '没有可以编入的园所',
+    message: '台账里没有符合{tier}{role}条件、又还没有编入联盟的园所，方案没有做。',
+    remedy: '请先导入园所信息表（办园性质、是否普惠、是否新建、是否薄弱）后再试。',
+  },
+  'pin-contradiction': {
+    severity: 'error',
+    title: '指定的结对互相矛盾',
+    message: '指定的“{value}”做不到：{reason}。方案没有做。',
+    remedy: '请改正 --pin 后再试。',
+  },
+  'lead-unfit': {
+    severity: 'warning',
+    title: '指定的主导园不合条件',
+    message: '“{value}”按政策{reason}，仍照您的指定担任主导园。',
+    remedy: '请核实；方案采用后 youlian check 会列出这一条。',
+  },
+  'lead-serving': {
+    severity: 'warning',
+    title: '主导园已有联盟',
+    message: '“{value}”已在“{group}”中，这次没有让它担任主导园。',
+    remedy: '要调整它的联盟，请用 youlian group add、group remove 或 group end。',
+  },
+  'plan-unknown': {
+    severity: 'error',
+    title: '没有这个方案',
+    message: '没有编号为“{value}”的方案。',
+    remedy: '运行 youlian group plans 可看到所有方案。',
+  },
+  'plan-settled': {
+    severity: 'error',
+    title: '方案已经采用',
+    message: '方案 {value} 已经采用过，不再重复采用。',
+    remedy: '要撤回，请用 youlian history 找到那次操作，再用 youlian undo 撤销。',
+  },
+  'plan-outdated': {
+    severity: 'error',
+    title: '方案已经过时',
+    message: '方案 {value} 做出以后台账有了改动，按现在的台账重做，结果不同：{difference}。',
+    remedy: '请用 youlian group propose 重新做一份方案，看过后再采用。',
+  },
 } as const satisfies Record<string, FindingDefinition>;

@@ -86,7 +86,9 @@ export async function propose(input: ProposalInput, solve: AssignmentSolver): Pr
     else if (fits.outcome === 'unknown') undetermined.push({ kindergarten, reason: fits.reason });
   }
   const { arcs, distances, refusals } = pairs(leads, members, leadOfPin, input);
-  const problem = { leads: leads.map(() => input.rules.bounds), memberCount: members.length, arcs };
+  const { lower, upper } = input.rules.bounds;
+  const bounds = { lower, upper: Math.min(upper, Math.max(lower, members.length)) };
+  const problem = { leads: leads.map(() => bounds), memberCount: members.length, arcs };
   const solution = await solveByParts(problem, solve);
   const groups = proposedGroups(leads, members, solution, distances);
   const led = new Set(groups.map((group) => group.lead.id));

@@ -1,0 +1,100 @@
+import type { CommandInput, ExitCode } from '../../cli/command.ts';
+import { dateOption } from '../../cli/options.ts';
+import type { IsoDate } from '../../common/dates.ts';
+import { type Context, today } from '../../context.ts';
+import { Failure } from '../../findings/catalogue.ts';
+import { openLedger } from '../../ledger/open-ledger.ts';
+import { cycleFor } from '../../policy/cycle.ts';
+import { loadPolicy } from '../../policy/load.ts';
+import { findKindergarten } from '../../roster/roster.store.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { applyChange, type ChangeReport } from '../apply-change.ts';
+import { cycleText, defaultGroupName } from '../group-naming.ts';
+import { createGroup } from '../groups.store.ts';
+import { findPlan, hasChangedSince, type Plan, setPlanState } from '../plans.store.ts';
+import { proposeGroups } from '../propose-groups.ts';
+
+/** A plan that can still be adopted. @throws Failure `plan-unknown`, `plan-settled` */
+export function draftPlan(ledger: Ledger, reference: string): Plan {
+  const plan = /^\d+$/.test(reference) ? findPlan(ledger, Number(reference)) : undefined;
+  if (!plan) throw new Failure('plan-unknown', { value: reference });
+  if (plan.state !== 'draft') throw new Failure('plan-settled', { value: plan.id });
+  return plan;
+}
+
+/** In words, how two groupings differ; undefined where they are the same. */
+export function differenceOf(before: Plan['result'], after: Plan['result']): string | undefined {
+  const leadsOf = (result: Plan['result']) =>
+    new Map(
+      result.groups.flatMap((group) => group.members.map((member) => [member.name, group.lead] as const)),
+    );
+  const [old, now] = [leadsOf(before), leadsOf(after)];
+  const moved = [...new Set([...old.keys(), ...now.keys()])].filter(
+    (name) => old.get(name) !== now.get(name),
+  );
+  if (moved.length === 0) return undefined;
+  const first = moved
+    .slice(0, 3)
+    .map((name) => `${name}由“${old.get(name) ?? '不编入'}”变为“${now.get(name) ?? '不编入'}”`);
+  return `${first.join('，')}${moved.length > 3 ? ` 等 ${moved.length} 所` : ''}`;
+}
+
+/** On a ledger that has changed since, the plan must come out the same when made anew. @throws Failure `plan-outdated` */
+async function confirmUpToDate(ledger: Ledger, plan: Plan, folders: readonly string[]): Promise<void> {
+  if (!hasChangedSince(ledger, plan.ledgerStamp)) return;
+  const anew = await proposeGroups(ledger, plan, folders);
+  const difference = differenceOf(plan.result, anew.result);
+  if (difference !== undefined)
+    throw new Failure('plan-outdated', { value: plan.id, difference }, { exitCode: 1 });
+}
+
+/** Makes the plan's groups, in force from `since`. */
+export function adoptPlan(
+  ledger: Ledger,
+  plan: Plan,
+  since: IsoDate,
+  folders: readonly string[],
+): ChangeReport {
+  const policy = loadPolicy(plan.policyId, folders);
+  const cycle = cycleFor(policy, since);
+  const lines = plan.result.groups.map((group) => {
+    const name = defaultGroupName(group.lead, policy.names.kind);
+    createGroup(ledger, {
+      policyId: plan.policyId,
+      tier: plan.tier,
+      name,
+      officeId: findKindergarten(ledger, group.leadId, since)?.districtId ?? null,
+      cycleStart: cycle.from,
+      cycleEnd: cycle.to,
+      validFrom: since,
+      origin: 'plan',
+      lead: { kindergartenId: group.leadId },
+      members: group.members.map((member) => ({ kindergartenId: member.id })),
+    });
+    return `建立“${name}”：${group.members.map((member) => member.name).join('、')}`;
+  });
+  setPlanState(ledger, plan.id, 'adopted');
+  const period = cycleText({ cycleStart: cycle.from, cycleEnd: cycle.to });
+  return {
+    lines: [...lines, `共 ${lines.length} 个${policy.names.kind}，${since} 起，周期 ${period}`],
+    findings: [],
+    hint: '运行 youlian check 可逐条核对政策；导出名单：youlian export alliance-list --output 联盟名单.xlsx',
+  };
+}
+
+export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
+  const reference = String(input.arguments[0] ?? '');
+  const since = dateOption(input.options, 'since') ?? today(context);
+  const ledger = openLedger(context);
+  try {
+    await confirmUpToDate(ledger, draftPlan(ledger, reference), context.templateFolders);
+  } finally {
+    ledger.close();
+  }
+  return applyChange(
+    context,
+    input.options,
+    { kind: 'group-adopt', title: `采用组建方案 ${reference}` },
+    (open) => adoptPlan(open, draftPlan(open, reference), since, context.templateFolders),
+  );
+}

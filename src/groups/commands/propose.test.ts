@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Failure } from '../../findings/catalogue.ts';
+import { reviseKindergarten } from '../../roster/roster.store.ts';
+import { Ledger } from '../../store/ledger.ts';
+import { groupCommands } from '../groups.commands.ts';
+import { listGroups } from '../groups.store.ts';
+import { sampleContext, sampleInfo, sampleLedger } from '../sample-ledger.ts';
+
+let context: ReturnType<typeof sampleContext>;
+let ids: ReadonlyMap<string, number>;
+
+async function group(verb: string, words: string[], options: Record<string, unknown> = {}) {
+  const definition = groupCommands.find((each) => each.path[1] === verb);
+  return (await definition!.load()).run(context, { arguments: words, options });
+}
+
+/** Proposes and gives the printed record; output of earlier commands is cut off. */
+async function proposeJson(options: Record<string, unknown>) {
+  const before = context.out().length;
+  const code = await group('propose', [], { json: true, ...options });
+  return { code, record: JSON.parse(context.out().slice(before)) };
+}
+
+async function change(work: (ledger: Ledger) => void) {
+  const ledger = Ledger.open(context.ledgerPath);
+  await ledger.perform(sampleInfo, () => work(ledger));
+  ledger.close();
+}
+
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) =>
+      error instanceof Failure ? { code: error.finding.code, exit: error.exitCode } : error,
+  );
+
+beforeEach(async () => {
+  context = sampleContext();
+  const sample = await sampleLedger({ path: context.ledgerPath });
+  ids = sample.ids;
+  sample.ledger.close();
+});
+
+describe('group propose', () => {
+  it('places the fitting kindergartens of a district with its lead, and says who is left and why', async () => {
+    const { code, record } = await proposeJson({ tier: 'county' });
+    expect(code).toBe(1);
+    expect(record).toMatchObject({
+      policy: 'zaozhuang-2021',
+      tier: 'county',
+      plan: 1,
+      groups: [
+        { lead: '东湖区实验幼儿园', members: ['东湖区星星幼儿园', '东湖区月亮幼儿园', '东湖区太阳花幼儿园'] },
+      ],
+      unassigned: [{ name: '西岭区小树苗幼儿园' }],
+      leadsWithoutGroup: [{ name: '西岭区实验幼儿园' }],
+      objective: { unit: 'm', gap: 0 },
+    });
+    expect(record.undetermined.map((each: { name: string }) => each.name)).toContain('西岭区青禾幼儿园');
+    expect(record.objective.value).toBe(record.objective.bound);
+  });
+
+  it('uses the leads given, by name or code, and warns of one that does not fit', async () => {
+    const { record } = await proposeJson({ tier: 'county', leads: ['东湖区湖滨街道中心幼儿园'] });
+    expect(record.groups.map((each: { lead: string }) => each.lead)).toEqual(['东湖区湖滨街道中心幼儿园']);
+    expect(context.err()).toContain('（lead-unfit）');
+  });
+
+  it('keeps pins, whatever the rules say', async () => {
+    const { record } = await proposeJson({
+      tier: 'county',
+      pin: ['西岭区小树苗幼儿园=东湖区实验幼儿园'],
+    });
+    expect(record.groups[0].members).toContain('西岭区小树苗幼儿园');
+  });
+
+  it.each([
+    ['a pin that is no pair', { pin: ['西岭区小树苗幼儿园'] }, { code: 'option-value', exit: 2 }],
+    [
+      'pins to two leads',
+      { pin: ['东湖区星星幼儿园=东湖区实验幼儿园', '东湖区星星幼儿园=西岭区实验幼儿园'] },
+      { code: 'pin-contradiction', exit: 1 },
+    ],
+    ['an unknown lead', { leads: ['云溪市没有幼儿园'] }, { code: 'kindergarten-unknown', exit: 2 }],
+    ['an unknown tier', { tier: 'village' }, { code: 'option-value', exit: 2 }],
+  ])('refuses %s and stores nothing', async (_, options, failure) => {
+    expect(await failureOf(group('propose', [], { tier: 'county', ...options }))).toEqual(failure);
+    const before = context.out().length;
+    await group('plans', [], { json: true });
+    expect(JSON.parse(context.out().slice(before))).toEqual([]);
+  });
+
+  it('finds no lead where nobody is eligible', async () => {
+    await change((ledger) => {
+      for (const name of ['东湖区实验幼儿园', '西岭区实验幼儿园']) {
+        reviseKindergarten(
+          ledger,
+          ids.get(name) ?? 0,
+          { ownership: '民办' },
+          { mode: 'correct', on: '2022-09-01' },
+        );
+      }
+    });
+    expect(await failureOf(group('propose', [], { tier: 'county' }))).toEqual({ code: 'lead-none', exit: 1 });
+  });
+
+  it('stores nothing on a dry run', async () => {
+    const { record } = await proposeJson({ tier: 'county', dryRun: true });
+    expect(record.plan).toBeNull();
+    expect(await failureOf(group('adopt', ['1'], { yes: true }))).toEqual({ code: 'plan-unknown', exit: 2 });
+  });
+});
+
+describe('group adopt', () => {
+  it('puts the groups in force, once', async () => {
+    await proposeJson({ tier: 'county' });
+    expect(await group('adopt', ['1'], { yes: true })).toBe(0);
+    const ledger = Ledger.open(context.ledgerPath);
+    const [made] = listGroups(ledger, '2022-09-01');
+    ledger.close();
+    expect(made).toMatchObject({
+      origin: 'plan',
+      tier: 'county',
+      validFrom: '2022-09-01',
+      cycleEnd: '2023-12-31',
+      state: 'active',
+      lead: { name: '东湖区实验幼儿园' },
+    });
+    expect(made?.members).toHaveLength(3);
+    expect(await failureOf(group('adopt', ['1'], { yes: true }))).toEqual({ code: 'plan-settled', exit: 2 });
+  });
+
+  it('leaves those who already serve out of the next proposal', async () => {
+    await proposeJson({ tier: 'county' });
+    await group('adopt', ['1'], { yes: true });
+    const { record } = await proposeJson({ tier: 'county', leads: ['东湖区实验幼儿园', '西岭区实验幼儿园'] });
+    expect(record.groups).toEqual([]);
+    expect(context.err()).toContain('（lead-serving）');
+  });
+
+  it('makes the plan anew on a changed ledger: goes on where nothing differs, refuses where something does', async () => {
+    await proposeJson({ tier: 'county' });
+    await change(
+      (ledger) =>
+        void reviseKindergarten(
+          ledger,
+          ids.get('西岭区实验幼儿园') ?? 0,
+          { phone: '0632-5550000' },
+          { mode: 'fill' },
+        ),
+    );
+    expect(await group('adopt', ['1'], { yes: true, dryRun: true })).toBe(0);
+    await change(
+      (ledger) =>
+        void reviseKindergarten(
+          ledger,
+          ids.get('东湖区月亮幼儿园') ?? 0,
+          { inclusive: false, isNew: false, isWeak: false },
+          { mode: 'correct', on: '2022-09-01' },
+        ),
+    );
+    expect(await failureOf(group('adopt', ['1'], { yes: true }))).toEqual({ code: 'plan-outdated', exit: 1 });
+  });
+});

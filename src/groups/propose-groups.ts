@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import type { IsoDate } from '../common/dates.ts';
+import { Failure, makeFinding } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import { listOffices, ownOffice } from '../ledger/offices.store.ts';
+import { seatDistricts } from '../ledger/settings.store.ts';
+import { mayLead } from '../policy/eligibility.ts';
+import { describeMissing } from '../policy/fact-names.ts';
+import type { Area } from '../policy/facts.ts';
+import { loadPolicy } from '../policy/load.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Kindergarten } from '../roster/kindergarten.ts';
+import { listKindergartens } from '../roster/roster.store.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { loadDictionary } from '../tables/load.ts';
+import { findTemplate, readTemplate } from '../tables/template-file.ts';
+import { distanceBetween } from './forming/distance.ts';
+import { solveWithHighs } from './forming/highs-solver.ts';
+import { type Proposal, propose, type Unplaced } from './forming/proposal.ts';
+import { formingRules } from './forming-rules.ts';
+import type { Group } from './group.ts';
+import { listGroups } from './groups.store.ts';
+import type { PlanProblem, PlanResult } from './plans.store.ts';
+import { areaOf } from './tier-from-lead.ts';
+
+export interface ProposalWish {
+  readonly policyId: string;
+  readonly tier: string;
+  readonly problem: PlanProblem;
+}
+
+export interface GroupProposal {
+  readonly policy: Policy;
+  readonly tier: string;
+  readonly proposal: Proposal;
+  readonly result: PlanResult;
+  readonly findings: readonly Finding[];
+}
+
+const formingFile = z.strictObject({
+  administrativeDistance: z.strictObject({
+    sameTown: z.number().nonnegative(),
+    sameDistrict: z.number().nonnegative(),
+    elsewhere: z.number().nonnegative(),
+  }),
+});
+
+/**
+ * States the forming problem from the policy and the ledger as it was on `problem.on`, and solves it exactly.
+ * @throws Failure `lead-none`, `candidate-none`, `pin-contradiction` (exit 1): nothing to propose
+ */
+export async function proposeGroups(
+  ledger: Ledger,
+  { policyId, tier, problem }: ProposalWish,
+  folders: readonly string[],
+): Promise<GroupProposal> {
+  const policy = loadPolicy(policyId, folders);
+  const area = areaOf({ own: ownOffice(ledger), offices: listOffices(ledger) });
+  const serving = servingGroups(ledger, policyId, problem.on);
+  const open = operating(listKindergartens(ledger, problem.on), folders);
+  const findings: Finding[] = [];
+  const leads = problem.leads
+    ? leadsGiven(problem.leads, open, { policy, tier, area, serving }, findings)
+    : open.filter((each) => mayLead(policy, tier, each, area).outcome === 'pass' && !serving.has(each.id));
+  const words = { tier: policy.tiers.find((each) => each.id === tier)?.name ?? '' };
+  if (leads.length === 0)
+    throw new Failure('lead-none', { ...words, role: policy.names.lead }, { exitCode: 1 });
+
+  const proposal = await propose(
+    {
+      leads,
+      candidates: open.filter((each) => !serving.has(each.id)),
+      pins: problem.pins,
+      rules: formingRules(policy, tier, { ...area, seat: seatOrNull(ledger) }),
+      distance: (lead, member) => distanceBetween(lead, member, administrativeDistance(folders)),
+    },
+    solveWithHighs,
+  );
+  refuseBrokenPins(proposal, open);
+  if (
+    proposal.groups.length === 0 &&
+    proposal.unassigned.length === 0 &&
+    proposal.undetermined.length === 0
+  ) {
+    throw new Failure('candidate-none', { ...words, role: policy.names.member }, { exitCode: 1 });
+  }
+  return { policy, tier, proposal, result: planResult(proposal), findings };
+}
+
+/** Kindergartens in a group that is in force or about to be, by id; those of an expired group are free for the next round. */
+function servingGroups(ledger: Ledger, policyId: string, on: IsoDate): Map<number, Group> {
+  const serving = new Map<number, Group>();
+  for (const group of listGroups(ledger, on, { policyId })) {
+    if (group.state !== 'active' && group.state !== 'planned') continue;
+    for (const each of [group.lead, ...group.members]) if (each) serving.set(each.kindergartenId, group);
+  }
+  return serving;
+}
+
+/** Without those of which the dictionary says that they are not open (筹建, 停办 …); an unknown state counts as open. */
+function operating(all: readonly Kindergarten[], folders: readonly string[]): Kindergarten[] {
+  const closed = new Set(
+    loadDictionary('build-state', folders)
+      .terms.filter((term) => term.operating === false)
+      .map((term) => term.term),
+  );
+  return all.filter((each) => each.buildState === null || !closed.has(each.buildState));
+}
+
+function leadsGiven(
+  ids: readonly number[],
+  open: readonly Kindergarten[],
+  rules: { policy: Policy; tier: string; area: Area; serving: ReadonlyMap<number, Group> },
+  findings: Finding[],
+): Kindergarten[] {
+  return open.filter((each) => {
+    if (!ids.includes(each.id)) return false;
+    const group = rules.serving.get(each.id);
+    if (group) {
+      findings.push(makeFinding('lead-serving', { value: each.name, group: group.name }));
+      return false;
+    }
+    const verdict = mayLead(rules.policy, rules.tier, each, rules.area);
+    if (verdict.outcome !== 'pass') {
+      const missing = verdict.missing.length > 0 ? `（缺少${describeMissing(verdict.missing)}）` : '';
+      findings.push(makeFinding('lead-unfit', { value: each.name, reason: `${verdict.reason}${missing}` }));
+    }
+    return true;
+  });
+}
+
+function seatOrNull(ledger: Ledger): readonly string[] | null {
+  const seat = seatDistricts(ledger);
+  return seat.length > 0 ? seat : null;
+}
+
+function administrativeDistance(folders: readonly string[]) {
+  const path = findTemplate(folders, 'forming.yaml');
+  if (path === undefined) throw new Failure('file-not-found', { value: 'forming.yaml' });
+  return readTemplate(path, formingFile).administrativeDistance;
+}
+
+function refuseBrokenPins(proposal: Proposal, open: readonly Kindergarten[]): void {
+  const [broken] = proposal.pinsBroken;
+  if (!broken) return;
+  const name = (id: number) => open.find((each) => each.id === id)?.name ?? String(id);
+  const value = `${name(broken.memberId)}=${name(broken.leadId)}`;
+  throw new Failure('pin-contradiction', { value, reason: broken.reason }, { exitCode: 1 });
+}
+
+function planResult(proposal: Proposal): PlanResult {
+  const named = ({ kindergarten, reason }: Unplaced) => ({
+    id: kindergarten.id,
+    name: kindergarten.name,
+    reason,
+  });
+  return {
+    groups: proposal.groups.map(({ lead, members }) => ({
+      leadId: lead.id,
+      lead: lead.name,
+      members: members.map(({ kindergarten, millimetres, basis }) => ({
+        id: kindergarten.id,
+        name: kindergarten.name,
+        millimetres,
+        basis,
+      })),
+    })),
+    unassigned: proposal.unassigned.map(named),
+    leadsWithoutGroup: proposal.leadsWithoutGroup.map(named),
+    undetermined: proposal.undetermined.map((each) => named({ ...each, reason: `缺少${each.reason}` })),
+    total: proposal.total,
+    bound: proposal.bound,
+    proven: proposal.proven,
+  };
+}
