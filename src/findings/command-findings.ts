@@ -50,6 +50,18 @@ export const commandFindings = {
     message: '文件“{value}”无法读取：{reason}。',
     remedy: '请检查文件权限，或把文件复制到别处再试。',
   },
+  'nothing-to-export': {
+    severity: 'error',
+    title: '没有可导出的内容',
+    message: '台账里没有符合条件的{value}内容，没有生成文件。',
+    remedy: '请先导入或登记，或放宽 --policy、--tier、--on 等条件；需要空表请用 youlian template {table}。',
+  },
+  'table-name-unknown': {
+    severity: 'error',
+    title: '没有这种表',
+    message: '没有叫“{value}”的表；现有：{known}。',
+    remedy: '请写其中的一个，英文编号或中文名称都可以。',
+  },
   internal: {
     severity: 'error',
     title: '程序内部错误',

@@ -3,12 +3,10 @@ import { columnLetters, parseRange } from '../workbook/address.ts';
 import type { CellRange } from '../workbook/sheet.ts';
 import type { FormDefinition, FormField } from './definition.ts';
 import type { FieldValue } from './record.ts';
-import type { Wording } from './render-list.ts';
 import {
   bodyFont,
   cellText,
   centred,
-  fillWords,
   headingFill,
   headingFont,
   leftAligned,
@@ -19,6 +17,8 @@ import {
   staysUnbroken,
   textFormat,
   thinBorders,
+  titleOf,
+  type Wording,
   workbookBytes,
   writeTitle,
 } from './sheet-style.ts';
@@ -57,7 +57,7 @@ export async function renderForm(definition: FormDefinition, content: FormConten
   const { default: exceljs } = await import('exceljs');
   const workbook: Workbook = new exceljs.Workbook();
   workbook.creator = '幼联';
-  const { labels, words } = content.wording;
+  const { labels } = content.wording;
   const sheet = workbook.addWorksheet(sheetName(relabel(definition.name, labels)));
   const { columnWidths, print } = definition;
   columnWidths.forEach((width, index) => {
@@ -65,11 +65,7 @@ export async function renderForm(definition: FormDefinition, content: FormConten
   });
   const above = writeTitle(
     sheet,
-    {
-      attachment: definition.attachment,
-      title: fillWords(relabel(definition.title, labels), words),
-      size: print.titleSize,
-    },
+    titleOf(definition, content.wording),
     columnWidths.length,
     columnPoints(...columnWidths),
   );

@@ -7,7 +7,6 @@ import {
   bodyFont,
   cellText,
   centred,
-  fillWords,
   headingFill,
   headingFont,
   leftAligned,
@@ -19,6 +18,8 @@ import {
   staysUnbroken,
   textFormat,
   thinBorders,
+  titleOf,
+  type Wording,
   workbookBytes,
   writeTitle,
 } from './sheet-style.ts';
@@ -29,14 +30,6 @@ export interface ListRow {
   readonly values: Readonly<Record<string, FieldValue | null | undefined>>;
   /** By block name: following rows with the same mark are merged in the block's columns. */
   readonly blocks?: Readonly<Record<string, string | number>>;
-}
-
-/** The words of an office and a policy in a table. */
-export interface Wording {
-  /** For the title: `area` 云溪市, `slogan` “共建 共享 共成长”. */
-  readonly words: Readonly<Record<string, string>>;
-  /** Names in headings and titles that this policy has its own for: 主导园 → 龙头园. */
-  readonly labels: Readonly<Record<string, string>>;
 }
 
 export interface ListContent {
@@ -70,24 +63,14 @@ export async function renderList(definition: ListDefinition, content: ListConten
   const { default: exceljs } = await import('exceljs');
   const workbook: Workbook = new exceljs.Workbook();
   workbook.creator = '幼联';
-  const { labels, words } = content.wording;
+  const { labels } = content.wording;
   const sheet = workbook.addWorksheet(sheetName(relabel(definition.name, labels)));
   const { columns, print } = definition;
   columns.forEach((column, index) => {
     sheet.getColumn(index + 1).width = fileWidth(column.width);
   });
   const width = columnPoints(...columns.map((column) => column.width));
-  const top =
-    writeTitle(
-      sheet,
-      {
-        attachment: definition.attachment,
-        title: fillWords(relabel(definition.title, labels), words),
-        size: print.titleSize,
-      },
-      columns.length,
-      width,
-    ) + 1;
+  const top = writeTitle(sheet, titleOf(definition, content.wording), columns.length, width) + 1;
   const bottom = writeHeader(sheet, definition, top, labels);
   const empty: ListRow[] = Array.from({ length: content.emptyRows ?? 0 }, () => ({ values: {} }));
   const rows = [...content.rows, ...empty];

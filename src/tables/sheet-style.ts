@@ -1,6 +1,6 @@
 import type { Alignment, Borders, Cell, Fill, Font, Workbook, Worksheet } from 'exceljs';
 import { orderFontProperties, repackDeterministically } from '../workbook/pack.ts';
-import type { FieldType, PrintDefinition } from './definition.ts';
+import type { FieldType, PrintDefinition, TableDefinition } from './definition.ts';
 import type { FieldValue } from './record.ts';
 import { fitsOnOneLine } from './text-layout.ts';
 
@@ -99,8 +99,30 @@ export function staysUnbroken(type: FieldType): boolean {
   return unbrokenTypes.has(type);
 }
 
+/** The words of an office and a policy in a table. */
+export interface Wording {
+  /** Instead of the definition's own: the policy's attachment number and title. */
+  readonly heading?: { readonly attachment: string; readonly title: string } | undefined;
+  /** For the title: `area` 云溪市, `slogan` “共建 共享 共成长”. */
+  readonly words: Readonly<Record<string, string>>;
+  /** Names in headings and titles that this policy has its own for: 主导园 → 龙头园. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** What stands above a table: attachment number, title with its words filled in, and the title's size. */
+export function titleOf(
+  definition: TableDefinition,
+  wording: Wording,
+): { attachment: string; title: string; size: number } {
+  const { attachment, title } = wording.heading ?? {
+    attachment: definition.attachment,
+    title: relabel(definition.title, wording.labels),
+  };
+  return { attachment, title: fillWords(title, wording.words), size: definition.print.titleSize };
+}
+
 /** Replaces `{area}`, `{slogan}` … ; an unknown word leaves nothing behind. */
-export function fillWords(template: string, words: Readonly<Record<string, string>>): string {
+function fillWords(template: string, words: Readonly<Record<string, string>>): string {
   return template.replace(/\{(\w+)\}/gu, (_, name: string) => words[name] ?? '');
 }
 

@@ -81,6 +81,20 @@ export async function saveFile(path: string, bytes: Uint8Array, options: SaveOpt
 }
 
 /**
+ * Whether a file could be made at `path`, as far as can be told without making it.
+ * @throws Failure `file-exists` (without `force`), `file-unwritable`
+ */
+export async function checkTarget(path: string, options: SaveOptions = {}): Promise<void> {
+  const operations = options.operations ?? diskOperations;
+  try {
+    const target = await operations.resolve(path);
+    await refuseExisting(operations, target, path, options.force === true);
+  } catch (error) {
+    throw asFailure(error, path);
+  }
+}
+
+/**
  * Makes a folder and those above it; an existing one is fine.
  * @throws Failure `file-unwritable` (also where a file stands in the way)
  */

@@ -1,0 +1,55 @@
+import type { CommandInput, ExitCode } from '../../cli/command.ts';
+import { dateOption, flagOption, textOption } from '../../cli/options.ts';
+import type { Body } from '../../committees/committee.ts';
+import { listBodies } from '../../committees/committees.store.ts';
+import { type Context, today } from '../../context.ts';
+import { ownOffice } from '../../ledger/offices.store.ts';
+import { openLedger } from '../../ledger/open-ledger.ts';
+import { deliverList } from '../deliver-list.ts';
+import { outputFrom, personalDataNotice } from '../output.ts';
+import { policyForExport } from '../policy-for-export.ts';
+import { leadershipRecords, leadershipRows } from '../rows.ts';
+
+/**
+ * The leadership groups among the bodies that the export means: the own office's where it has one, of one policy
+ * where one is named.
+ */
+function leadershipGroups(bodies: readonly Body[], ownId: number, policyId: string | undefined): Body[] {
+  const meant = bodies.filter(
+    (body) =>
+      body.kind === 'leadership' &&
+      body.groupId === null &&
+      body.seats.length > 0 &&
+      (policyId === undefined || body.policyId === null || body.policyId === policyId),
+  );
+  const own = meant.filter((body) => body.officeId === ownId || body.officeId === null);
+  return own.length > 0 ? own : meant;
+}
+
+export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
+  const on = dateOption(options, 'on') ?? today(context);
+  const named = textOption(options, 'policy');
+  const masked = flagOption(options, 'masked');
+  const output = await outputFrom(context, options, '领导小组');
+  const ledger = openLedger(context);
+  try {
+    const bodies = leadershipGroups(listBodies(ledger, on), ownOffice(ledger).id, named);
+    const policy = policyForExport(
+      ledger,
+      { named, present: bodies.map((body) => body.policyId), on },
+      context.templateFolders,
+    );
+    // Of two that could be meant the one of the policy itself, else the latest, is the one at work.
+    const body = bodies.findLast((each) => each.policyId === policy?.id) ?? bodies.at(-1);
+    await deliverList(context, ledger, output, options, {
+      table: 'leadership',
+      records: body ? leadershipRecords(body, masked) : [],
+      rows: body ? leadershipRows(body, masked) : [],
+      policy,
+    });
+    context.stderr.write(personalDataNotice);
+    return 0;
+  } finally {
+    ledger.close();
+  }
+}

@@ -1,0 +1,68 @@
+import { dateOption, textOption } from '../cli/options.ts';
+import { chineseDate } from '../common/dates.ts';
+import type { Context } from '../context.ts';
+import { Failure } from '../findings/catalogue.ts';
+import { listOffices, ownOffice } from '../ledger/offices.store.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { ListDefinition } from '../tables/definition.ts';
+import { loadTable } from '../tables/load.ts';
+import { type ListRow, renderList } from '../tables/render-list.ts';
+import { deliverFile, deliverJson, type Output } from './output.ts';
+import { choicesOf, wordingOf } from './wording.ts';
+
+type Options = Readonly<Record<string, unknown>>;
+
+export interface ListExport {
+  /** Table id. */
+  readonly table: string;
+  readonly rows: readonly ListRow[];
+  /** What `--format json` prints. */
+  readonly records: readonly unknown[];
+  readonly policy: Policy | undefined;
+}
+
+/** Values of the footer lines from --reporter and --date. @throws Failure `option-value` */
+export function footerFrom(options: Options): Record<string, string | undefined> {
+  const date = dateOption(options, 'date');
+  return {
+    reporter: textOption(options, 'reporter'),
+    reportDate: date === undefined ? undefined : chineseDate(date),
+  };
+}
+
+/** A list by id. @throws Failure `template-missing`; TypeError for a form, which is a slip of ours */
+export function loadList(id: string, folders: readonly string[]): ListDefinition {
+  const table = loadTable(id, folders);
+  if (table.kind !== 'list') throw new TypeError(`${id} is no list`);
+  return table;
+}
+
+/**
+ * Makes the workbook or the JSON of a list and delivers it.
+ * @throws Failure `nothing-to-export` for a workbook without rows
+ */
+export async function deliverList(
+  context: Context,
+  ledger: Ledger,
+  output: Output,
+  options: Options,
+  list: ListExport,
+): Promise<void> {
+  if (output.path === undefined || output.format === 'json') {
+    await deliverJson(context, output, list.records);
+    return;
+  }
+  const definition = loadList(list.table, context.templateFolders);
+  if (list.rows.length === 0) {
+    throw new Failure('nothing-to-export', { value: definition.name, table: list.table });
+  }
+  const own = ownOffice(ledger);
+  const bytes = await renderList(definition, {
+    rows: list.rows,
+    wording: wordingOf(list.table, own.name, list.policy),
+    footer: footerFrom(options),
+    choices: choicesOf(definition, context.templateFolders, listOffices(ledger), own.regionCode),
+  });
+  await deliverFile(context, { ...output, path: output.path }, bytes);
+}
