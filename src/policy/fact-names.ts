@@ -48,3 +48,25 @@ export function describeMissing(missing: readonly FactKey[]): string {
   }
   return [...bySource].map(([source, labels]) => `${labels.join('、')}（${source}）`).join('，');
 }
+
+/** Names of what verdicts report besides: figures and places the outcome rests on. */
+const verdictNames: Readonly<Record<string, string>> = {
+  group: '所在联盟',
+  members: '园数',
+  lower: '下限',
+  upper: '上限',
+  countsLead: '连主导园计数',
+  kinds: '所属类型',
+  districtLevel: '隶属',
+  leadDistrict: '主导园所属区县',
+  leadTown: '主导园所属镇街',
+  groups: '所在的联盟',
+  count: '联盟数',
+  askedOn: '核查日期',
+  judgedOn: '按哪天的情况',
+};
+
+/** Chinese name of a fact that a verdict reports; undefined where nobody named it. */
+export function verdictFactLabel(key: string): string | undefined {
+  return verdictNames[key] ?? (factNames as Readonly<Record<string, FactName>>)[key]?.label;
+}

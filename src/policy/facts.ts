@@ -64,7 +64,8 @@ export interface LedgerFacts {
   /** The date the clerk asks about: differs from `on` where a group past its cycle is judged on its last day. */
   readonly askedOn: IsoDate;
   readonly office: OfficeFacts;
-  readonly kindergartens: ReadonlyMap<number, KindergartenFacts>;
+  /** By id; undefined where nothing is known of it on that date. */
+  readonly kindergartens: { get(id: number): KindergartenFacts | undefined };
   /** Groups of all policies. */
   readonly groups: readonly GroupFacts[];
 }

@@ -48,7 +48,7 @@ export function agreeOverTiers(judgements: readonly TierJudgement[]): Judgement 
     outcome: 'unknown',
     facts,
     message: `层级未定，不能判定：按${views.join('，按')}。缺少${describeMissing(needed)}。`,
-    remedy: '请先确定层级：导入名单时加 --tier，或按层级重新组建。',
+    remedy: '请先用 youlian group edit 的 --tier 确定层级。',
     missing: needed,
   };
 }

@@ -40,7 +40,7 @@ export const judgeCycle: JudgeGroup<'cycle'> = (rule, { policy, facts, group }) 
       remedy:
         outcome === 'pass'
           ? ''
-          : `请按考核情况决定延续还是调整，再组建下一周期的${policy.names.kind}（youlian group propose）。`,
+          : `请按考核情况决定延续还是调整，再组建下一周期的${policy.names.kind}（youlian group propose），或终止它（youlian group end ${group.id}）。`,
       otherReading:
         alternative && other !== outcome ? { reading: alternative.reading, outcome: other } : undefined,
     },

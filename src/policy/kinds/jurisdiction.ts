@@ -5,7 +5,7 @@ import { type JudgeGroup, type Judgement, kindergartenOf, membershipSubject } fr
 /** Whether each member lies where the clause says: in the lead's district (本辖区), or in the city's seat (市驻地). */
 export const judgeJurisdictions: JudgeGroup<'jurisdiction'> = (rule, { policy, facts, group, tier }) => {
   if (!whenNotMet(rule.modality)) return [];
-  const { lead: leadName, member: memberName, list } = policy.names;
+  const { lead: leadName, member: memberName } = policy.names;
   const inSeat = rule.parameters.within === 'seat';
   const place = inSeat ? '市驻地' : '本辖区';
   const lead = group.lead && kindergartenOf(facts, group.lead);
@@ -27,7 +27,7 @@ export const judgeJurisdictions: JudgeGroup<'jurisdiction'> = (rule, { policy, f
         outcome: 'unknown',
         facts: found,
         message: `没有登记${leadName}，不能判定是不是在${place}。`,
-        remedy: `请在${list}里补上${leadName}后重新导入。`,
+        remedy: `请用 youlian group edit ${group.id} --lead 定下${leadName}。`,
         missing: ['lead'],
       };
     }

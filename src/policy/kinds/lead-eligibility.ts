@@ -9,7 +9,7 @@ export const judgeLeadEligibility: JudgeGroup<'lead-eligibility'> = (
 ) => {
   if (!whenNotMet(rule.modality)) return [];
   const subject = groupSubject(group);
-  const { lead: leadName, list, kind } = policy.names;
+  const { lead: leadName, kind } = policy.names;
   if (!group.lead || tier === null) {
     return [
       {
@@ -17,7 +17,7 @@ export const judgeLeadEligibility: JudgeGroup<'lead-eligibility'> = (
         outcome: 'unknown',
         facts: { tier, lead: null },
         message: `没有登记${leadName}，不能判定。`,
-        remedy: `请在${list}里补上${leadName}后重新导入。`,
+        remedy: `请用 youlian group edit ${group.id} --lead 定下${leadName}。`,
         missing: ['lead'],
       },
     ];
@@ -46,7 +46,7 @@ export const judgeLeadEligibility: JudgeGroup<'lead-eligibility'> = (
           ? ''
           : outcome === 'unknown'
             ? `请补上缺少的内容后重新导入。`
-            : `请核对园所名称、所属区县和办园性质；属实的，请调整层级或另定${leadName}。`,
+            : `请核对园所名称、所属区县和办园性质；属实的，请用 youlian group edit ${group.id} 调整层级或更换${leadName}。`,
       missing,
     },
   ];

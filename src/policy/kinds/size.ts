@@ -36,8 +36,8 @@ export const judgeSize: JudgeGroup<'size'> = (rule, { policy, group, tier }) => 
         outcome === 'pass'
           ? ''
           : tooFew
-            ? `请增加${policy.names.member}（youlian group add），或并入别的${policy.names.kind}。`
-            : `请调出 ${size - (upper ?? size)} 个${policy.names.member}（youlian group remove），或另组${policy.names.kind}。`,
+            ? `请增加${policy.names.member}（youlian group add ${group.id}），或并入别的${policy.names.kind}。`
+            : `请调出 ${size - (upper ?? size)} 个${policy.names.member}（youlian group remove ${group.id}），或另组${policy.names.kind}。`,
       otherReading:
         alternative && other && other !== outcome
           ? { reading: alternative.reading, outcome: other }

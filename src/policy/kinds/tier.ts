@@ -16,8 +16,8 @@ export const judgeTier: JudgeGroup<'tier'> = (_rule, { policy, group }) => {
     ...(group.lead ? [] : [`没有登记${lead}`]),
   ];
   const remedies = [
-    ...(known ? [] : [`确定层级：导入${policy.names.list}时加 --tier（${tiers}），或按层级重新组建`]),
-    ...(group.lead ? [] : [`在${policy.names.list}里补上${lead}后重新导入`]),
+    ...(known ? [] : [`用 youlian group edit ${group.id} --tier 确定层级（${tiers}）`]),
+    ...(group.lead ? [] : [`用 youlian group edit ${group.id} --lead 定下${lead}`]),
   ];
   return [
     {

@@ -1,0 +1,123 @@
+import type { IsoDate } from '../common/dates.ts';
+import { Failure, makeFinding } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import { standingGroup } from '../groups/by-hand.ts';
+import { areaOf } from '../groups/tier-from-lead.ts';
+import { listOffices, ownOffice } from '../ledger/offices.store.ts';
+import { policiesInForce } from '../ledger/policies-in-force.store.ts';
+import { seatDistricts } from '../ledger/settings.store.ts';
+import { evaluatePolicy, summarise } from '../policy/evaluate.ts';
+import type { OfficeFacts } from '../policy/facts.ts';
+import { loadPolicy, policyIds } from '../policy/load.ts';
+import type { Summary, Verdict } from '../policy/policy.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { factsOn, judgedDays } from './facts.ts';
+import { readHistory } from './history.store.ts';
+
+export interface CheckRequest {
+  /** Ids; without any the policies in force, or with `group` the group's own. */
+  readonly policies: readonly string[];
+  /** A group by number, name or lead. */
+  readonly group: string | undefined;
+  /** The date to judge; undefined for today, or the last day of a group's cycle that is over. */
+  readonly on: IsoDate | undefined;
+  readonly today: IsoDate;
+  readonly templateFolders: readonly string[];
+}
+
+export interface PolicyCheck {
+  readonly policy: Policy;
+  readonly verdicts: readonly Verdict[];
+  readonly summary: Summary;
+  /** How many groups were judged. */
+  readonly groups: number;
+}
+
+export interface CheckResult {
+  readonly checks: readonly PolicyCheck[];
+  /** Whether several policies were meant: their number decides the shape of the JSON. */
+  readonly several: boolean;
+  readonly findings: readonly Finding[];
+  /** Groups on the date whose policy was not among those checked. */
+  readonly otherGroups: number;
+}
+
+function officeFacts(ledger: Ledger): OfficeFacts {
+  const seat = seatDistricts(ledger);
+  const area = areaOf({ own: ownOffice(ledger), offices: listOffices(ledger) });
+  return { ...area, seat: seat.length > 0 ? seat : null };
+}
+
+/** A policy in force whose file is gone is a finding; one asked for by name a failure. */
+function loadPolicies(request: CheckRequest, ids: readonly string[], findings: Finding[]): Policy[] {
+  const known = new Set(policyIds(request.templateFolders));
+  const wanted = ids.filter((id) => {
+    if (known.has(id) || request.policies.length > 0) return true;
+    findings.push(makeFinding('policy-file-missing', { value: id }));
+    return false;
+  });
+  return wanted.map((id) => {
+    const policy = loadPolicy(id, request.templateFolders);
+    if (policy.status === 'draft') findings.push(makeFinding('policy-draft', { value: policy.title }));
+    return policy;
+  });
+}
+
+/** Two groups judged on different days each see the kindergarten they share: it is said once, by the later day. */
+function oncePerKindergarten(verdicts: readonly Verdict[]): Verdict[] {
+  const keyOf = ({ rule, subject, outcome, facts }: Verdict) =>
+    subject.type === 'kindergarten' ? `${rule}\n${subject.id}\n${outcome}\n${facts.groups}` : undefined;
+  const last = new Map<string, Verdict>();
+  for (const verdict of verdicts) {
+    const key = keyOf(verdict);
+    if (key !== undefined) last.set(key, verdict);
+  }
+  return verdicts.filter((verdict) => {
+    const key = keyOf(verdict);
+    return key === undefined || last.get(key) === verdict;
+  });
+}
+
+/**
+ * Judges the ledger under policies.
+ * @throws Failure `policy-none-in-force`, `policy-unknown`, `policy-invalid`, `group-unknown`, `group-ambiguous`,
+ * `group-ended`, `group-dates`
+ */
+export function checkLedger(ledger: Ledger, request: CheckRequest): CheckResult {
+  const { on, today } = request;
+  const askedOn = on ?? today;
+  const group = request.group === undefined ? undefined : standingGroup(ledger, request.group, askedOn);
+  const ids = [
+    ...new Set(
+      request.policies.length > 0
+        ? request.policies
+        : group
+          ? [group.policyId]
+          : policiesInForce(ledger, askedOn),
+    ),
+  ];
+  if (ids.length === 0) throw new Failure('policy-none-in-force', { date: askedOn });
+  const findings: Finding[] = [];
+  const policies = loadPolicies(request, ids, findings);
+  const history = readHistory(ledger);
+  const office = officeFacts(ledger);
+  const days = judgedDays(history.groups, on, today).map((day) => ({
+    groups: group ? new Set([group.id].filter((id) => day.groups.has(id))) : day.groups,
+    facts: factsOn(history, office, day.on, askedOn),
+  }));
+  const policyOf = new Map(history.groups.map((each) => [each.id, each.policyId]));
+  const judged = days.flatMap((day) => [...day.groups].map((id) => policyOf.get(id)));
+  return {
+    checks: policies.map((policy) => {
+      const verdicts = oncePerKindergarten(
+        days.flatMap((day) => evaluatePolicy(policy, day.facts, { groups: day.groups })),
+      );
+      const groups = judged.filter((id) => id === policy.id).length;
+      return { policy, verdicts, summary: summarise(verdicts), groups };
+    }),
+    several: ids.length > 1,
+    findings,
+    otherGroups: judged.filter((id) => id !== undefined && !ids.includes(id)).length,
+  };
+}

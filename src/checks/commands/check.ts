@@ -1,0 +1,58 @@
+import type { CommandInput, ExitCode } from '../../cli/command.ts';
+import { dateOption, flagOption, namesOption, textOption } from '../../cli/options.ts';
+import { renderFinding } from '../../cli/render-finding.ts';
+import { renderJson } from '../../cli/table.ts';
+import { type Context, today } from '../../context.ts';
+import { openLedger } from '../../ledger/open-ledger.ts';
+import { type CheckRequest, type CheckResult, checkLedger } from '../check-ledger.ts';
+import { checkRecord, renderCheck, renderExplanation } from '../render-check.ts';
+
+function readRequest(context: Context, { options }: CommandInput): CheckRequest {
+  return {
+    policies: namesOption(options, 'policy'),
+    group: textOption(options, 'group'),
+    on: dateOption(options, 'on'),
+    today: today(context),
+    templateFolders: context.templateFolders,
+  };
+}
+
+/** 1 where something is not met, or a policy in force could not be checked. */
+function exitCode({ checks, findings }: CheckResult): ExitCode {
+  const violated = checks.some((check) => check.summary.violation > 0);
+  return violated || findings.some((finding) => finding.severity === 'error') ? 1 : 0;
+}
+
+function renderNotes(result: CheckResult): string {
+  const empty = result.checks.filter((check) => check.groups === 0);
+  return [
+    ...result.findings.map(renderFinding),
+    ...empty.map(({ policy }) => `按政策 ${policy.id} 没有可核查的${policy.names.kind}。\n`),
+    ...(result.otherGroups > 0
+      ? [`另有 ${result.otherGroups} 个联盟依据别的政策，这次没有核查（可用 --policy 指明）。\n`]
+      : []),
+  ].join('');
+}
+
+export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
+  const request = readRequest(context, input);
+  const ledger = openLedger(context);
+  try {
+    const result = checkLedger(ledger, request);
+    context.stderr.write(renderNotes(result));
+    if (flagOption(input.options, 'json')) {
+      const records = result.checks.map(checkRecord);
+      context.stdout.write(renderJson(result.several ? records : (records[0] ?? [])));
+    } else {
+      const texts = result.checks.map((check) =>
+        flagOption(input.options, 'explain')
+          ? renderExplanation(check)
+          : renderCheck(check, context.ambiguousIsWide),
+      );
+      context.stdout.write(texts.join('\n'));
+    }
+    return exitCode(result);
+  } finally {
+    ledger.close();
+  }
+}

@@ -1,0 +1,72 @@
+import type { IsoDate } from '../common/dates.ts';
+import type { GroupFacts, KindergartenFacts, MembershipFacts } from '../policy/facts.ts';
+import type { Ledger } from '../store/ledger.ts';
+
+/** Something that held from a day on, until before another (half-open). */
+interface Dated {
+  readonly validFrom: IsoDate;
+  readonly validTo: IsoDate | null;
+}
+
+export type KindergartenVersion = KindergartenFacts & Dated;
+export type GroupRow = Omit<GroupFacts, 'lead' | 'members'> & Dated;
+export type MembershipRow = Omit<MembershipFacts, 'name'> & Dated & { readonly groupId: number };
+
+/** All that was ever so of groups and of the kindergartens in them: read once, asked for any date. */
+export interface History {
+  readonly groups: readonly GroupRow[];
+  /** By group, in the order of the list. */
+  readonly memberships: readonly MembershipRow[];
+  /** Versions by kindergarten, the earliest first. */
+  readonly kindergartens: ReadonlyMap<number, readonly KindergartenVersion[]>;
+}
+
+type VersionRow = Omit<KindergartenVersion, 'inclusive' | 'isNew' | 'isWeak'> & {
+  readonly inclusive: 0 | 1 | null;
+  readonly isNew: 0 | 1 | null;
+  readonly isWeak: 0 | 1 | null;
+};
+
+const asBoolean = (value: 0 | 1 | null) => (value === null ? null : value === 1);
+
+export function readHistory(ledger: Ledger): History {
+  const groups = ledger
+    .prepare<[], GroupRow>(
+      `SELECT id, policy_id AS policyId, tier, name, cycle_start AS cycleStart, cycle_end AS cycleEnd,
+        valid_from AS validFrom, valid_to AS validTo FROM alliance_group ORDER BY id`,
+    )
+    .all();
+  const memberships = ledger
+    .prepare<[], MembershipRow>(
+      `SELECT group_id AS groupId, id AS membershipId, kindergarten_id AS kindergartenId, role,
+        valid_from AS validFrom, valid_to AS validTo FROM membership ORDER BY group_id, position, id`,
+    )
+    .all();
+  const versions = ledger
+    .prepare<[], VersionRow>(
+      `SELECT fact.kindergarten_id AS id, fact.name,
+        CASE district.level WHEN 'city' THEN '市直' WHEN 'province' THEN '省直' ELSE district.name END AS district,
+        fact.district_id AS districtId, district.level AS districtLevel, town.name AS town, fact.town_id AS townId,
+        fact.ownership, fact.inclusive, fact.is_new AS isNew, fact.is_weak AS isWeak, fact.classes,
+        fact.valid_from AS validFrom, fact.valid_to AS validTo
+       FROM kindergarten_fact AS fact
+       LEFT JOIN office AS district ON district.id = fact.district_id
+       LEFT JOIN office AS town ON town.id = fact.town_id
+       WHERE fact.kindergarten_id IN (SELECT kindergarten_id FROM membership)
+       ORDER BY fact.kindergarten_id, fact.valid_from`,
+    )
+    .all();
+  const kindergartens = new Map<number, KindergartenVersion[]>();
+  for (const row of versions) {
+    const version: KindergartenVersion = {
+      ...row,
+      inclusive: asBoolean(row.inclusive),
+      isNew: asBoolean(row.isNew),
+      isWeak: asBoolean(row.isWeak),
+    };
+    const own = kindergartens.get(version.id);
+    if (own) own.push(version);
+    else kindergartens.set(version.id, [version]);
+  }
+  return { groups, memberships, kindergartens };
+}
