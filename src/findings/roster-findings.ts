@@ -14,6 +14,24 @@ export const rosterFindings = {
     message: '“{value}”可以指不止一所园：{candidates}。',
     remedy: '请写成“名称@区县”，或用学校标识码、#编号指明是哪一所。',
   },
+  'kindergarten-exists': {
+    severity: 'error',
+    title: '台账里已有这所园',
+    message: '按{by}，它与台账里的“{value}”（#{id}）是同一所园。',
+    remedy: '要改它的情况，请用 youlian kindergarten edit；确是另一所园，请核对标识码和名称。',
+  },
+  'kindergarten-similar': {
+    severity: 'warning',
+    title: '与已有园所名称相近',
+    message: '“{value}”与台账里的园所名称相近：{candidates}。',
+    remedy: '请核对是不是同一所；确是另一所园，加 --allow-similar 登记。',
+  },
+  'field-unknown': {
+    severity: 'error',
+    title: '没有这个栏目',
+    message: '园所信息里没有“{value}”这个栏目。可用的栏目：{known}。',
+    remedy: '请改成其中一个，写成“栏目=值”。',
+  },
   'district-alias': {
     severity: 'notice',
     title: '区县名称疑为误写',
@@ -79,13 +97,13 @@ export const rosterFindings = {
     title: '同一代码的名称相差很大',
     message: '这一行的{by}是“{known}”的，名称“{value}”却完全不同。按代码认作同一所园。',
     remedy:
-      '请核对：如果园所改了名，不用处理；如果代码填错了，请改正代码，并用 youlian undo 撤销这次导入后重来。',
+      '请核对：如果园所改了名，不用处理；如果代码填错了，请用 youlian undo 撤销这次操作，改正代码后重来。',
   },
   namesake: {
     severity: 'warning',
     title: '同区县有同名园',
     message: '同一区县已有一所“{value}”（代码 {code}），因代码不同，按另一所园登记。',
-    remedy: '请核对：如果是同一所园，请改正代码，并用 youlian undo 撤销这次导入后重来。',
+    remedy: '请核对：如果是同一所园，请用 youlian undo 撤销这次操作，改正代码后重来。',
   },
   'duplicate-row': {
     severity: 'error',

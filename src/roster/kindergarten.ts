@@ -87,3 +87,31 @@ export const factKeys = [
 ] as const satisfies readonly FactKey[];
 
 export const codeKeys = ['code', 'creditCode'] as const satisfies readonly CodeKey[];
+
+/**
+ * A kindergarten as the JSON exports give it: what the roster table knows, without what is the ledger's own.
+ * Field names and their order are a contract with other programs.
+ */
+export function rosterRecord(kindergarten: Kindergarten) {
+  return {
+    code: kindergarten.code,
+    creditCode: kindergarten.creditCode,
+    name: kindergarten.name,
+    district: kindergarten.district,
+    town: kindergarten.town,
+    address: kindergarten.address,
+    longitude: kindergarten.longitude,
+    latitude: kindergarten.latitude,
+    ownership: kindergarten.ownership,
+    inclusive: kindergarten.inclusive,
+    category: kindergarten.category,
+    isNew: kindergarten.isNew,
+    isWeak: kindergarten.isWeak,
+    classes: kindergarten.classes,
+    children: kindergarten.children,
+    staff: kindergarten.staff,
+    teachers: kindergarten.teachers,
+    principal: kindergarten.principal,
+    phone: kindergarten.phone,
+  };
+}

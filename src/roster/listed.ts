@@ -8,8 +8,8 @@ import {
   insertGiven,
   reconcile,
 } from './reconcile.ts';
-import { settle, splitOwnership, unknownOffice } from './roster.import.ts';
-import { type RosterPass, rosterPass } from './roster-run.ts';
+import { settle, splitOwnership } from './roster.import.ts';
+import { type RosterPass, rosterPass, unknownOffice } from './roster-run.ts';
 
 /** A kindergarten as a list or a form names it. Absent keys are not given. */
 export interface ListedKindergarten extends Omit<GivenKindergarten, 'district'> {
@@ -107,7 +107,7 @@ export function putListed(
   if (district) given.district = district;
   const done =
     id === null
-      ? insertGiven(given as GivenKindergarten, run, pass)
+      ? insertGiven(given as GivenKindergarten, run.ledger, pass)
       : reconcile(id, given as GivenKindergarten, run, pass, record, names);
   const fields = done.taken.flatMap((field: GivenField) => names[field] ?? []);
   return {

@@ -1,7 +1,9 @@
+import { beginning, type IsoDate } from '../common/dates.ts';
 import { Failure } from '../findings/catalogue.ts';
+import type { Ledger } from '../store/ledger.ts';
 import type { FieldChange, ImportRun } from '../tables/import-target.ts';
 import type { FieldValue, TableRecord } from '../tables/record.ts';
-import type { KindergartenChanges, KindergartenFacts, NewKindergarten } from './kindergarten.ts';
+import type { KindergartenChanges, KindergartenFacts } from './kindergarten.ts';
 import { addKindergarten, factsOn, reviseKindergarten } from './roster.store.ts';
 import type { RosterPass, WrittenDistrict } from './roster-run.ts';
 
@@ -39,21 +41,27 @@ function sameValue(field: GivenField, before: FieldValue, after: FieldValue): bo
   return plain(before) === plain(after);
 }
 
-/** Adds a kindergarten with what the sheet says. First knowledge holds from the beginning. */
-export function insertGiven(given: GivenKindergarten, run: ImportRun, pass: RosterPass): Reconciled {
+/** Adds a kindergarten with what is said of it; first knowledge holds from the beginning. */
+export function insertGiven(
+  given: GivenKindergarten,
+  ledger: Ledger,
+  pass: RosterPass,
+  validFrom: IsoDate = beginning,
+): Reconciled {
   const { district, town, ...values } = given;
   const districtId = district ? pass.enterDistrict(district) : null;
   const townId = town && districtId !== null ? pass.enterTown(town, districtId) : null;
-  const id = addKindergarten(run.ledger, { ...values, districtId, townId } as NewKindergarten);
+  const id = addKindergarten(ledger, { ...values, districtId, townId }, { validFrom });
   pass.index.set({
     id,
     name: given.name,
     districtId,
-    town: town ?? null,
+    town: townId === null ? null : town,
     code: given.code ?? null,
     creditCode: given.creditCode ?? null,
   });
-  return { kind: 'inserted', id, changes: none, taken: givenFields(given) };
+  const taken = givenFields(given).filter((field) => field !== 'town' || townId !== null);
+  return { kind: 'inserted', id, changes: none, taken };
 }
 
 function givenFields(given: GivenKindergarten): GivenField[] {

@@ -21,6 +21,9 @@ export interface WrittenDistrict {
   readonly alias?: ResolvedDistrict['alias'];
 }
 
+/** In matching, stands for an office that is still to be entered: no kindergarten is there yet. */
+export const unknownOffice = -1;
+
 /** Where a row of the batch was that has already spoken of a kindergarten. */
 export interface SeenRow {
   readonly place: string;

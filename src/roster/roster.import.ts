@@ -12,7 +12,7 @@ import {
   type Reconciled,
   reconcile,
 } from './reconcile.ts';
-import { type RosterPass, rosterPass } from './roster-run.ts';
+import { type RosterPass, rosterPass, unknownOffice } from './roster-run.ts';
 
 /** Columns of the roster table whose value goes into the ledger as it stands. */
 const plainFields = ['code', 'creditCode', 'town', ...factKeys.filter((key) => !key.endsWith('Id'))] as const;
@@ -113,7 +113,7 @@ export const rosterTarget: ImportTarget = {
       run.report(code, record, field, { subject, ...parameters });
     }
     const done =
-      id === null ? insertGiven(given, run, pass) : reconcile(id, given, run, pass, record, ownNames);
+      id === null ? insertGiven(given, run.ledger, pass) : reconcile(id, given, run, pass, record, ownNames);
     if (!seen) pass.seen.set(done.id, { place: placeOf(record, run), digest });
     return outcomeOf(done, subject);
   },
@@ -171,9 +171,6 @@ function decide(
   }
   return settled;
 }
-
-/** Stands for an office that is still to be entered. */
-export const unknownOffice = -1;
 
 /**
  * Turns a match into a decision: contradictions are reported, near-misses put to the clerk. `rejected` where

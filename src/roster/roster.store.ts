@@ -97,7 +97,7 @@ export function findByNameKey(
       });
 }
 
-const factColumns: Readonly<Record<FactKey, string>> = {
+export const factColumns: Readonly<Record<FactKey, string>> = {
   name: 'name',
   districtId: 'district_id',
   townId: 'town_id',

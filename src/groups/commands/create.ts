@@ -3,12 +3,12 @@ import { dateOption, namesOption, requiredText, textOption } from '../../cli/opt
 import type { IsoDate } from '../../common/dates.ts';
 import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
+import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import { listOffices, ownOffice } from '../../ledger/offices.store.ts';
 import { cycleFor } from '../../policy/cycle.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { resolveKindergarten } from '../../roster/find-kindergarten.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { applyChange, type ChangeReport } from '../apply-change.ts';
 import { namedKindergartens, policyMeant, warnOfOtherGroups } from '../by-hand.ts';
 import { cycleText, defaultGroupName, tierName } from '../group-naming.ts';
 import { createGroup, findGroupByLead } from '../groups.store.ts';

@@ -3,8 +3,8 @@ import { dateOption, requiredText } from '../../cli/options.ts';
 import type { IsoDate } from '../../common/dates.ts';
 import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
+import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { applyChange, type ChangeReport } from '../apply-change.ts';
 import { sinceText, standingGroup } from '../by-hand.ts';
 import { endGroup } from '../groups.store.ts';
 

@@ -4,8 +4,8 @@ import { renderFinding } from '../cli/render-finding.ts';
 import type { Context } from '../context.ts';
 import { Cancelled } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
-import { openLedger, operationInfo } from '../ledger/open-ledger.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { openLedger, operationInfo } from './open-ledger.ts';
 
 /** What a change made by hand comes to, in words. */
 export interface ChangeReport {

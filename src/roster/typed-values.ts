@@ -1,0 +1,91 @@
+import { headingKey } from '../common/text.ts';
+import { Failure, makeFinding } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { ColumnDefinition } from '../tables/definition.ts';
+import type { Dictionaries } from '../tables/dictionary.ts';
+import { normalise } from '../tables/fields/normalise.ts';
+import { loadDictionaries, loadTable } from '../tables/load.ts';
+import type { FieldValue } from '../tables/record.ts';
+import { fieldLabels, type LabelledField } from './field-labels.ts';
+
+/** Values typed on the command line, understood as cells of the roster table are. */
+export interface TypedValues {
+  /** null: to be emptied. */
+  readonly values: ReadonlyMap<LabelledField, FieldValue | null>;
+  /** Notices and warnings; errors are thrown. */
+  readonly findings: readonly Finding[];
+}
+
+/** The roster table's columns and words, for understanding what is typed. */
+export class RosterFields {
+  readonly #columns: readonly ColumnDefinition[];
+  readonly #dictionaries: Dictionaries;
+
+  constructor(folders: readonly string[]) {
+    const table = loadTable('roster', folders);
+    this.#columns = table.kind === 'list' ? table.columns : [];
+    this.#dictionaries = loadDictionaries(table, folders);
+  }
+
+  /** The field a clerk means by a heading of the table, one of its other wordings, or the English key. */
+  field(text: string): LabelledField | undefined {
+    const key = headingKey(text);
+    const column = this.#columns.find(
+      (each) =>
+        each.key.toLowerCase() === key.toLowerCase() ||
+        [each.path.at(-1) ?? '', ...each.synonyms].some((heading) => headingKey(heading) === key),
+    );
+    return column && column.key in fieldLabels ? (column.key as LabelledField) : undefined;
+  }
+
+  /** A typed text as a value of the field. @throws Failure with the field's own finding where it is none */
+  read(field: LabelledField, text: string): { value: FieldValue | undefined; findings: Finding[] } {
+    const column = this.#columns.find((each) => each.key === field);
+    if (!column) return { value: undefined, findings: [] };
+    const result = normalise({ type: 'text', value: text }, column, { dictionaries: this.#dictionaries });
+    const parameters = (given: Readonly<Record<string, string | number | null | undefined>> | undefined) => ({
+      field: fieldLabels[field],
+      value: text,
+      ...given,
+    });
+    const findings = result.findings.map((each) => makeFinding(each.code, parameters(each.parameters)));
+    const at = findings.findIndex((each) => each.severity === 'error');
+    const error = result.findings[at];
+    if (error) throw new Failure(error.code, parameters(error.parameters));
+    return { value: result.value, findings };
+  }
+
+  /** Several typed texts. An empty text empties the field, the name excepted. */
+  readAll(texts: ReadonlyMap<LabelledField, string>): TypedValues {
+    const values = new Map<LabelledField, FieldValue | null>();
+    const findings: Finding[] = [];
+    for (const [field, text] of texts) {
+      if (text.trim() === '' && field !== 'name') {
+        values.set(field, null);
+        continue;
+      }
+      const read = this.read(field, text);
+      findings.push(...read.findings);
+      if (read.value !== undefined) values.set(field, read.value);
+    }
+    return { values, findings };
+  }
+}
+
+/** `栏目=值` pairs of --set. @throws Failure `option-value`, `field-unknown` */
+export function parsePairs(pairs: readonly string[], fields: RosterFields): Map<LabelledField, string> {
+  const texts = new Map<LabelledField, string>();
+  for (const pair of pairs) {
+    const at = pair.search(/[=＝]/u);
+    if (at <= 0) {
+      throw new Failure('option-value', { option: '--set', value: pair, expected: '应写成“栏目=值”' });
+    }
+    const heading = pair.slice(0, at).trim();
+    const field = fields.field(heading);
+    if (!field) {
+      throw new Failure('field-unknown', { value: heading, known: Object.values(fieldLabels).join('、') });
+    }
+    texts.set(field, pair.slice(at + 1));
+  }
+  return texts;
+}
