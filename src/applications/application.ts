@@ -27,3 +27,28 @@ export interface Application {
   readonly recommender: string | null;
   readonly opinion: string | null;
 }
+
+/** The fields of the form that the ledger keeps as given, in the order of the form. */
+export const applicationFields = [
+  'name',
+  'size',
+  'address',
+  'postcode',
+  'legalRepresentative',
+  'post',
+  'phone',
+  'contact',
+  'mobile',
+  'landline',
+  'email',
+  'leadName',
+  'leadPhone',
+  'leadAddress',
+  'leadEmail',
+  'project',
+  'expectedEffect',
+  'recommender',
+  'opinion',
+] as const satisfies readonly (keyof Application)[];
+
+export type ApplicationField = (typeof applicationFields)[number];
