@@ -13,6 +13,8 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'group', alias: '联盟', summary: '联盟（集团、学区）：组建、查看、调整' },
   { name: 'application', alias: '申请表', summary: '申请表：打印' },
   { name: 'policy', alias: '政策', summary: '政策：查看内置和本单位的政策' },
+  { name: 'office', alias: '机构', summary: '机构：查看、修改本单位的登记' },
+  { name: 'committee', alias: '领导小组', summary: '领导小组：查看' },
   { name: 'export', alias: '导出', summary: '导出官方表格' },
 ];
 

@@ -80,4 +80,22 @@ export const ledgerFindings = {
     message: '第 {value} 次操作“{title}”不能撤销：{blockers}',
     remedy: '请先从后往前撤销上面列出的操作，再撤销这一次。',
   },
+  'init-incomplete': {
+    severity: 'error',
+    title: '建账还缺内容',
+    message: '建立台账还缺：{missing}。',
+    remedy: '请加上选项 {options} 再运行。',
+  },
+  'policy-announced': {
+    severity: 'notice',
+    title: '政策规则尚未提供',
+    message: '政策“{value}”已登记，但本版本还没有它的规则，核对时会跳过。',
+    remedy: '等升级后再核对；也可以自己写一份政策文件放进模板文件夹的 policies 里。',
+  },
+  'terms-assumed': {
+    severity: 'notice',
+    title: '学期日期为假定',
+    message: '没有登记学期，暂按通常日期：第1学期 9月1日至次年1月20日，第2学期 2月20日至7月10日。',
+    remedy: '知道校历后请登记：youlian office set --term 2021-2022:1=2021-09-01..2022-01-20。',
+  },
 } as const satisfies Record<string, FindingDefinition>;

@@ -1,3 +1,5 @@
+import type { DistrictNames } from '../tables/dictionary.ts';
+
 /** Level of an office in the tree: 省, 市, 县（区）, 镇（街道）. */
 export type OfficeLevel = 'province' | 'city' | 'county' | 'town';
 
@@ -11,19 +13,6 @@ export interface Office {
   readonly title: string | null;
   readonly regionCode: string | null;
   readonly parentId: number | null;
-}
-
-/** `templates/dictionaries/districts.yaml`: how districts are written, and miswritten. */
-export interface DistrictDictionary {
-  /** Words that mean the own city office itself: 市直, 市属 … */
-  readonly own: readonly string[];
-  /** Endings of bureau names that follow the area's name. */
-  readonly suffixes: readonly string[];
-  readonly aliases: readonly {
-    readonly name: string;
-    readonly aliases: readonly string[];
-    readonly notice?: boolean;
-  }[];
 }
 
 /** What a district's name as written means: the office itself (`own`), or an area by name. */
@@ -82,7 +71,7 @@ export function areaOfOffice(title: string): string {
 }
 
 /** Reads a district as a clerk writes it: blanks and bureau endings dropped, known miswritings put right. */
-export function readDistrictName(text: string, dictionary: DistrictDictionary): DistrictName {
+export function readDistrictName(text: string, dictionary: DistrictNames): DistrictName {
   const written = text.normalize('NFKC').replace(/[\s\u200b\ufeff]+/gu, '');
   if (dictionary.own.includes(written)) return { own: true, name: written };
   const name = withoutSuffix(written, dictionary.suffixes);

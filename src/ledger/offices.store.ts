@@ -1,12 +1,7 @@
 import { Failure } from '../findings/catalogue.ts';
 import type { Ledger } from '../store/ledger.ts';
-import {
-  type DistrictDictionary,
-  districtStem,
-  type Office,
-  type OfficeLevel,
-  readDistrictName,
-} from './office.ts';
+import type { DistrictNames } from '../tables/dictionary.ts';
+import { districtStem, type Office, type OfficeLevel, readDistrictName } from './office.ts';
 
 const select = `SELECT id, level, name, title, region_code AS regionCode, parent_id AS parentId FROM office`;
 
@@ -25,6 +20,20 @@ export function listOffices(ledger: Ledger): Office[] {
         region_code IS NULL, region_code, id`,
     )
     .all();
+}
+
+/** Enters the office whose ledger this is (inside `perform`); a ledger has one. */
+export function addOwnOffice(ledger: Ledger, office: Omit<Office, 'id' | 'parentId'>): void {
+  ledger
+    .prepare('INSERT INTO office (level, name, title, region_code, is_own) VALUES (?, ?, ?, ?, 1)')
+    .run(office.level, office.name, office.title, office.regionCode);
+}
+
+/** Changes the names or the code of the own office (inside `perform`). */
+export function changeOwnOffice(ledger: Ledger, office: Pick<Office, 'name' | 'title' | 'regionCode'>): void {
+  ledger
+    .prepare('UPDATE office SET name = ?, title = ?, region_code = ? WHERE is_own = 1')
+    .run(office.name, office.title, office.regionCode);
 }
 
 export interface OfficeInput {
@@ -73,7 +82,7 @@ export interface ResolvedDistrict {
 export function resolveDistrict(
   ledger: Ledger,
   text: string,
-  dictionary: DistrictDictionary,
+  dictionary: DistrictNames,
 ): ResolvedDistrict | null {
   const read = readDistrictName(text, dictionary);
   if (read.name === '') return null;

@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs';
+import type { CommandInput, ExitCode } from '../../cli/command.ts';
+import { flagOption } from '../../cli/options.ts';
+import { renderFinding } from '../../cli/render-finding.ts';
+import { renderJson } from '../../cli/table.ts';
+import type { Context } from '../../context.ts';
+import { Cancelled, Failure, makeFinding } from '../../findings/catalogue.ts';
+import { findingRecord } from '../../findings/finding.ts';
+import { loadDistrictNames } from '../../tables/load.ts';
+import {
+  type Founding,
+  foundLedger,
+  officeLevels,
+  readFoundingOptions,
+  readTerms,
+  regionFor,
+} from '../founding.ts';
+import { areaOfOffice, levelName, type OfficeLevel } from '../office.ts';
+import { operationInfo, warnOnNetworkDrive } from '../open-ledger.ts';
+import { checkPolicies, knownPolicies } from '../policy-choice.ts';
+import { readRegionCode } from '../region-code.ts';
+import { parseTerm, termName } from '../term.ts';
+
+export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
+  const path = context.ledgerPath;
+  if (existsSync(path)) throw new Failure('ledger-exists', { value: path });
+  const yes = flagOption(input.options, 'yes');
+  const dryRun = flagOption(input.options, 'dryRun');
+  const given = readFoundingOptions(input.options, loadDistrictNames(context.templateFolders));
+  if (given.policies) checkPolicies(given.policies, context.templateFolders);
+  const asking = context.interactive && !yes;
+  const founding = asking ? await askFor(context, given) : complete(given);
+  const findings = checkPolicies(founding.policies, context.templateFolders);
+  if (founding.terms.length === 0) findings.push(makeFinding('terms-assumed'));
+  if (asking && !dryRun) {
+    context.stderr.write(describe(founding));
+    const confirmed = await context.prompter.confirm({
+      message: `建立台账 ${path}？`,
+      option: '--yes',
+      initial: true,
+    });
+    if (!confirmed) throw new Cancelled('已取消，没有建立台账。');
+  }
+  const info = operationInfo(context, 'init', `建立${founding.title}的台账`);
+  const { operation } = await foundLedger(path, founding, info, { dryRun });
+  context.stderr.write(dryRun ? `预演通过，没有建立台账 ${path}。\n` : `已建立台账 ${path}。\n`);
+  if (!asking) context.stderr.write(describe(founding));
+  for (const finding of findings) context.stderr.write(renderFinding(finding));
+  if (!dryRun) warnOnNetworkDrive(context);
+  if (input.options.json) {
+    const { title, area, level, regionCode, policies, terms, seat } = founding;
+    context.stdout.write(
+      renderJson({
+        ledger: path,
+        operation: dryRun ? null : operation,
+        dryRun,
+        office: { name: title, area, level, region: regionCode },
+        policies,
+        terms,
+        seat,
+        findings: findings.map(findingRecord),
+      }),
+    );
+  }
+  return 0;
+}
+
+/** @throws Failure `init-incomplete` naming all that is missing at once */
+function complete(given: Partial<Founding>): Founding {
+  const { title, area, level, regionCode, policies } = given;
+  if (title !== undefined && area !== undefined && level && regionCode !== undefined && policies) {
+    return { title, area, level, regionCode, policies, terms: given.terms ?? [], seat: given.seat ?? [] };
+  }
+  const missing = [
+    ...(title === undefined ? [['单位名称', '--name']] : []),
+    ...(level === undefined ? [['级别', '--level']] : []),
+    ...(regionCode === undefined ? [['行政区划代码', '--region']] : []),
+    ...(policies === undefined ? [['执行的政策', '--policy']] : []),
+  ];
+  throw new Failure('init-incomplete', {
+    missing: missing.map(([what]) => what).join('、'),
+    options: missing.map(([, option]) => option).join(' '),
+  });
+}
+
+async function askFor(context: Context, given: Partial<Founding>): Promise<Founding> {
+  const { prompter } = context;
+  const title =
+    given.title ??
+    (
+      await prompter.input({
+        message: '单位名称（如 云溪市教育局）：',
+        option: '--name',
+        validate: (value) => value.trim() !== '' || '请填写单位名称',
+      })
+    ).trim();
+  const level =
+    given.level ??
+    (await prompter.select({
+      message: '级别：',
+      option: '--level',
+      choices: officeLevels.map((value) => ({ value, name: levelName(value) })),
+      initial: likelyLevel(title),
+    }));
+  const region =
+    given.regionCode ??
+    (await prompter.input({
+      message: '行政区划代码（6 位，如 370400）：',
+      option: '--region',
+      validate: (value) => {
+        const read = readRegionCode(value, level);
+        return 'code' in read || read.problem;
+      },
+    }));
+  const policies =
+    given.policies ??
+    (await prompter.checkbox({
+      message: '执行的政策（空格选择，回车确定）：',
+      option: '--policy',
+      choices: knownPolicies(context.templateFolders).map((value) => ({ value, name: value })),
+    }));
+  if (policies.length === 0) {
+    throw new Failure('init-incomplete', { missing: '执行的政策', options: '--policy' });
+  }
+  const terms = given.terms?.length ? given.terms : await askForTerms(context);
+  return {
+    title,
+    area: given.area ?? areaOfOffice(title),
+    level,
+    regionCode: regionFor(region, level),
+    policies,
+    terms,
+    seat: given.seat ?? [],
+  };
+}
+
+async function askForTerms(context: Context) {
+  const split = (text: string) => text.split(/[\s,，;；、]+/).filter((part) => part !== '');
+  const answer = await context.prompter.input({
+    message: '学期（如 2021-2022:1=2021-09-01..2022-01-20，几个用空格隔开；不填则按通常日期）：',
+    option: '--term',
+    validate: (value) => {
+      const problem = split(value)
+        .map(parseTerm)
+        .find((term) => typeof term === 'string');
+      return problem === undefined || String(problem);
+    },
+  });
+  return readTerms(split(answer));
+}
+
+function likelyLevel(title: string): OfficeLevel {
+  const area = areaOfOffice(title);
+  if (/[省]$|自治区$/u.test(area)) return 'province';
+  if (/[镇乡]$|街道$/u.test(area)) return 'town';
+  return /[区县旗]$/u.test(area) ? 'county' : 'city';
+}
+
+function describe(founding: Founding): string {
+  const lines = [
+    `单位：${founding.title}（${levelName(founding.level)}，地名 ${founding.area}，代码 ${founding.regionCode}）`,
+    `政策：${founding.policies.join('、')}`,
+    ...(founding.seat.length > 0 ? [`市驻地：${founding.seat.join('、')}`] : []),
+    ...founding.terms.map((term) => `学期：${termName(term)} ${term.starts} 至 ${term.ends}`),
+  ];
+  return lines.map((line) => `  ${line}\n`).join('');
+}
