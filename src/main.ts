@@ -1,40 +1,50 @@
 import type { ExitCode } from './cli/command.ts';
 import { createContext } from './cli/create-context.ts';
-import { renderFailure } from './cli/render-finding.ts';
+import { renderFinding } from './cli/render-finding.ts';
+import type { Context } from './context.ts';
 import { Cancelled, Failure, makeFinding } from './findings/catalogue.ts';
-import { buildProgram, UsageError } from './program.ts';
+import { runProgram, UsageError } from './program.ts';
 
-/**
- * Runs one command line and gives its exit code: the one place where errors become words and codes.
- * Nothing else ends the process.
- */
+/** Runs one command line of this process; Ctrl+C aborts what is under way. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
   const controller = new AbortController();
   const onInterrupt = () => controller.abort(new Cancelled());
   process.once('SIGINT', onInterrupt);
-  const context = createContext(argv, controller.signal);
+  // `youlian … | head` closes the pipe early: nothing is wrong then.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
-    return await buildProgram(context, argv);
+    return await run(argv, createContext(argv, controller.signal));
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
+  }
+}
+
+/**
+ * Runs one command line in a given context and gives its exit code: the one place where errors become words and
+ * codes. Nothing else ends the process.
+ */
+export async function run(argv: readonly string[], context: Context): Promise<ExitCode> {
+  try {
+    return await runProgram(context, argv);
   } catch (error) {
     if (error instanceof Cancelled) {
       context.stderr.write(`${error.message}\n`);
       return 130;
     }
     if (error instanceof UsageError) {
-      context.stderr.write(
-        renderFailure(makeFinding('usage', { problem: error.message, command: error.command }), context),
-      );
+      const usage = makeFinding('usage', { problem: error.message, command: error.command });
+      context.stderr.write(renderFinding(usage));
       return 2;
     }
     if (error instanceof Failure) {
-      context.stderr.write(renderFailure(error.finding, context));
+      context.stderr.write(renderFinding(error.finding));
       return error.exitCode;
     }
     const reason = error instanceof Error ? error.message : String(error);
-    context.stderr.write(renderFailure(makeFinding('internal', { reason }), context));
+    context.stderr.write(renderFinding(makeFinding('internal', { reason })));
     if (context.environment.YOULIAN_DEBUG && error instanceof Error) context.stderr.write(`${error.stack}\n`);
     return 2;
-  } finally {
-    process.removeListener('SIGINT', onInterrupt);
   }
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandDefinition, ExitCode } from './cli/command.ts';
+import { displayWidth } from './cli/table.ts';
 import { programVersion } from './common/version.ts';
 import type { Context } from './context.ts';
 import { commands, nouns } from './registry.ts';
@@ -47,18 +48,44 @@ function inChinese(message: string): string {
   return message.replace(/^error: /, '');
 }
 
-function prepare(command: Command, context: Context): Command {
+/** `youlian group add <group> <names...> [选项]`, from the root down. */
+function usageOf(command: Command): string {
+  const words: string[] = [];
+  for (let each: Command | null = command; each; each = each.parent) words.unshift(each.name());
+  const taken = command.registeredArguments.map((each) => {
+    const name = each.name() + (each.variadic ? '...' : '');
+    return each.required ? `<${name}>` : `[${name}]`;
+  });
+  return [...words, ...(command.commands.length > 0 ? ['<命令>'] : taken), '[选项]'].join(' ');
+}
+
+function prepare(command: Command, context: Context, hasCommands = true): Command {
   return command
     .exitOverride()
     .helpOption('-h, --help', '显示帮助')
-    .helpCommand('help [command]', '显示某个命令的帮助')
+    .helpCommand(hasCommands)
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
-      writeErr: () => {},
+      // Errors are worded in main.ts; what is left is the help of a noun given without a verb.
+      writeErr: (text) => {
+        if (!text.startsWith('error:')) context.stdout.write(text);
+      },
     })
     .configureHelp({
+      showGlobalOptions: true,
       helpWidth: Math.min(context.width, 110),
       styleTitle: (title) => chineseHeadings[title] ?? title,
+      // Chinese characters take two columns; commander counts characters.
+      displayWidth: (text) => displayWidth(text, context.ambiguousIsWide),
+      subcommandTerm: (command) =>
+        [
+          [command.name(), ...command.aliases()].join('|'),
+          ...command.registeredArguments.map(
+            (each) =>
+              `${each.required ? '<' : '['}${each.name()}${each.variadic ? '...' : ''}${each.required ? '>' : ']'}`,
+          ),
+        ].join(' '),
+      commandUsage: (command) => usageOf(command),
     });
 }
 
@@ -71,7 +98,9 @@ function addCommand(
   done: (code: ExitCode) => void,
 ): void {
   const name = definition.path.at(-1) ?? '';
-  const command = prepare(parent.command(name), context).alias(definition.alias).summary(definition.summary);
+  const command = prepare(parent.command(name), context, false)
+    .alias(definition.alias)
+    .summary(definition.summary);
   command.description([definition.summary, definition.description].filter(Boolean).join('\n\n'));
   for (const argument of definition.arguments ?? []) command.argument(argument.name, argument.description);
   for (const option of definition.options ?? []) {
@@ -105,6 +134,7 @@ function addCommand(
 export function commandTree(context: Context, done: (code: ExitCode) => void): Command {
   const program = prepare(new Command('youlian'), context)
     .description('幼联：幼儿园联盟、集团、学区管理')
+    .helpCommand('help [command]', '显示某个命令的帮助')
     .version(programVersion, '-V, --version', '显示版本')
     .option('--ledger <file>', '台账文件（默认当前文件夹下的 youlian.db，或环境变量 YOULIAN_LEDGER）')
     .option('--templates <folder>', '本单位自己的模板文件夹，先于内置模板（或环境变量 YOULIAN_TEMPLATES）')
@@ -125,7 +155,7 @@ export function commandTree(context: Context, done: (code: ExitCode) => void): C
 }
 
 /** Parses and runs one command line. @throws UsageError where it cannot be understood */
-export async function buildProgram(context: Context, argv: readonly string[]): Promise<ExitCode> {
+export async function runProgram(context: Context, argv: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = 0;
   const program = commandTree(context, (result) => {
     code = result;
@@ -144,13 +174,14 @@ export async function buildProgram(context: Context, argv: readonly string[]): P
       error.code === 'commander.help'
     )
       return 0;
-    throw new UsageError(
-      inChinese(error.message),
-      argv
-        .filter((word) => !word.startsWith('-'))
-        .slice(0, 1)
-        .join(' '),
-    );
+    throw new UsageError(inChinese(error.message), commandMeant(argv));
   }
   return code;
+}
+
+/** The command that the words come closest to, for pointing to its help. */
+function commandMeant(argv: readonly string[]): string {
+  const [first = '', second = ''] = argv.filter((word) => !word.startsWith('-'));
+  const exact = commands.find((each) => each.path.join(' ') === `${first} ${second}`);
+  return exact ? exact.path.join(' ') : first;
 }

@@ -1,4 +1,3 @@
-import type { Context } from '../context.ts';
 import type { Finding } from '../findings/finding.ts';
 
 const words = { error: '错误', warning: '注意', notice: '提示' } as const;
@@ -14,9 +13,4 @@ export function describePlace(finding: Finding): string {
 export function renderFinding(finding: Finding): string {
   const place = describePlace(finding);
   return `${words[finding.severity]}：${place ? `${place}：` : ''}${finding.message}\n      ${finding.remedy}（${finding.code}）\n`;
-}
-
-/** A failure as it is shown when the command could not be done. */
-export function renderFailure(finding: Finding, _context: Pick<Context, 'colour'>): string {
-  return renderFinding(finding);
 }
