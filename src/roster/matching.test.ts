@@ -1,0 +1,252 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type MatchEntry, MatchIndex, type MatchRecord, matchKindergarten } from './matching.ts';
+import { NameReader } from './names.ts';
+
+const east = 1;
+const west = 2;
+const city = 9;
+const reader = () =>
+  new NameReader({
+    cities: ['云溪市'],
+    districts: [
+      { id: east, name: '东湖区' },
+      { id: west, name: '西岭区' },
+    ],
+    towns: ['湖滨街道', '石桥镇', '柳林镇'],
+  });
+
+function indexOf(...entries: (Partial<MatchEntry> & { name: string })[]): MatchIndex {
+  const index = new MatchIndex(reader());
+  entries.forEach((entry, at) => {
+    index.set({ id: at + 1, districtId: east, ...entry });
+  });
+  return index;
+}
+
+const known = () =>
+  indexOf(
+    { name: '东湖区实验幼儿园', code: '3799020001', creditCode: 'A' },
+    { name: '金色童年幼儿园', code: '3799020002' },
+    { name: '石桥镇中心幼儿园', town: '石桥镇' },
+    { name: '云溪市实验幼儿园', districtId: city, code: '3799000001' },
+    { name: '小太阳幼儿园', districtId: west },
+    { name: '小太阳幼儿园', districtId: east },
+    { name: '阳光宝贝幼儿园', districtId: null },
+    { name: '东湖区第一幼儿园' },
+    { name: '新芽幼儿园滨河分园' },
+  );
+
+describe('matching', () => {
+  it.each<[string, Partial<MatchRecord> & { name: string }, object]>([
+    [
+      'by code, whatever the name',
+      { name: '东湖区示范实验幼儿园', code: '3799020001' },
+      { kind: 'same', id: 1, by: 'code', nameFar: false },
+    ],
+    [
+      'by code, from another district',
+      { name: '东湖区实验幼儿园', code: '3799020001', districtId: west },
+      { kind: 'same', id: 1 },
+    ],
+    [
+      'by code, a name that has nothing in common',
+      { name: '月亮船艺术幼儿园', code: '3799020001' },
+      { kind: 'same', id: 1, nameFar: true },
+    ],
+    ['by credit code', { name: '东湖实验园', creditCode: 'A' }, { kind: 'same', id: 1, by: 'creditCode' }],
+    [
+      'code of one, credit code of another',
+      { name: '金色童年幼儿园', code: '3799020002', creditCode: 'A' },
+      { kind: 'contradiction' },
+    ],
+    [
+      'code of one, name of another',
+      { name: '金色童年幼儿园', code: '3799020001' },
+      { kind: 'contradiction' },
+    ],
+    [
+      'credit code of one, another code',
+      { name: '东湖区实验幼儿园', code: '3799020009', creditCode: 'A' },
+      { kind: 'contradiction' },
+    ],
+    [
+      'code of one, a name found in another district only',
+      { name: '小太阳幼儿园', code: '3799000001', districtId: city },
+      { kind: 'same', id: 4 },
+    ],
+    [
+      'by name within the district',
+      { name: '小太阳 幼儿园（普惠）', districtId: west },
+      { kind: 'same', id: 5, by: 'name' },
+    ],
+    ['第1 and 第一', { name: '东湖区第1幼儿园' }, { kind: 'same', id: 8 }],
+    [
+      'by name where the district is not known',
+      { name: '金色童年幼儿园', districtId: null },
+      { kind: 'same', id: 2 },
+    ],
+    [
+      'the same name in two districts, district not known',
+      { name: '小太阳幼儿园', districtId: null },
+      { kind: 'near', candidates: [{ id: 5 }, { id: 6 }] },
+    ],
+    [
+      'the same name in a third district',
+      { name: '小太阳幼儿园', districtId: 3 },
+      { kind: 'new', namesake: null },
+    ],
+    ['a kindergarten whose district nobody knew', { name: '阳光宝贝幼儿园' }, { kind: 'same', id: 7 }],
+    [
+      'the same name, another code',
+      { name: '金色童年幼儿园', code: '3799020009' },
+      { kind: 'new', namesake: 2 },
+    ],
+    [
+      'without the district’s name',
+      { name: '实验幼儿园' },
+      { kind: 'near', candidates: [{ id: 1, score: 0.95 }] },
+    ],
+    ['with the district’s short name', { name: '东湖实验幼儿园' }, { kind: 'near', candidates: [{ id: 1 }] }],
+    ['with city and district', { name: '云溪市东湖区实验幼儿园' }, { kind: 'near', candidates: [{ id: 1 }] }],
+    ['the city’s own is not the district’s', { name: '云溪市实验幼儿园' }, { kind: 'new' }],
+    [
+      'the district’s name decides where the column is empty',
+      { name: '东湖实验幼儿园', districtId: null },
+      { kind: 'near', candidates: [{ id: 1 }] },
+    ],
+    ['another district’s name', { name: '西岭区金色童年幼儿园' }, { kind: 'near', candidates: [{ id: 2 }] }],
+    [
+      'one character wrong',
+      { name: '金色童车幼儿园' },
+      { kind: 'near', candidates: [{ id: 2, score: 0.85 }] },
+    ],
+    [
+      'one character wrong, but each has a code',
+      { name: '金色童车幼儿园', code: '3799020009' },
+      { kind: 'new', namesake: null },
+    ],
+    ['another number', { name: '东湖区第二幼儿园' }, { kind: 'new' }],
+    ['new before an old name', { name: '新金色童年幼儿园' }, { kind: 'new' }],
+    ['a branch', { name: '金色童年幼儿园滨河分园' }, { kind: 'new' }],
+    ['the main one of a branch', { name: '新芽幼儿园' }, { kind: 'new' }],
+    ['a branch written with brackets', { name: '新芽幼儿园（滨河分园）' }, { kind: 'same', id: 9 }],
+    [
+      'a branch, the district’s name before it',
+      { name: '东湖区新芽幼儿园滨河分园' },
+      { kind: 'near', candidates: [{ id: 9 }] },
+    ],
+    [
+      'the town’s centre, without the district',
+      { name: '东湖区石桥镇中心幼儿园' },
+      { kind: 'near', candidates: [{ id: 3 }] },
+    ],
+    ['another town’s centre', { name: '柳林镇中心幼儿园' }, { kind: 'new' }],
+    ['a centre of no known town', { name: '中心幼儿园' }, { kind: 'new' }],
+    [
+      'a centre whose town stands in its column',
+      { name: '中心幼儿园', town: '石桥镇' },
+      { kind: 'near', candidates: [{ id: 3 }] },
+    ],
+    [
+      'one of that name in another town',
+      { name: '石桥镇中心幼儿园', town: '柳林镇' },
+      { kind: 'near', candidates: [{ id: 3 }] },
+    ],
+    ['short names do not slip', { name: '大太阳幼儿园' }, { kind: 'new' }],
+  ])('%s', (_title, record, match) => {
+    expect(matchKindergarten({ districtId: east, ...record }, known())).toMatchObject(match);
+  });
+
+  it('asks about a name that a kindergarten once bore', () => {
+    const index = known();
+    index.addFormerName(2, '启明星幼儿园');
+    expect(matchKindergarten({ name: '启明星幼儿园', districtId: east }, index)).toMatchObject({
+      kind: 'near',
+      candidates: [{ id: 2 }],
+    });
+  });
+
+  it('follows a kindergarten that got another name, district or code', () => {
+    const index = known();
+    const near = { name: '金色童车幼儿园', districtId: east };
+    expect(matchKindergarten(near, index).kind).toBe('near');
+    index.set({ id: 2, name: '启明星幼儿园', districtId: west, code: '3799030001' });
+    expect(matchKindergarten(near, index).kind).toBe('new');
+    expect(matchKindergarten({ name: '启明星幼儿园', districtId: west }, index)).toMatchObject({
+      kind: 'same',
+      id: 2,
+    });
+    expect(matchKindergarten({ name: '无名幼儿园', districtId: west, code: '3799020002' }, index).kind).toBe(
+      'new',
+    );
+  });
+
+  it('never takes a code for another kindergarten than the one that has it, whatever the name', () => {
+    const names = fc.constantFrom(
+      '金色童年幼儿园',
+      '东湖区实验幼儿园',
+      '小太阳幼儿园',
+      '实验幼儿园',
+      '月亮船艺术幼儿园',
+      '第1幼儿园',
+    );
+    const record = fc.record({
+      name: fc.oneof(names, fc.string({ minLength: 1, maxLength: 8, unit: 'grapheme' })),
+      districtId: fc.constantFrom(east, west, city, null),
+      town: fc.constantFrom('石桥镇', undefined),
+    });
+    fc.assert(
+      fc.property(
+        record,
+        fc.constantFrom(['3799020001', 1], ['3799020002', 2], ['3799000001', 4]),
+        (given, coded) => {
+          const [code, id] = coded as [string, number];
+          const match = matchKindergarten({ ...given, code }, known());
+          expect(['same', 'contradiction']).toContain(match.kind);
+          if (match.kind === 'same') expect(match).toMatchObject({ id, by: 'code' });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('finds the same candidates as comparing with every one', () => {
+    const syllable = fc.constantFrom(
+      '金',
+      '色',
+      '童',
+      '年',
+      '车',
+      '实验',
+      '中心',
+      '一',
+      '东',
+      '东湖区',
+      '石桥镇',
+      '云溪市',
+    );
+    const name = fc.array(syllable, { minLength: 1, maxLength: 5 }).map((parts) => `${parts.join('')}幼儿园`);
+    const place = fc.constantFrom(east, west, null);
+    const town = fc.constantFrom('石桥镇', '柳林镇', undefined);
+    const entry = fc.record({ name, districtId: place, town });
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 12 }), entry, (entries, record) => {
+        const all = matchKindergarten(record, indexOf(...entries));
+        const alone = entries.flatMap((each, at) => {
+          const index = new MatchIndex(reader());
+          index.set({ ...each, id: at + 1 });
+          const match = matchKindergarten(record, index);
+          return match.kind === 'new' ? [] : [at + 1];
+        });
+        if (all.kind === 'new') expect(alone).toEqual([]);
+        if (all.kind === 'same') expect(alone).toContain(all.id);
+        if (all.kind === 'near') {
+          for (const candidate of all.candidates) expect(alone).toContain(candidate.id);
+          if (alone.length <= 5) expect(all.candidates.length).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
