@@ -47,7 +47,7 @@ function renderRule(policy: Policy, rule: Rule): string {
     ...(facts.length > 0 ? [`    需要：${facts.join('、')}`] : []),
     ...rule.readings.map(
       ({ question, reading, alternative }) =>
-        `    读法：${question}？按“${reading}”；也可读作“${alternative}”`,
+        `    读法：${question}：按“${reading}”；也可读作“${alternative}”`,
     ),
     ...(rule.decidable ? [] : [`    不能核查：${rule.reason}`]),
     ...(rule.decidable

@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { builtInTemplates } from '../cli/create-context.ts';
+import { Failure } from '../findings/catalogue.ts';
+import { listPolicies, loadPolicy } from './load.ts';
+
+const builtIn = builtInTemplates();
+const original = readFileSync(join(builtIn, 'policies', 'zaozhuang-2021.yaml'), 'utf8');
+
+/** An office's own template folder with one policy file. */
+function officeFolder(id: string, text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'youlian-policy-'));
+  mkdirSync(join(folder, 'policies'));
+  writeFileSync(join(folder, 'policies', `${id}.yaml`), text);
+  return folder;
+}
+
+/** The line (from 1) on which a text stands in the built-in file. */
+const lineOf = (text: string) => original.slice(0, original.indexOf(text)).split('\n').length;
+
+function failureOf(text: string) {
+  try {
+    loadPolicy('zaozhuang-2021', [officeFolder('zaozhuang-2021', text), builtIn]);
+  } catch (error) {
+    if (error instanceof Failure) return error.finding;
+    throw error;
+  }
+  return undefined;
+}
+
+describe('a policy file', () => {
+  it('of the office goes before the built-in one', () => {
+    const own = officeFolder(
+      'zaozhuang-2021',
+      original.replace('issuer: 枣庄市教育局', 'issuer: 云溪市教育局'),
+    );
+    expect(loadPolicy('zaozhuang-2021', [own, builtIn]).issuer).toBe('云溪市教育局');
+    expect(loadPolicy('zaozhuang-2021', [builtIn]).issuer).toBe('枣庄市教育局');
+  });
+
+  it('is not found outside the folders', () => {
+    for (const id of ['none', '../tables/roster', 'policies/zaozhuang-2021', '']) {
+      expect(() => loadPolicy(id, [builtIn])).toThrow(
+        expect.objectContaining({ finding: expect.objectContaining({ code: 'policy-unknown' }) }),
+      );
+    }
+  });
+
+  it.each([
+    ['an unknown kind of rule', 'kind: size', 'kind: sizes', 'kind: size', 'size'],
+    ['an unknown modality', 'modality: must', 'modality: shall', 'modality: must', 'must、should'],
+    ['a date that is none', 'issued: 2021-03-16', 'issued: 2021-02-30', 'issued: 2021-03-16', '日期'],
+    ['a missing citation', '    clause: 三、联盟模式\n', '', '  - id: Z1.tier', 'clause'],
+    ['a misspelt key', 'issuer: ', 'isuer: ', 'id: zaozhuang-2021', 'issuer'],
+    [
+      'another id than the file name',
+      'id: zaozhuang-2021',
+      'id: zaozhuang-2022',
+      'id: zaozhuang-2021',
+      'zaozhuang-2021',
+    ],
+    ['a rule twice', 'id: Z3.size', 'id: Z2.size', '- id: Z3.size', 'Z2.size'],
+    [
+      'a tier that is not there',
+      'tier: county\n    facts: [members]',
+      'tier: village\n    facts: [members]',
+      'tier: county\n    facts: [members]',
+      'county',
+    ],
+    [
+      'a cycle that ends before it begins',
+      'to: 2023-12-31 }\n\nrules',
+      'to: 2021-03-01 }\n\nrules',
+      '- { from: 2021-03-01, to: 2023-12-31 }\n\nrules',
+      '晚于',
+    ],
+    ['a fact nobody knows', 'facts: [tier, lead]', 'facts: [tier, leader]', 'facts: [tier, lead]', 'lead'],
+    ['YAML that is none', 'title: 枣庄市', 'title: [枣庄市', 'title: 枣庄市', 'YAML'],
+  ])('with %s is refused with its line', (_, before, after, place, expected) => {
+    expect(original).toContain(before);
+    const finding = failureOf(original.replace(before, after));
+    expect(finding?.code).toBe('policy-invalid');
+    expect(finding?.message).toContain(expected);
+    const line = Number(/第 (\d+) 行第 \d+ 列/.exec(finding?.message ?? '')?.[1]);
+    // A mistake that swallows what follows is noticed a little further down.
+    expect(line).toBeGreaterThanOrEqual(lineOf(place));
+    expect(line).toBeLessThanOrEqual(lineOf(place) + 2);
+  });
+
+  it('that is broken does not keep the others from being listed', () => {
+    const own = officeFolder('yunxi-2026', 'id: [\n');
+    const { policies, findings } = listPolicies([own, builtIn]);
+    expect(policies.map((policy) => policy.id)).toEqual(['zaozhuang-2021']);
+    expect(findings.map((finding) => finding.code)).toEqual(['policy-invalid']);
+  });
+});
+
+describe('枣庄', () => {
+  const policy = loadPolicy('zaozhuang-2021', [builtIn]);
+
+  it('holds every requirement from Z1 to Z15, and what holds under every policy', () => {
+    const wanted = [...Array.from({ length: 15 }, (_, index) => `Z${index + 1}`), 'common'];
+    expect([...new Set(policy.rules.map((rule) => rule.requirement))]).toEqual(wanted);
+  });
+
+  it('cites its document on every rule of its own', () => {
+    for (const rule of policy.rules.filter((each) => each.requirement !== 'common')) {
+      expect(rule.citation.document).toBe('枣教字〔2021〕10号');
+    }
+  });
+
+  it('knows the terms of 办园性质 and their other wordings', () => {
+    expect(policy.ownership.get('教育部门办')?.sector).toBe('public');
+    expect(policy.ownership.get('民办普惠')?.sector).toBe('private');
+  });
+});
