@@ -1,5 +1,5 @@
 import { columnNumber, parseRange } from '../address.ts';
-import { corrupt, tooLarge } from '../reading.ts';
+import { corrupt, type Reading, tooLarge } from '../reading.ts';
 import type { CellRange } from '../sheet.ts';
 import type { ZipContainer, ZipEntry } from '../zip.ts';
 import { feedPart } from './scan-part.ts';
@@ -28,17 +28,18 @@ const lessThan = 0x3c;
  * checksum compared, so damage is found here and not halfway through an import.
  */
 export async function readOutline(zip: ZipContainer, entry: ZipEntry): Promise<SheetOutline> {
-  const scan = new OutlineScan(zip, entry);
+  const scan = new OutlineScan(zip.reading, entry.name);
   await feedPart(zip, entry, (cursor) => scan.drain(cursor));
   return scan;
 }
 
-class OutlineScan implements SheetOutline {
+/** The scan itself, fed by a cursor: `drain` reads as far as the bytes go. */
+export class OutlineScan implements SheetOutline {
   readonly merges: CellRange[] = [];
   readonly hiddenColumns: { from: number; to: number }[] = [];
   ordered = true;
-  readonly #zip: ZipContainer;
-  readonly #entry: ZipEntry;
+  readonly #reading: Reading;
+  readonly #part: string;
   #rooted = false;
   #inRows = false;
   #rowsDepth = 0;
@@ -48,16 +49,16 @@ class OutlineScan implements SheetOutline {
   /** A row without a number was opened: its first cell may tell. */
   #unnumbered = false;
 
-  constructor(zip: ZipContainer, entry: ZipEntry) {
-    this.#zip = zip;
-    this.#entry = entry;
+  constructor(reading: Reading, part: string) {
+    this.#reading = reading;
+    this.#part = part;
   }
 
   drain(cursor: XmlCursor): void {
     for (;;) {
       if (this.#inRows && !this.#skipRows(cursor)) {
         if (!cursor.ended) return;
-        throw corrupt(this.#zip.reading, `部件“${this.#entry.name}”不完整`);
+        throw corrupt(this.#reading, `部件“${this.#part}”不完整`);
       }
       const kind = cursor.next();
       if (kind === token.needMore || kind === token.finished) return;
@@ -68,7 +69,7 @@ class OutlineScan implements SheetOutline {
   #open(cursor: XmlCursor): void {
     const { name } = cursor;
     if (!this.#rooted) {
-      if (name !== worksheetElement) throw corrupt(this.#zip.reading, `部件“${this.#entry.name}”的内容不对`);
+      if (name !== worksheetElement) throw corrupt(this.#reading, `部件“${this.#part}”的内容不对`);
       this.#rooted = true;
     } else if (name === sheetDataElement && cursor.depth === 2 && !cursor.empty) {
       this.#inRows = true;
@@ -80,18 +81,18 @@ class OutlineScan implements SheetOutline {
     } else if (name === mergeCellElement) {
       const range = parseRange(cursor.value('ref') ?? '');
       if (range) this.merges.push(range);
-      const { merges } = this.#zip.reading.limits;
-      if (this.merges.length > merges) throw tooLarge(this.#zip.reading, '合并单元格数', `${merges} 处`);
+      const { merges } = this.#reading.limits;
+      if (this.merges.length > merges) throw tooLarge(this.#reading, '合并单元格数', `${merges} 处`);
     }
   }
 
   #hideColumns(cursor: XmlCursor): void {
     const from = Number(cursor.value('min'));
     const to = Number(cursor.value('max'));
-    const { columns } = this.#zip.reading.limits;
+    const { columns } = this.#reading.limits;
     if (!(from >= 1 && to >= from)) return;
     this.hiddenColumns.push({ from, to: Math.min(to, columns) });
-    if (this.hiddenColumns.length > columns) throw tooLarge(this.#zip.reading, '列数', `${columns} 列`);
+    if (this.hiddenColumns.length > columns) throw tooLarge(this.#reading, '列数', `${columns} 列`);
   }
 
   /** Jumps through the rows at hand; true once their end tag is the next token. */

@@ -102,7 +102,7 @@ class XlsxSheet implements Sheet {
     const cells = first.join('、') + (count > first.length ? ' 等' : '');
     return [
       makeFinding(
-        'formula-without-value',
+        'workbook-formulas-without-values',
         { sheet: this.name, count, cells },
         { file: this.#zip.reading.file, sheet: this.name, cell: first[0] },
       ),
