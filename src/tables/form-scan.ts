@@ -1,0 +1,309 @@
+import { cellAddress } from '../workbook/address.ts';
+import type { Cell, CellRange, Sheet } from '../workbook/sheet.ts';
+import type { FormDefinition, FormField } from './definition.ts';
+import { contentText } from './fields/cell-text.ts';
+import type { Grid } from './grid.ts';
+import { type Heading, meets, readHeading } from './headings.ts';
+import type { FormPlace, TableLocation } from './record.ts';
+
+/** A cell that reads as a label, with the group label that governs it. */
+interface LabelCell {
+  readonly cell: Cell;
+  readonly area: CellRange;
+  /** What follows a colon in the same cell. */
+  readonly inLabel: string | undefined;
+  readonly heading: Heading;
+}
+
+/** A label found, and the cells in which its value may stand. */
+export interface FormLabel {
+  readonly field: FormField;
+  readonly cell: Cell;
+  readonly area: CellRange;
+  readonly inLabel: string | undefined;
+  readonly values: readonly Cell[];
+  /** Address of the value, also where it is blank. */
+  readonly address: string;
+}
+
+/** One form on a sheet, read by its labels. */
+export interface FormScan {
+  readonly top: number;
+  readonly bottom: number;
+  readonly labels: ReadonlyMap<string, FormLabel>;
+  /** Fields whose label stands there more than once. */
+  readonly duplicates: readonly { readonly field: FormField; readonly cells: readonly string[] }[];
+  /** Cells among the labels that are neither label nor value. */
+  readonly unread: readonly Cell[];
+}
+
+/** The name of a form's field as messages show it: 主导园信息·电话. */
+export function formFieldLabel(field: FormField): string {
+  return field.group === '' ? field.label : `${field.group}·${field.label}`;
+}
+
+/** Longest text that can be a label. */
+const longestLabel = 16;
+
+interface Wordings {
+  readonly fields: readonly { readonly field: FormField; readonly wordings: readonly Heading[] }[];
+  readonly groups: readonly { readonly label: string; readonly wordings: readonly Heading[] }[];
+}
+
+const wordingsOf = new WeakMap<FormDefinition, Wordings>();
+
+function readWordings(definition: FormDefinition): Wordings {
+  const seen = wordingsOf.get(definition);
+  if (seen) return seen;
+  const read = (label: string, synonyms: readonly string[]) => [label, ...synonyms].map(readHeading);
+  const wordings = {
+    fields: definition.fields.map((field) => ({ field, wordings: read(field.label, field.synonyms) })),
+    groups: definition.groups.map(({ label, synonyms }) => ({ label, wordings: read(label, synonyms) })),
+  };
+  wordingsOf.set(definition, wordings);
+  return wordings;
+}
+
+const meetsAny = (heading: Heading, wordings: readonly Heading[]) =>
+  wordings.some((wording) => meets(heading, wording) > 0);
+
+function areaOf(grid: Grid, cell: Cell): CellRange {
+  return (
+    grid.mergeAt(cell.row, cell.column) ?? {
+      top: cell.row,
+      bottom: cell.row,
+      left: cell.column,
+      right: cell.column,
+    }
+  );
+}
+
+/** Label cells and group cells of the rows `top`..`bottom`. */
+function findLabels(grid: Grid, { fields, groups }: Wordings, top: number, bottom: number) {
+  const labels: LabelCell[] = [];
+  const groupCells: { label: string; area: CellRange; cell: Cell }[] = [];
+  for (const row of grid.rows) {
+    if (row.number < top || row.number > bottom) continue;
+    for (const cell of row.cells) {
+      if (cell.content.type !== 'text') continue;
+      const text = cell.content.value;
+      const colon = /^([^:：]{1,40}?)[:：]([\s\S]*)$/.exec(text);
+      const front = colon?.[1] ?? text;
+      if (front.replace(/\s/g, '').length > longestLabel + 12) continue;
+      const heading = readHeading(front);
+      if (heading.bare.length > longestLabel) continue;
+      const group = groups.find(({ wordings }) => meetsAny(heading, wordings));
+      if (group && !colon?.[2]?.trim()) {
+        groupCells.push({ label: group.label, area: areaOf(grid, cell), cell });
+      } else if (fields.some(({ wordings }) => meetsAny(heading, wordings))) {
+        const rest = colon?.[2]?.trim() ? colon[2] : undefined;
+        labels.push({ cell, area: areaOf(grid, cell), inLabel: rest, heading });
+      }
+    }
+  }
+  return { labels, groupCells };
+}
+
+type GroupCell = ReturnType<typeof findLabels>['groupCells'][number];
+
+/** The group whose label stands to the left over the same rows, else the nearest above. */
+function groupOf(
+  label: LabelCell,
+  groupCells: readonly GroupCell[],
+): { covering?: string; nearest?: string } {
+  const { top, left } = label.area;
+  const before = groupCells.filter(({ area }) => area.top <= top && (area.right < left || area.top < top));
+  const covering = before.findLast(({ area }) => area.right < left && area.bottom >= top);
+  const nearest = before.reduce<GroupCell | undefined>(
+    (best, group) => (best && best.area.top > group.area.top ? best : group),
+    undefined,
+  );
+  // An unmerged group label reaches down to the next one.
+  const reaches = nearest && nearest.area.top === nearest.area.bottom ? nearest : undefined;
+  const within = covering ?? reaches;
+  return {
+    ...(within ? { covering: within.label } : {}),
+    ...(nearest ? { nearest: nearest.label } : {}),
+  };
+}
+
+/** Which field a label names, told by its group. */
+function fieldOf(
+  label: LabelCell,
+  wordings: Wordings,
+  groupCells: readonly GroupCell[],
+): FormField | undefined {
+  const candidates = wordings.fields.filter((each) => meetsAny(label.heading, each.wordings));
+  const inGroup = (group: string | undefined) =>
+    group === undefined ? undefined : candidates.find(({ field }) => field.group === group)?.field;
+  const { covering, nearest } = groupOf(label, groupCells);
+  const found = inGroup(covering) ?? inGroup('') ?? inGroup(nearest);
+  if (found) return found;
+  // Without any group label only a label that occurs once in the form is certain.
+  return groupCells.length === 0 && candidates.length === 1 ? candidates[0]?.field : undefined;
+}
+
+/** Where forms begin: at each occurrence of the first group's label, else of the first required field's. */
+function formStarts(
+  wordings: Wordings,
+  labels: readonly LabelCell[],
+  groupCells: readonly GroupCell[],
+): number[] {
+  const first = wordings.groups[0]?.label;
+  const byGroup = groupCells.filter(({ label }) => label === first).map(({ area }) => area.top);
+  const required = wordings.fields.find(({ field }) => field.required);
+  const byField = labels
+    .filter(({ heading }) => required && meetsAny(heading, required.wordings))
+    .map(({ area }) => area.top);
+  const starts = byGroup.length > 0 ? byGroup : groupCells.length > 0 ? [] : byField.slice(0, 1);
+  return [...new Set(starts)].sort((one, other) => one - other);
+}
+
+/** Cells to the right of a label up to the next label, else below it. */
+function valueCells(
+  grid: Grid,
+  label: { area: CellRange; cell: Cell },
+  stops: ReadonlyMap<string, CellRange>,
+): { values: Cell[]; address: string } {
+  const { top, bottom, right } = label.area;
+  const isStop = (row: number, column: number) => {
+    const merge = grid.mergeAt(row, column);
+    return stops.has(merge ? cellAddress(merge.top, merge.left) : cellAddress(row, column));
+  };
+  let end = right;
+  while (end < grid.lastColumn && !isStop(top, end + 1)) end++;
+  if (end > right) {
+    const values: Cell[] = [];
+    for (let row = top; row <= bottom; row++) {
+      for (let column = right + 1; column <= end; column++) {
+        if (isStop(row, column)) break;
+        const cell = grid.cell(row, column);
+        if (cell) values.push(cell);
+      }
+    }
+    const first = values[0];
+    const merge = grid.mergeAt(top, right + 1);
+    const blank = merge ? cellAddress(merge.top, merge.left) : cellAddress(top, right + 1);
+    return { values, address: first ? cellAddress(first.row, first.column) : blank };
+  }
+  const row = bottom + 1;
+  const below = isStop(row, label.area.left) ? undefined : grid.cell(row, label.area.left);
+  return { values: below ? [below] : [], address: cellAddress(row, label.area.left) };
+}
+
+/** Reads the labels of the rows `top`..`bottom` as one form. */
+export function scanForm(grid: Grid, definition: FormDefinition, top: number, bottom: number): FormScan {
+  const wordings = readWordings(definition);
+  const { labels, groupCells } = findLabels(grid, wordings, top, bottom);
+  const claims = new Map<string, { field: FormField; label: LabelCell }[]>();
+  for (const label of labels) {
+    const field = fieldOf(label, wordings, groupCells);
+    if (!field) continue;
+    claims.set(field.key, [...(claims.get(field.key) ?? []), { field, label }]);
+  }
+  // A value may read like a label (职务：法人): where a label stands twice, the one in a value's place is a value.
+  for (const [key, rivals] of claims) {
+    if (rivals.length < 2) continue;
+    const proper = rivals.filter(
+      ({ label }) =>
+        !labels.some(
+          (other) =>
+            other !== label &&
+            other.inLabel === undefined &&
+            other.area.top <= label.area.top &&
+            other.area.bottom >= label.area.top &&
+            other.area.right + 1 === label.area.left,
+        ),
+    );
+    if (proper.length > 0) claims.set(key, proper);
+  }
+  const stops = new Map<string, CellRange>();
+  for (const { area, cell } of groupCells) stops.set(cellAddress(cell.row, cell.column), area);
+  for (const rivals of claims.values()) {
+    for (const { label } of rivals) stops.set(cellAddress(label.cell.row, label.cell.column), label.area);
+  }
+  const found = new Map<string, FormLabel>();
+  const duplicates: FormScan['duplicates'][number][] = [];
+  const read = new Set<Cell>(groupCells.map(({ cell }) => cell));
+  for (const [key, rivals] of claims) {
+    const { field, label } = rivals[0] ?? {};
+    if (!field || !label) continue;
+    if (rivals.length > 1) {
+      const cells = rivals.map((rival) => cellAddress(rival.label.cell.row, rival.label.cell.column));
+      duplicates.push({ field, cells });
+    }
+    for (const rival of rivals) read.add(rival.label.cell);
+    const place =
+      label.inLabel === undefined
+        ? valueCells(grid, label, stops)
+        : { values: [], address: cellAddress(label.cell.row, label.cell.column) };
+    for (const value of place.values) read.add(value);
+    found.set(key, { field, cell: label.cell, area: label.area, inLabel: label.inLabel, ...place });
+  }
+  const areas = [...found.values()].map(({ area }) => area);
+  const first = Math.min(...areas.map((area) => area.top), ...groupCells.map(({ area }) => area.top));
+  const last = Math.max(
+    top,
+    ...areas.map((area) => area.bottom),
+    ...groupCells.map(({ area }) => area.bottom),
+  );
+  return {
+    top: Number.isFinite(first) ? first : top,
+    bottom: last,
+    labels: found,
+    duplicates,
+    unread: grid.rows
+      .filter((row) => row.number >= first && row.number <= last)
+      .flatMap((row) =>
+        row.cells.filter((cell) => !read.has(cell) && contentText(cell.content).trim() !== ''),
+      ),
+  };
+}
+
+/** Least share of labels without which a sheet is no form, and how many rows they must stand in. */
+const leastShare = 0.4;
+const leastRows = 3;
+
+/** The forms of a definition on a grid, from the top down. */
+export function formCandidates(
+  grid: Grid,
+  sheet: Pick<Sheet, 'name' | 'index'>,
+  definition: FormDefinition,
+): { location: TableLocation; score: number }[] {
+  const wordings = readWordings(definition);
+  const all = findLabels(grid, wordings, 1, grid.lastRow);
+  const starts = formStarts(wordings, all.labels, all.groupCells);
+  if (starts.length === 0) starts.push(1);
+  return starts.flatMap((start, index) => {
+    const from = index === 0 ? 1 : start;
+    const to = (starts[index + 1] ?? grid.lastRow + 1) - 1;
+    const scan = scanForm(grid, definition, from, to);
+    const found = [...scan.labels.values()];
+    const rows = new Set(found.map(({ cell }) => cell.row)).size;
+    const share = found.length / definition.fields.length;
+    if (share < leastShare || rows < leastRows) return [];
+    const columns: Record<string, number> = {};
+    const labels: Record<string, FormPlace> = {};
+    for (const [key, label] of scan.labels) {
+      const own = cellAddress(label.cell.row, label.cell.column);
+      columns[key] = label.values[0]?.column ?? label.area.right + 1;
+      labels[key] = { label: own, value: label.address, inLabel: label.inLabel !== undefined };
+    }
+    return [
+      {
+        score: found.length,
+        location: {
+          table: definition.id,
+          sheet: sheet.name,
+          sheetIndex: sheet.index,
+          headerTop: scan.top,
+          headerBottom: scan.bottom,
+          columns,
+          labels,
+          unknownHeadings: [],
+          confidence: Math.min(1, share),
+        },
+      },
+    ];
+  });
+}

@@ -1,0 +1,295 @@
+import { cellAddress } from '../workbook/address.ts';
+import { type CompiledColumn, type CompiledList, leafRank, meetsParent } from './compiled.ts';
+import type { ColumnDefinition } from './definition.ts';
+import { lineText } from './fields/cell-text.ts';
+import type { Grid } from './grid.ts';
+import { type Heading, readHeading } from './headings.ts';
+
+/** One heading above a column. */
+interface PathPart {
+  readonly heading: Heading;
+  readonly text: string;
+  /** Where the heading's own cell stands. */
+  readonly row: number;
+  readonly column: number;
+  /** The cell is blank and unmerged: the heading to its left is taken to reach over it. */
+  readonly inherited: boolean;
+  /** Columns that the heading surely covers: its merge, or one. */
+  readonly span: number;
+}
+
+/** A column of a header block with the headings above it, from the top down. */
+export interface HeaderColumn {
+  readonly column: number;
+  readonly path: readonly PathPart[];
+}
+
+/** What a header block says in the words of a definition. */
+export interface HeaderMatch {
+  readonly list: CompiledList;
+  readonly top: number;
+  readonly bottom: number;
+  /** Field key → 1-based column. */
+  readonly columns: Readonly<Record<string, number>>;
+  readonly matched: number;
+  /** Headings that meet a leaf of the definition, whatever stands or lacks above them. */
+  readonly related: number;
+  readonly score: number;
+  readonly headers: readonly HeaderColumn[];
+  readonly missing: readonly ColumnDefinition[];
+  readonly duplicates: readonly { readonly column: ColumnDefinition; readonly cells: readonly string[] }[];
+  /** Headings read with some freedom. */
+  readonly loose: readonly {
+    readonly column: ColumnDefinition;
+    readonly heading: string;
+    readonly cell: string;
+  }[];
+  readonly unknown: readonly { readonly heading: string; readonly cell: string }[];
+  /** No parents stood above: columns were told by the definition's order. */
+  readonly byOrder: boolean;
+}
+
+/** The headings of a column as one text: 主导园·园所名称. */
+export function headerText(header: HeaderColumn): string {
+  return header.path.map((part) => lineText(part.text)).join('·');
+}
+
+function headerCell(header: HeaderColumn): string {
+  const part = header.path.at(-1);
+  return part ? cellAddress(part.row, part.column) : '';
+}
+
+/** The own heading of a cell or of the merge over it; undefined where it is blank or begins above the block. */
+function ownPart(grid: Grid, row: number, column: number, top: number): PathPart | undefined {
+  const merge = grid.mergeAt(row, column);
+  const [atRow, atColumn] = merge ? [merge.top, merge.left] : [row, column];
+  if (atRow < top) return undefined;
+  const text = grid.text(atRow, atColumn);
+  if (text === '') return undefined;
+  return {
+    heading: readHeading(text),
+    text,
+    row: atRow,
+    column: atColumn,
+    inherited: false,
+    span: merge ? merge.right - merge.left + 1 : 1,
+  };
+}
+
+const samePart = (one: PathPart | undefined, other: PathPart | undefined) =>
+  one?.row === other?.row && one?.column === other?.column;
+
+/** The columns of the rows `top`..`bottom` read as a header block. */
+export function headerColumns(grid: Grid, top: number, bottom: number): HeaderColumn[] {
+  const levels: (PathPart | undefined)[][] = [];
+  for (let row = top; row <= bottom; row++) {
+    const above = levels.at(-1);
+    const level: (PathPart | undefined)[] = [];
+    for (let column = 1; column <= grid.lastColumn; column++) {
+      const own = ownPart(grid, row, column, top);
+      if (own) {
+        level[column] = own;
+        continue;
+      }
+      const left = level[column - 1];
+      // A blank right of a parent belongs to it; right of a heading with nothing below it, or of a merge's end, not.
+      const reaches =
+        row < bottom &&
+        left !== undefined &&
+        left.row === row &&
+        grid.mergeAt(row, column) === undefined &&
+        grid.mergeAt(left.row, left.column) === undefined &&
+        samePart(above?.[column - 1], above?.[column]) &&
+        hasBelow(grid, row, left.column, bottom) &&
+        hasBelow(grid, row, column, bottom);
+      level[column] = reaches ? { ...left, inherited: true } : undefined;
+    }
+    levels.push(level);
+  }
+  const headers: HeaderColumn[] = [];
+  for (let column = 1; column <= grid.lastColumn; column++) {
+    const path: PathPart[] = [];
+    for (const level of levels) {
+      const part = level[column];
+      if (part && !samePart(part, path.at(-1))) path.push(part);
+    }
+    const last = path.at(-1);
+    // Further columns under one merged leaf hold nothing of their own.
+    if (last && last.column === column) headers.push({ column, path });
+  }
+  return headers;
+}
+
+function hasBelow(grid: Grid, row: number, column: number, bottom: number): boolean {
+  for (let below = row + 1; below <= bottom; below++) {
+    const merge = grid.mergeAt(below, column);
+    if (merge && (merge.top <= row || merge.left !== column)) continue;
+    if (grid.text(below, column) !== '') return true;
+  }
+  return false;
+}
+
+const neutralParent =
+  /^(?:基本|园所|幼儿园|办园|学校|机构|教师|教职工|人员|师资|师资队伍|规模|办园规模|坐标|位置|地理位置|联系|联系方式|类别|资质|其他|园所基本|幼儿园基本)(?:信息|情况|方式|数据|状况)?$/;
+
+/** How well a header column meets a column of the definition; `loose` where it was read with some freedom. */
+function rankColumn(
+  header: HeaderColumn,
+  compiled: CompiledColumn,
+  roles: readonly Heading[],
+  next: HeaderColumn | undefined,
+): { rank: number; loose: boolean } {
+  const none = { rank: 0, loose: false };
+  const leaf = header.path.at(-1);
+  if (!leaf) return none;
+  const above = header.path.slice(0, -1);
+  const joined = header.path.map((part) => part.heading.bare).join('');
+  const rank = leafRank(leaf.heading, compiled);
+  if (compiled.parents.length === 0) {
+    const foreign = above.filter((part) => meetsParent(part.heading, roles));
+    // 区（市） in the lower row right of an unmerged 主导园 only seems to stand below it.
+    if (foreign.some((part) => !part.inherited)) return none;
+    if (above.length > 0 && leafRank(readHeading(joined), compiled) >= 3) return { rank: 3, loose: false };
+    if (rank === 0) return none;
+    if (foreign.length > 0) return { rank: 1, loose: true };
+    if (above.every((part) => neutralParent.test(part.heading.bare))) return { rank, loose: rank === 1 };
+    return { rank: Math.min(rank, 2), loose: true };
+  }
+  let from = 0;
+  const found = compiled.parents.every((wordings) => {
+    const at = above.findIndex((part, index) => index >= from && meetsParent(part.heading, wordings));
+    from = at + 1;
+    return at >= 0;
+  });
+  if (found) {
+    if (rank > 0) return { rank, loose: rank === 1 };
+    return compiled.flattened.has(leaf.heading.bare) ? { rank: 3, loose: false } : none;
+  }
+  const wordings = compiled.parents.at(-1) ?? [];
+  // A role in brackets tells as much as one above: 园所名称（主导园）.
+  const remark = readHeading(leaf.heading.remark);
+  if (above.length === 0 || !above.some((part) => meetsParent(part.heading, roles))) {
+    if (compiled.flattened.has(leaf.heading.bare)) return { rank: 3, loose: false };
+    if (compiled.flattened.has(leaf.heading.full)) return { rank: 3, loose: false };
+    if (compiled.flattened.has(joined)) return { rank: 3, loose: false };
+    const inside = leaf.heading.remark !== '' && meetsParent(remark, wordings);
+    const bare = { full: leaf.heading.bare, bare: leaf.heading.bare, remark: '' };
+    if (inside && leafRank(bare, compiled) >= 3) return { rank: 3, loose: false };
+  }
+  const alone = leaf.span === 1 && (next === undefined || next.column === header.column + 1);
+  if (compiled.standsForParent && above.length === 0 && alone && meetsParent(leaf.heading, wordings)) {
+    return { rank: 1, loose: true };
+  }
+  return none;
+}
+
+const worth: Readonly<Record<number, number>> = { 4: 1, 3: 0.95, 2: 0.6, 1: 0.5 };
+
+/** Reads the rows `top`..`bottom` in the words of one definition. `roles` are the parent wordings of all lists. */
+export function matchHeader(
+  grid: Grid,
+  list: CompiledList,
+  top: number,
+  bottom: number,
+  roles: readonly Heading[],
+): HeaderMatch {
+  const headers = headerColumns(grid, top, bottom);
+  const claims = headers.flatMap((header, index) =>
+    list.columns.flatMap((compiled) => {
+      const { rank, loose } = rankColumn(header, compiled, roles, headers[index + 1]);
+      return rank > 0 ? [{ header, compiled, rank, loose }] : [];
+    }),
+  );
+  claims.sort((one, other) => other.rank - one.rank || one.header.column - other.header.column);
+  const byKey = new Map<string, (typeof claims)[number]>();
+  const claimed = new Set<number>();
+  for (const claim of claims) {
+    if (byKey.has(claim.compiled.column.key) || claimed.has(claim.header.column)) continue;
+    byKey.set(claim.compiled.column.key, claim);
+    claimed.add(claim.header.column);
+  }
+  const byOrder = claimByOrder(list, headers, byKey, claimed);
+
+  const columns: Record<string, number> = {};
+  const missing: ColumnDefinition[] = [];
+  const duplicates: HeaderMatch['duplicates'][number][] = [];
+  const loose: HeaderMatch['loose'][number][] = [];
+  let score = 0;
+  let last = bottom;
+  for (const { column } of list.columns) {
+    const claim = byKey.get(column.key);
+    if (!claim) {
+      if (column.required) missing.push(column);
+      continue;
+    }
+    columns[column.key] = claim.header.column;
+    score += (worth[claim.rank] ?? 0) * (column.type === 'sequence' ? 0.5 : 1);
+    const rivals = claims.filter(
+      (other) =>
+        other.compiled === claim.compiled && other.rank === claim.rank && !claimed.has(other.header.column),
+    );
+    if (rivals.length > 0) {
+      duplicates.push({ column, cells: [claim, ...rivals].map(({ header }) => headerCell(header)) });
+    }
+    if (claim.loose) {
+      loose.push({ column, heading: headerText(claim.header), cell: headerCell(claim.header) });
+    }
+    // A heading merged downwards beyond the block belongs to it with all its rows.
+    const end = claim.header.path.at(-1);
+    if (end) last = Math.max(last, grid.mergeAt(end.row, end.column)?.bottom ?? last);
+  }
+  return {
+    list,
+    top,
+    bottom: last,
+    columns,
+    matched: [...byKey.values()].filter(({ compiled }) => compiled.column.type !== 'sequence').length,
+    related: headers.filter(({ path }) => {
+      const leaf = path.at(-1)?.heading;
+      return leaf !== undefined && list.columns.some((column) => leafRank(leaf, column) >= 3);
+    }).length,
+    score,
+    headers,
+    missing,
+    duplicates,
+    loose,
+    unknown: headers
+      .filter((header) => !claimed.has(header.column))
+      .map((header) => ({ heading: headerText(header), cell: headerCell(header) })),
+    byOrder,
+  };
+}
+
+/**
+ * A header whose parents were lost: read by order where exactly the definition's leaves stand there, side by side
+ * and in its order; anything else is not guessed.
+ */
+function claimByOrder(
+  list: CompiledList,
+  headers: readonly HeaderColumn[],
+  byKey: Map<string, { header: HeaderColumn; compiled: CompiledColumn; rank: number; loose: boolean }>,
+  claimed: Set<number>,
+): boolean {
+  const below = list.columns.filter((column) => column.parents.length > 0);
+  if (below.length === 0 || below.some(({ column }) => byKey.has(column.key))) return false;
+  const bare = headers.filter(
+    (header) =>
+      header.path.length === 1 &&
+      below.some((column) => leafRank(header.path[0]?.heading ?? readHeading(''), column) >= 3),
+  );
+  const first = bare[0];
+  if (!first || bare.length !== below.length) return false;
+  const inOrder = below.every((column, index) => {
+    const header = bare[index];
+    const heading = header?.path[0]?.heading;
+    return heading && header.column === first.column + index && leafRank(heading, column) >= 3;
+  });
+  if (!inOrder) return false;
+  below.forEach((compiled, index) => {
+    const header = bare[index];
+    if (!header) return;
+    byKey.set(compiled.column.key, { header, compiled, rank: 2, loose: false });
+    claimed.add(header.column);
+  });
+  return true;
+}

@@ -1,0 +1,79 @@
+import { makeFinding } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Cell, CellContent } from '../workbook/sheet.ts';
+import type { FieldDefinition } from './definition.ts';
+import { contentText } from './fields/cell-text.ts';
+import { type FieldResult, type FieldTools, notGiven, refused } from './fields/field.ts';
+import { normalise } from './fields/normalise.ts';
+import type { FieldValue } from './record.ts';
+
+/** A cell understood as a field's value, with what there is to say about it. */
+export interface ReadValue {
+  readonly value: FieldValue | undefined;
+  readonly raw: string;
+  /** Where the value stands. */
+  readonly address: string;
+  readonly findings: readonly Finding[];
+  /** An error stands among the findings. */
+  readonly failed: boolean;
+}
+
+/** What a reader must know of a field to speak about it. */
+export interface NamedField {
+  readonly field: FieldDefinition;
+  /** As messages show it. */
+  readonly label: string;
+}
+
+const picture = /^=?(?:_xlfn\.)?DISPIMG\s*\(/i;
+
+/** The content as the clerk sees it: a number under the format `0000000000` has its leading zeros. */
+function shownContent(cell: Cell): CellContent {
+  const { content, format } = cell;
+  if (content.type !== 'number' || !/^0{2,}$/.test(format)) return content;
+  if (!Number.isSafeInteger(content.value) || content.value < 0) return content;
+  return { type: 'text', value: String(content.value).padStart(format.length, '0') };
+}
+
+function readContent(cell: Cell, field: FieldDefinition, tools: FieldTools): FieldResult {
+  const isPicture =
+    (cell.formula !== undefined && picture.test(cell.formula)) ||
+    (cell.content.type === 'text' && cell.content.value.length < 200 && picture.test(cell.content.value));
+  if (isPicture) {
+    if (field.type === 'longText' || field.type === 'sequence') return refused('cell-picture-ignored');
+    return refused('cell-picture');
+  }
+  if (cell.formulaOnly) return field.type === 'sequence' ? notGiven : refused('formula-without-value');
+  return normalise(shownContent(cell), field, tools);
+}
+
+const nothing: readonly Finding[] = [];
+
+/** Reads one cell as a field; a finding says the field's name, the value seen, sheet and cell. */
+export function readCell(
+  cell: Cell,
+  address: string,
+  named: NamedField,
+  sheet: string,
+  tools: FieldTools,
+): ReadValue {
+  const result = readContent(cell, named.field, tools);
+  const raw = contentText(cell.content);
+  if (result.findings.length === 0) {
+    return { value: result.value, raw, address, findings: nothing, failed: false };
+  }
+  const findings = result.findings.map(({ code, parameters }) =>
+    makeFinding(
+      code,
+      { field: named.label, value: shortened(raw || `=${cell.formula ?? ''}`), ...parameters },
+      { sheet, cell: address },
+    ),
+  );
+  const failed = findings.some((finding) => finding.severity === 'error');
+  return { value: result.value, raw, address, findings, failed };
+}
+
+/** Long values are cut in messages. */
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

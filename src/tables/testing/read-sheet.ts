@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import type { Finding } from '../../findings/finding.ts';
+import type { Sheet } from '../../workbook/sheet.ts';
+import { loadDictionaries, loadTable, loadTables } from '../load.ts';
+import { readForm } from '../read-form.ts';
+import { readList } from '../read-list.ts';
+import { recognise } from '../recognise.ts';
+import { isSkipped, type SkippedRow, type TableLocation, type TableRecord } from '../record.ts';
+
+/** The templates that come with the program. */
+export const builtInTemplates = [fileURLToPath(new URL('../../../templates', import.meta.url))];
+
+export interface ReadSheet {
+  readonly locations: readonly TableLocation[];
+  readonly records: readonly TableRecord[];
+  readonly skipped: readonly SkippedRow[];
+  readonly footer: Readonly<Record<string, string>>;
+  /** Of the recognition, the table and all records, in this order. */
+  readonly findings: readonly Finding[];
+  readonly codes: readonly string[];
+}
+
+/** Recognises and reads everything on a sheet with the built-in templates. */
+export async function readSheet(sheet: Sheet, only?: string): Promise<ReadSheet> {
+  const { locations, findings } = await recognise(sheet, loadTables(builtInTemplates), { only });
+  const records: TableRecord[] = [];
+  const skipped: SkippedRow[] = [];
+  const all = [...findings];
+  let footer: Readonly<Record<string, string>> = {};
+  for (const location of locations) {
+    const table = loadTable(location.table, builtInTemplates);
+    const dictionaries = loadDictionaries(table, builtInTemplates);
+    if (table.kind === 'form') {
+      records.push(await readForm(sheet, table, location, dictionaries));
+      continue;
+    }
+    const reader = readList(sheet, table, location, dictionaries);
+    for await (const item of reader) {
+      if (isSkipped(item)) skipped.push(item);
+      else records.push(item);
+    }
+    footer = { ...reader.footer };
+    all.push(...reader.findings);
+  }
+  all.push(...records.flatMap((record) => record.findings));
+  return { locations, records, skipped, footer, findings: all, codes: all.map(({ code }) => code) };
+}
