@@ -171,7 +171,10 @@ function valueCells(
     return stops.has(merge ? cellAddress(merge.top, merge.left) : cellAddress(row, column));
   };
   let end = right;
-  while (end < grid.lastColumn && !isStop(top, end + 1)) end++;
+  // A merged value cell is the whole room for the value; else all cells up to the next label are.
+  const room = grid.mergeAt(top, right + 1);
+  if (room && !isStop(top, right + 1)) end = room.right;
+  else while (end < grid.lastColumn && !isStop(top, end + 1)) end++;
   if (end > right) {
     const values: Cell[] = [];
     for (let row = top; row <= bottom; row++) {
