@@ -1,6 +1,7 @@
 import { applicationCommands } from './applications/applications.commands.ts';
 import { checkCommands } from './checks/checks.commands.ts';
 import type { CommandDefinition, NounDefinition } from './cli/command.ts';
+import { committeeCommands } from './committees/committees.commands.ts';
 import { exportCommands } from './exports/exports.commands.ts';
 import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
@@ -25,6 +26,7 @@ export const commands: readonly CommandDefinition[] = [
   ...rosterCommands,
   ...groupCommands,
   ...applicationCommands,
+  ...committeeCommands,
   ...checkCommands,
   ...exportCommands,
 ];

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../common/dates.ts';
+import { beginning, type IsoDate } from '../common/dates.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Body, Seat } from './committee.ts';
 
@@ -20,4 +20,89 @@ export function listBodies(ledger: Ledger, on: IsoDate): Body[] {
     )
     .all({ on });
   return bodies.map((body) => ({ ...body, seats: seats.filter((seat) => seat.bodyId === body.id) }));
+}
+
+/** The leadership group of an office under a policy that is in force or yet to begin; undefined where there is none. */
+export function findLeadership(
+  ledger: Ledger,
+  officeId: number,
+  policyId: string | null,
+): number | undefined {
+  return ledger
+    .prepare<[number, string | null], { id: number }>(
+      `SELECT id FROM body WHERE kind = 'leadership' AND office_id = ? AND policy_id IS ? AND valid_to IS NULL
+       ORDER BY id LIMIT 1`,
+    )
+    .get(officeId, policyId)?.id;
+}
+
+/** Enters a leadership group (inside `perform`); of its start nothing is known. */
+export function addLeadership(
+  ledger: Ledger,
+  body: { officeId: number; policyId: string | null; title: string },
+): number {
+  const { lastInsertRowid } = ledger
+    .prepare(
+      `INSERT INTO body (kind, office_id, policy_id, title, valid_from)
+       VALUES ('leadership', @officeId, @policyId, @title, '${beginning}')`,
+    )
+    .run(body);
+  return Number(lastInsertRowid);
+}
+
+/** The seats of a body that have not ended, whether begun or not, in the order of the list. */
+export function openSeats(ledger: Ledger, bodyId: number): Seat[] {
+  return ledger
+    .prepare<[number], Seat>(
+      `SELECT seat.id, seat.body_id AS bodyId, seat.person_id AS personId, person.name, person.unit, seat.role,
+        seat.position, seat.unit_and_posts AS unitAndPosts, seat.valid_from AS validFrom, seat.valid_to AS validTo
+       FROM seat JOIN person ON person.id = seat.person_id
+       WHERE seat.body_id = ? AND seat.valid_to IS NULL ORDER BY seat.position, seat.id`,
+    )
+    .all(bodyId);
+}
+
+/** The person of that name and unit; entered where the ledger lacks one (inside `perform`). */
+export function findOrAddPerson(ledger: Ledger, name: string, unit: string): number {
+  const found = ledger
+    .prepare<[string, string], { id: number }>('SELECT id FROM person WHERE name = ? AND unit = ?')
+    .get(name, unit);
+  if (found) return found.id;
+  return Number(
+    ledger.prepare('INSERT INTO person (name, unit) VALUES (?, ?)').run(name, unit).lastInsertRowid,
+  );
+}
+
+export type NewSeat = Pick<Seat, 'bodyId' | 'personId' | 'role' | 'position' | 'unitAndPosts' | 'validFrom'>;
+
+/** Gives somebody a seat (inside `perform`). */
+export function addSeat(ledger: Ledger, seat: NewSeat): number {
+  const { lastInsertRowid } = ledger
+    .prepare(
+      `INSERT INTO seat (body_id, person_id, role, position, unit_and_posts, valid_from)
+       VALUES (@bodyId, @personId, @role, @position, @unitAndPosts, @validFrom)`,
+    )
+    .run(seat);
+  return Number(lastInsertRowid);
+}
+
+/** Ends a seat on a day, which is the first without it (inside `perform`). */
+export function endSeat(ledger: Ledger, seatId: number, on: IsoDate): void {
+  ledger.prepare('UPDATE seat SET valid_to = ? WHERE id = ?').run(on, seatId);
+}
+
+/** Puts right what a seat says, without a new version (inside `perform`). */
+export function correctSeat(
+  ledger: Ledger,
+  seatId: number,
+  seat: Pick<Seat, 'personId' | 'position' | 'unitAndPosts'>,
+): void {
+  ledger
+    .prepare('UPDATE seat SET person_id = ?, position = ?, unit_and_posts = ? WHERE id = ?')
+    .run(seat.personId, seat.position, seat.unitAndPosts, seatId);
+}
+
+/** Removes a seat that ended the day it began: it never held (inside `perform`). */
+export function removeSeat(ledger: Ledger, seatId: number): void {
+  ledger.prepare('DELETE FROM seat WHERE id = ?').run(seatId);
 }

@@ -1,0 +1,52 @@
+import type { CommandInput, ExitCode } from '../../cli/command.ts';
+import { dateOption } from '../../cli/options.ts';
+import { renderJson, renderTable } from '../../cli/table.ts';
+import { type Context, today } from '../../context.ts';
+import { openLedger } from '../../ledger/open-ledger.ts';
+import type { Body } from '../committee.ts';
+import { listBodies } from '../committees.store.ts';
+
+export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
+  const on = dateOption(options, 'on') ?? today(context);
+  const ledger = openLedger(context);
+  try {
+    const bodies = listBodies(ledger, on);
+    if (options.json) context.stdout.write(renderJson(bodies.map(bodyRecord)));
+    else if (bodies.length === 0) context.stderr.write('台账里还没有领导小组，可导入领导小组名单。\n');
+    else for (const body of bodies) context.stdout.write(renderBody(body, context));
+    return 0;
+  } finally {
+    ledger.close();
+  }
+}
+
+function bodyRecord(body: Body) {
+  return {
+    id: body.id,
+    kind: body.kind,
+    title: body.title,
+    policy: body.policyId,
+    seats: body.seats.map(({ role, name, unit, unitAndPosts, validFrom, validTo }) => ({
+      role,
+      name,
+      unit,
+      unitAndPosts,
+      validFrom,
+      validTo,
+    })),
+  };
+}
+
+function renderBody(body: Body, context: Context): string {
+  const policy = body.policyId === null ? '' : `（${body.policyId}）`;
+  const table = renderTable(
+    body.seats,
+    [
+      { heading: '职务', value: (seat) => seat.role },
+      { heading: '姓名', value: (seat) => seat.name },
+      { heading: '单位及职务', value: (seat) => seat.unitAndPosts },
+    ],
+    context.ambiguousIsWide,
+  );
+  return `${body.title}${policy}\n${table}`;
+}

@@ -1,0 +1,187 @@
+import { beginning } from '../common/dates.ts';
+import { tidyText } from '../common/text.ts';
+import { Failure } from '../findings/catalogue.ts';
+import { ownOffice } from '../ledger/offices.store.ts';
+import type { ImportRun, ImportTarget, RowOutcome } from '../tables/import-target.ts';
+import type { TableRecord } from '../tables/record.ts';
+import type { Seat } from './committee.ts';
+import {
+  addLeadership,
+  addSeat,
+  correctSeat,
+  endSeat,
+  findLeadership,
+  findOrAddPerson,
+  openSeats,
+} from './committees.store.ts';
+import { headRole, personName, roleName, unitOf } from './unit.ts';
+
+/** A row of the list, as it identifies a seat. */
+interface Listed {
+  readonly name: string;
+  readonly unit: string;
+  readonly role: string;
+  readonly unitAndPosts: string;
+}
+
+/** What the target remembers of one pass. */
+interface Pass {
+  /** Row id of the body; undefined until a row is taken. */
+  bodyId: number | undefined;
+  /** The body had seats before this pass: whoever joins it now joins from a day on. */
+  readonly wasSeated: boolean;
+  /** Seats that a row of the pass stands for. */
+  readonly claimed: Set<number>;
+  /** Rows taken so far: their number is the place in the list. */
+  taken: number;
+  lastRow: TableRecord | undefined;
+}
+
+function passOf(run: ImportRun): Pass {
+  const key = `leadership ${run.policyId}`;
+  const known = run.memory.get(key) as Pass | undefined;
+  if (known) return known;
+  const bodyId = findLeadership(run.ledger, ownOffice(run.ledger).id, run.policyId);
+  const wasSeated = bodyId !== undefined && openSeats(run.ledger, bodyId).length > 0;
+  const pass: Pass = { bodyId, wasSeated, claimed: new Set(), taken: 0, lastRow: undefined };
+  run.memory.set(key, pass);
+  return pass;
+}
+
+function readRow(record: TableRecord): Listed {
+  const unitAndPosts = tidyText(String(record.values.unitAndPosts ?? ''));
+  return {
+    name: personName(String(record.values.name ?? '')),
+    role: roleName(String(record.values.role ?? '')),
+    unitAndPosts,
+    unit: unitOf(unitAndPosts),
+  };
+}
+
+const nothing = { changes: [], targets: [] } as const;
+
+/** Import target of the leadership list (领导小组): the body of the own office under the policy of the run. */
+export const leadershipTarget: ImportTarget = {
+  table: 'leadership',
+
+  begin(run) {
+    passOf(run);
+  },
+
+  apply(record, run) {
+    const pass = passOf(run);
+    const listed = readRow(record);
+    pass.lastRow = record;
+    const seats = pass.bodyId === undefined ? [] : openSeats(run.ledger, pass.bodyId);
+    const sameRole = seats.filter((seat) => seat.name === listed.name && seat.role === listed.role);
+    const sameUnit = sameRole.find((seat) => seat.unit === listed.unit);
+    if (sameUnit && pass.claimed.has(sameUnit.id)) return repeated(sameUnit, listed, record, run);
+    // Somebody of that name at another unit, for whom no row has spoken: taken for the same person, moved.
+    const known = sameUnit ?? sameRole.find((seat) => !pass.claimed.has(seat.id));
+    pass.taken += 1;
+    if (!known) return insert(listed, run, pass);
+    pass.claimed.add(known.id);
+    if (known.unitAndPosts === listed.unitAndPosts) return reorder(known, listed, run, pass);
+    return reconcile(known, listed, record, run, pass);
+  },
+
+  finish(run) {
+    const pass = passOf(run);
+    if (pass.bodyId === undefined || !pass.lastRow) return;
+    const seats = openSeats(run.ledger, pass.bodyId);
+    const heads = seats.filter((seat) => seat.role === headRole);
+    if (heads.length === 0) run.report('committee-headless', pass.lastRow, 'role', { value: null });
+    if (heads.length > 1) {
+      const names = heads.map((seat) => seat.name).join('、');
+      run.report('committee-heads', pass.lastRow, 'role', { value: names, count: heads.length });
+    }
+    const missing = seats.filter((seat) => !pass.claimed.has(seat.id));
+    if (missing.length > 0) {
+      const names = missing.map((seat) => `${seat.role} ${seat.name}`).join('、');
+      run.report('committee-unlisted', pass.lastRow, 'name', { value: names, count: missing.length });
+    }
+  },
+};
+
+function repeated(seat: Seat, listed: Listed, record: TableRecord, run: ImportRun): RowOutcome {
+  if (seat.unitAndPosts === listed.unitAndPosts)
+    return { kind: 'unchanged', subject: listed.name, ...nothing };
+  run.report('seat-repeated', record, 'unitAndPosts', {
+    value: listed.unitAndPosts,
+    name: listed.name,
+    role: listed.role,
+    other: seat.unitAndPosts,
+  });
+  return { kind: 'rejected', subject: listed.name, ...nothing };
+}
+
+function insert(listed: Listed, run: ImportRun, pass: Pass): RowOutcome {
+  const { ledger } = run;
+  if (pass.bodyId === undefined) {
+    const own = ownOffice(ledger);
+    const title = `${own.name}幼儿园联盟领导小组`;
+    pass.bodyId = addLeadership(ledger, { officeId: own.id, policyId: run.policyId, title });
+  }
+  const id = addSeat(ledger, {
+    bodyId: pass.bodyId,
+    personId: findOrAddPerson(ledger, listed.name, listed.unit),
+    role: listed.role,
+    position: pass.taken,
+    unitAndPosts: listed.unitAndPosts,
+    validFrom: run.since ?? (pass.wasSeated ? run.today : beginning),
+  });
+  pass.claimed.add(id);
+  return { kind: 'inserted', subject: listed.name, changes: [], targets: [target(id, true)] };
+}
+
+/** The same seat as before, at another place of the list: the order of a newer list counts. */
+function reorder(seat: Seat, listed: Listed, run: ImportRun, pass: Pass): RowOutcome {
+  if (seat.position === pass.taken || run.onConflict !== 'update') {
+    return { kind: 'unchanged', subject: listed.name, changes: [], targets: [target(seat.id, false)] };
+  }
+  correctSeat(run.ledger, seat.id, { ...seat, position: pass.taken });
+  const changes = [{ field: 'sequence', before: seat.position, after: pass.taken }];
+  return { kind: 'updated', subject: listed.name, changes, targets: [target(seat.id, false)] };
+}
+
+/** 单位及职务 differs from the ledger's: as --on-conflict says. @throws Failure `import-conflict` */
+function reconcile(seat: Seat, listed: Listed, record: TableRecord, run: ImportRun, pass: Pass): RowOutcome {
+  const change = { field: 'unitAndPosts', before: seat.unitAndPosts, after: listed.unitAndPosts };
+  const subject = listed.name;
+  const parameters = { subject, value: change.after, before: change.before };
+  if (run.onConflict === 'fail') {
+    const { path: file, sheet } = run.file;
+    const place = { file, sheet, cell: record.cells.unitAndPosts };
+    throw new Failure('import-conflict', parameters, { exitCode: 1, place });
+  }
+  if (run.onConflict !== 'update') {
+    const changes = [{ ...change, kept: true }];
+    const targets = [target(seat.id, false)];
+    if (run.onConflict === 'skip') return { kind: 'skipped', subject, changes, targets };
+    run.report('conflict-kept', record, 'unitAndPosts', parameters);
+    return { kind: 'unchanged', subject, changes, targets };
+  }
+  const personId = findOrAddPerson(run.ledger, listed.name, listed.unit);
+  const since = run.since ?? run.today;
+  const next = { ...seat, personId, position: pass.taken, unitAndPosts: listed.unitAndPosts };
+  if (seat.validFrom >= since) {
+    correctSeat(run.ledger, seat.id, next);
+    return { kind: 'updated', subject, changes: [change], targets: [target(seat.id, true)] };
+  }
+  endSeat(run.ledger, seat.id, since);
+  const id = addSeat(run.ledger, {
+    bodyId: seat.bodyId,
+    personId,
+    role: seat.role,
+    position: pass.taken,
+    unitAndPosts: listed.unitAndPosts,
+    validFrom: since,
+  });
+  pass.claimed.add(id);
+  return { kind: 'updated', subject, changes: [change], targets: [target(id, true)] };
+}
+
+/** Provenance: a seat that took its values from the row, or only stood there already. */
+function target(id: number, took: boolean): RowOutcome['targets'][number] {
+  return { table: 'seat', id, fields: took ? ['role', 'name', 'unitAndPosts'] : [] };
+}
