@@ -33,9 +33,22 @@ export function innerWidth(...characters: readonly number[]): number {
   return Math.max(columnPoints(...characters) - sidePadding, characterWidth);
 }
 
+/** Widths of single characters, which are slow to find out. */
+const widths = new Map<string, number>();
+
 /** Width of a text in em: Chinese and full-width characters one, Latin ones a half, as Song and Fang-song draw them. */
 function emWidth(text: string): number {
-  return stringWidth(text, { ambiguousIsNarrow: false }) / 2;
+  if (/^[\u0020-\u007e]*$/u.test(text)) return text.length / 2;
+  let sum = 0;
+  for (const character of text) {
+    let width = widths.get(character);
+    if (width === undefined) {
+      width = stringWidth(character, { ambiguousIsNarrow: false }) / 2;
+      widths.set(character, width);
+    }
+    sum += width;
+  }
+  return sum;
 }
 
 const notFirst = /^[、，。；：！？）〉》」』】〕”’…—％%,.;:!?)\]}]$/u;
@@ -58,33 +71,45 @@ function breakable(paragraph: string): string[] {
   return pieces;
 }
 
-/** Lines that a text takes when wrapped to a width, both in the unit of one Chinese character. */
-export function countLines(text: string, widthInCharacters: number): number {
+/** A piece of text between two possible line breaks: its width in em, and whether it is blank. */
+interface Piece {
+  readonly width: number;
+  readonly isBlank: boolean;
+}
+
+function measure(text: string): Piece[][] {
+  return text
+    .split('\n')
+    .map((paragraph) =>
+      breakable(paragraph).map((piece) => ({ width: emWidth(piece), isBlank: /^\s+$/u.test(piece) })),
+    );
+}
+
+function linesOf(paragraphs: readonly (readonly Piece[])[], line: number): number {
   let lines = 0;
-  for (const paragraph of text.split('\n')) {
+  for (const pieces of paragraphs) {
     lines += 1;
     let used = 0;
-    for (const piece of breakable(paragraph)) {
-      const width = emWidth(piece);
-      if (used + width <= widthInCharacters) {
+    for (const { width, isBlank } of pieces) {
+      if (used + width <= line) {
         used += width;
         continue;
       }
       // Blanks at the end of a line hang over; they never open a new one.
-      if (/^\s+$/u.test(piece)) continue;
+      if (isBlank) continue;
       if (used > 0) lines += 1;
       // A word longer than the line is broken anywhere.
-      const further = Math.max(0, Math.ceil(width / Math.max(widthInCharacters, 1)) - 1);
+      const further = Math.max(0, Math.ceil(width / Math.max(line, 1)) - 1);
       lines += further;
-      used = width - further * widthInCharacters;
+      used = width - further * line;
     }
   }
   return lines;
 }
 
-/** Points of height that a text of a size takes in a cell `width` points wide. */
-function textHeight(text: string, width: number, size: number): number {
-  return Math.ceil(countLines(text, (width * dependableWidth) / size) * size * lineHeight) + cellPadding;
+/** Lines that a text takes when wrapped to a width, in the unit of one Chinese character. */
+export function countLines(text: string, widthInCharacters: number): number {
+  return linesOf(measure(text), widthInCharacters);
 }
 
 export interface Fitted {
@@ -113,8 +138,10 @@ export function fitText(
     while (first > smallestUnbroken && !fitsOnOneLine(text, width, first)) first -= 0.5;
     if (!fitsOnOneLine(text, width, first)) first = size;
   }
+  const paragraphs = measure(text);
   for (let tried = first; ; tried -= 0.5) {
-    const needed = textHeight(text, width, tried);
+    const lines = linesOf(paragraphs, (width * dependableWidth) / tried);
+    const needed = Math.ceil(lines * tried * lineHeight) + cellPadding;
     if (needed <= height) return { size: tried, height: needed, fits: true };
     if (tried <= smallestSize) return { size: tried, height, fits: false };
   }
