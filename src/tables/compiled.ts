@@ -17,6 +17,8 @@ export interface CompiledColumn {
 export interface CompiledList {
   readonly definition: ListDefinition;
   readonly columns: readonly CompiledColumn[];
+  /** Every wording of every heading, parents and flattened ones included. */
+  readonly words: ReadonlySet<string>;
 }
 
 const compiled = new WeakMap<ListDefinition, CompiledList>();
@@ -50,7 +52,12 @@ export function compileList(definition: ListDefinition): CompiledList {
     if (standsForParent) named.add(parentKey);
     return { column, parents, leaf, synonyms, flattened, standsForParent };
   });
-  const result = { definition, columns };
+  const words = new Set<string>();
+  for (const { parents, leaf, synonyms, flattened } of columns) {
+    for (const heading of [...parents.flat(), leaf, ...synonyms]) words.add(heading.full).add(heading.bare);
+    for (const wording of flattened) words.add(wording);
+  }
+  const result = { definition, columns, words };
   compiled.set(definition, result);
   return result;
 }

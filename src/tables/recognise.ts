@@ -1,8 +1,8 @@
 import { makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { columnLetters } from '../workbook/address.ts';
-import { type Sheet, windowLimit } from '../workbook/sheet.ts';
-import { columnLabel, compileList } from './compiled.ts';
+import { type Row, type Sheet, windowLimit } from '../workbook/sheet.ts';
+import { type CompiledList, columnLabel, compileList } from './compiled.ts';
 import type { FormDefinition, ListDefinition, TableDefinition } from './definition.ts';
 import { compactText, lineText } from './fields/cell-text.ts';
 import { formCandidates } from './form-scan.ts';
@@ -20,6 +20,8 @@ export interface RecogniseOptions {
 const lastHeaderTop = 60;
 /** Most header rows one above the other. */
 const deepestHeader = 4;
+/** Longest text of a heading cell. */
+const longestHeading = 60;
 /** Headings named in a message. */
 const namedHeadings = 24;
 
@@ -135,8 +137,10 @@ function readLists(
   return definitions.flatMap((definition) => {
     const list = compileList(definition);
     let best: HeaderMatch | undefined;
+    const worded = grid.rows.filter((row) => speaksOf(row, list)).map((row) => row.number);
     for (const { number: top } of grid.rows) {
       if (top > lastHeaderTop) break;
+      if (!worded.some((row) => row >= top && row < top + deepestHeader)) continue;
       for (let depth = 1; depth <= deepestHeader; depth++) {
         const match = matchHeader(grid, list, top, top + depth - 1, roles);
         // Rows come from the top and shallow blocks first: of equal readings the smallest and highest stays.
@@ -146,6 +150,15 @@ function readLists(
     if (!best) return [];
     const named = namedBy(grid, sheet, best.top, definition);
     return isEvidence(best, named, asked) ? [readingOf(sheet, best, named)] : [];
+  });
+}
+
+/** Whether a row holds at least one of the table's words: only near such rows can its header be. */
+function speaksOf(row: Row, list: CompiledList): boolean {
+  return row.cells.some((cell) => {
+    if (cell.content.type !== 'text' || cell.content.value.length > longestHeading) return false;
+    const { full, bare, remark } = readHeading(cell.content.value);
+    return list.words.has(full) || list.words.has(bare) || list.words.has(remark);
   });
 }
 

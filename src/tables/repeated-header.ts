@@ -14,7 +14,7 @@ export interface HeaderWords {
 /** Collects the words of the header rows from `top` to the grid's end, and those of the definition. */
 export function headerWords(list: CompiledList, grid: Grid, top: number): HeaderWords {
   const texts = new Map<number, Set<string>>();
-  const words = new Set<string>();
+  const words = new Set(list.words);
   for (const row of grid.rows) {
     if (row.number < top) continue;
     for (const cell of row.cells) {
@@ -23,10 +23,6 @@ export function headerWords(list: CompiledList, grid: Grid, top: number): Header
       words.add(full);
       texts.set(cell.column, (texts.get(cell.column) ?? new Set()).add(full));
     }
-  }
-  for (const { parents, leaf, synonyms, flattened } of list.columns) {
-    for (const heading of [...parents.flat(), leaf, ...synonyms]) words.add(heading.full).add(heading.bare);
-    for (const wording of flattened) words.add(wording);
   }
   return { texts, words };
 }
