@@ -1,5 +1,6 @@
 import { applicationCommands } from './applications/applications.commands.ts';
 import { checkCommands } from './checks/checks.commands.ts';
+import { cliCommands } from './cli/cli.commands.ts';
 import type { CommandDefinition, NounDefinition } from './cli/command.ts';
 import { committeeCommands } from './committees/committees.commands.ts';
 import { exportCommands } from './exports/exports.commands.ts';
@@ -29,4 +30,5 @@ export const commands: readonly CommandDefinition[] = [
   ...committeeCommands,
   ...checkCommands,
   ...exportCommands,
+  ...cliCommands,
 ];

@@ -1,0 +1,257 @@
+import { z } from 'zod';
+
+/**
+ * The shapes that `--json` prints, by the name a command gives in the registry: documented in the reference from
+ * here, and held to the real output by the end-to-end tests. Other programs rely on them: keys are added, never
+ * renamed.
+ */
+
+const text = z.string();
+const textOrNull = z.string().nullable();
+const number = z.number();
+const numberOrNull = z.number().nullable();
+const flagOrNull = z.boolean().nullable();
+const day = z.string().describe('YYYY-MM-DD');
+const dayOrNull = day.nullable();
+
+const finding = z.strictObject({
+  code: text,
+  severity: z.enum(['error', 'warning', 'notice']),
+  sheet: textOrNull,
+  cell: textOrNull,
+  value: textOrNull,
+  message: text,
+  remedy: text,
+});
+
+const counts = { read: number, accepted: number, rejected: number, skipped: number };
+const effects = { inserted: number, updated: number, unchanged: number };
+
+const kindergarten = {
+  code: textOrNull,
+  creditCode: textOrNull,
+  name: text,
+  district: textOrNull,
+  town: textOrNull,
+  address: textOrNull,
+  longitude: numberOrNull,
+  latitude: numberOrNull,
+  ownership: textOrNull,
+  inclusive: flagOrNull,
+  category: textOrNull,
+  isNew: flagOrNull,
+  isWeak: flagOrNull,
+  classes: numberOrNull,
+  children: numberOrNull,
+  staff: numberOrNull,
+  teachers: numberOrNull,
+  principal: textOrNull,
+  phone: textOrNull,
+};
+
+const moreFigures = {
+  buildState: textOrNull,
+  preschoolTeachers: numberOrNull,
+  middleTitles: numberOrNull,
+  seniorTitles: numberOrNull,
+};
+
+const state = z.enum(['planned', 'active', 'expired', 'ended']);
+
+const group = {
+  id: number,
+  policy: text,
+  tier: textOrNull,
+  name: text,
+  lead: textOrNull,
+  members: z.array(text),
+  cycleStart: dayOrNull,
+  cycleEnd: dayOrNull,
+  state,
+};
+
+const outcome = z.enum(['pass', 'notice', 'violation', 'unknown']);
+
+const check = z.strictObject({
+  policy: text,
+  status: z.enum(['issued', 'draft']),
+  verdicts: z.array(
+    z.strictObject({
+      rule: text,
+      requirement: text,
+      citation: text,
+      subject: z.strictObject({ type: text, id: text, name: text }),
+      on: day,
+      outcome,
+      facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      message: text,
+      remedy: text,
+      missing: z.array(text),
+      otherReading: z.strictObject({ reading: text, outcome }).nullable(),
+    }),
+  ),
+  summary: z.strictObject({ pass: number, notice: number, violation: number, unknown: number }),
+});
+
+const policyHead = {
+  id: text,
+  title: text,
+  status: z.enum(['issued', 'draft']),
+  effective: text,
+  inForce: z.boolean(),
+};
+
+const reasoned = z.strictObject({ name: text, reason: text });
+
+export const shapes = {
+  init: z.strictObject({
+    ledger: text,
+    operation: numberOrNull,
+    dryRun: z.boolean(),
+    office: z.strictObject({ name: text, area: text, level: text, region: text }),
+    policies: z.array(text),
+    terms: z.array(z.strictObject({ schoolYear: text, number, starts: day, ends: day })),
+    seat: z.array(text),
+    findings: z.array(finding),
+  }),
+  import: z.strictObject({
+    operation: numberOrNull,
+    dryRun: z.boolean(),
+    files: z.array(
+      z.strictObject({
+        file: text,
+        sha256: textOrNull,
+        tables: z.array(
+          z.strictObject({
+            table: text,
+            sheet: text,
+            rows: z.strictObject(counts),
+            ...effects,
+            findings: z.array(finding),
+          }),
+        ),
+        findings: z.array(finding),
+        returnCopy: textOrNull,
+      }),
+    ),
+    findings: z.array(finding),
+    totals: z.strictObject({ ...counts, ...effects, findings: number }),
+  }),
+  check: z.union([check, z.array(check)]),
+  'policy-list': z.array(z.strictObject(policyHead)),
+  policy: z.looseObject({
+    ...policyHead,
+    rules: z.array(
+      z.looseObject({
+        id: text,
+        requirement: text,
+        kind: textOrNull,
+        modality: z.enum(['must', 'should', 'may', 'stated', 'record']),
+        citation: text,
+        decidable: z.boolean(),
+        facts: z.array(z.looseObject({ fact: text, label: text, table: textOrNull, source: text })),
+      }),
+    ),
+  }),
+  'kindergarten-list': z.array(z.strictObject(kindergarten)),
+  'roster-export': z.array(z.strictObject({ ...kindergarten, ...moreFigures })),
+  kindergarten: z.strictObject({
+    id: number,
+    ...kindergarten,
+    ...moreFigures,
+    validFrom: dayOrNull,
+    validTo: dayOrNull,
+    groups: z.array(
+      z.strictObject({
+        id: number,
+        name: text,
+        policy: text,
+        tier: textOrNull,
+        role: z.enum(['lead', 'member']),
+        cycleStart: day,
+        cycleEnd: dayOrNull,
+      }),
+    ),
+    applications: z.array(
+      z.strictObject({ id: number, policy: text, receivedOn: day, leadName: textOrNull }),
+    ),
+    provenance: z
+      .record(
+        z.string(),
+        z.strictObject({
+          operation: number,
+          title: text,
+          clerk: text,
+          at: text,
+          file: textOrNull,
+          sha256: textOrNull,
+          sheet: textOrNull,
+          cell: textOrNull,
+        }),
+      )
+      .optional(),
+  }),
+  'group-list': z.array(z.strictObject(group)),
+  group: z.strictObject({
+    ...group,
+    origin: z.enum(['list', 'plan', 'hand']),
+    validFrom: dayOrNull,
+    validTo: dayOrNull,
+    memberships: z.array(
+      z.strictObject({
+        name: text,
+        role: z.enum(['lead', 'member']),
+        district: textOrNull,
+        responsible: textOrNull,
+        since: dayOrNull,
+        until: dayOrNull,
+        reason: textOrNull,
+      }),
+    ),
+  }),
+  'group-propose': z.strictObject({
+    policy: text,
+    tier: text,
+    groups: z.array(z.strictObject({ lead: text, members: z.array(text), distance: number })),
+    unassigned: z.array(reasoned),
+    objective: z.strictObject({ unit: z.literal('m'), value: number, bound: number, gap: number }),
+    leadsWithoutGroup: z.array(reasoned),
+    undetermined: z.array(reasoned),
+    distanceEstimated: z.boolean(),
+    plan: numberOrNull,
+  }),
+  'group-plans': z.array(
+    z.strictObject({
+      id: number,
+      policy: text,
+      tier: text,
+      state: z.enum(['draft', 'adopted', 'discarded']),
+      madeOn: day,
+      groups: number,
+      members: number,
+      unassigned: number,
+      distance: number,
+    }),
+  ),
+  'application-list': z.array(
+    z.strictObject({
+      id: number,
+      name: text,
+      district: textOrNull,
+      lead: textOrNull,
+      leadKnown: z.boolean(),
+      policy: textOrNull,
+      cycleStart: dayOrNull,
+      receivedOn: day,
+      contact: textOrNull,
+      phone: textOrNull,
+    }),
+  ),
+  'application-print': z.strictObject({
+    folder: text,
+    files: z.array(z.strictObject({ kindergarten: textOrNull, file: text })),
+    findings: z.array(finding),
+  }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type ShapeName = keyof typeof shapes;
