@@ -177,3 +177,10 @@ export function renderDetails(report: ImportReport, names: TableNames, ambiguous
     renderFindings(allFindings(report)),
   ].join('');
 }
+
+/** The return copies that were made. */
+export function renderCopies(report: ImportReport): string {
+  const copies = report.files.flatMap(({ returnCopy }) => returnCopy ?? []);
+  if (copies.length === 0) return '';
+  return `退改稿 ${copies.length} 份：\n${copies.map((path) => `  ${path}\n`).join('')}`;
+}

@@ -7,6 +7,7 @@ import { importFiles } from '../import-files.ts';
 import { type ImportReport, importExitCode, importRecord, importTotals } from '../import-report.ts';
 import { readImportRequest } from '../import-request.ts';
 import {
+  renderCopies,
   renderCounts,
   renderDetails,
   renderOutcome,
@@ -39,12 +40,20 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   } finally {
     ledger.close();
   }
+  if (request.returnDir !== null) {
+    if (report.dryRun) context.stderr.write('只是核对（--dry-run），没有生成退改稿。\n');
+    else {
+      const { writeReturnCopies } = await import('../return-copies/write-copies.ts');
+      const options = { folder: request.returnDir, force: request.force };
+      report = await writeReturnCopies(context, report, options);
+    }
+  }
   if (input.options.json === true) context.stdout.write(renderJson(importRecord(report)));
   else {
     context.stdout.write(renderCounts(report, names, wide));
     context.stderr.write(renderDetails(report, names, wide));
     context.stdout.write(renderTotals(importTotals(report)));
   }
-  context.stderr.write(renderOutcome(report));
+  context.stderr.write(renderOutcome(report) + renderCopies(report));
   return importExitCode(report);
 }

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+import { unzipSync } from 'fflate';
+import { startProgress } from '../../cli/progress.ts';
+import { absolutePath, type Context } from '../../context.ts';
+import { Failure, makeFinding } from '../../findings/catalogue.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { workbookBytes } from '../../tables/sheet-style.ts';
+import { ensureFolder, saveFile } from '../../workbook/save.ts';
+import type { FileReport, ImportReport } from '../import-report.ts';
+import { annotateWorkbook, CannotAnnotate } from './annotate.ts';
+import { isTelling, whatWouldBeLost } from './kept-parts.ts';
+import { newWorkbook } from './list-sheet.ts';
+import { listProblems, problemListName } from './problem-list.ts';
+import { writeProblemSheet } from './problem-sheet.ts';
+import { summaryName, summaryWorkbook } from './summary.ts';
+
+/** Above either, a copy takes too long to make and to open: its sender gets the list alone. */
+const annotateLimits = { rows: 20_000, bytes: 10_000_000 };
+
+/** Ends the name of a return copy (退改稿). */
+const copyEnding = '_退改稿';
+
+/**
+ * Makes a return copy for each file with errors or warnings, and for a batch a summary. A copy that cannot be written
+ * is a finding of its file; the others go on.
+ * @returns the report with the copies' paths and what was to say about them
+ */
+export async function writeReturnCopies(
+  context: Context,
+  report: ImportReport,
+  options: { folder: string; force: boolean },
+): Promise<ImportReport> {
+  const folder = absolutePath(context, options.folder);
+  const sources = new Set(report.files.map(({ file }) => absolutePath(context, file)));
+  const taken = new Set<string>();
+  const progress = startProgress(context, '正在生成退改稿');
+  const files: FileReport[] = [];
+  try {
+    await ensureFolder(folder);
+    for (const [index, file] of report.files.entries()) {
+      context.signal.throwIfAborted();
+      progress.step(`第 ${index + 1}/${report.files.length} 个 ${file.file}`);
+      const findings = problemsOf(file);
+      if (findings.length === 0 || file.sha256 === null) {
+        files.push(file);
+        continue;
+      }
+      const name = freeName(file.file, (each) => taken.has(each) || sources.has(resolve(folder, each)));
+      taken.add(name);
+      files.push(await writeCopy(context, file, findings, { ...options, name }));
+    }
+    const done: ImportReport = { ...report, files };
+    if (files.length < 2 || !files.some((file) => problemsOf(file).length > 0)) return done;
+    const summary = await workbookBytes(await summaryWorkbook(done));
+    try {
+      await saveFile(join(folder, summaryName), summary, { force: options.force });
+      return done;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return { ...done, findings: [...done.findings, error.finding] };
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+/** What the sender of a file should know: errors and warnings about it and its tables. */
+export function problemsOf(file: FileReport): Finding[] {
+  return [...file.findings, ...file.tables.flatMap((table) => table.findings)].filter(
+    ({ severity }) => severity !== 'notice',
+  );
+}
+
+async function writeCopy(
+  context: Context,
+  file: FileReport,
+  findings: readonly Finding[],
+  options: { folder: string; name: string; force: boolean },
+): Promise<FileReport> {
+  const shown = join(options.folder, options.name);
+  try {
+    const made = await makeCopy(absolutePath(context, file.file), file, findings);
+    await saveFile(absolutePath(context, shown), made.bytes, { force: options.force });
+    const notice =
+      made.reason === null
+        ? []
+        : [
+            makeFinding(
+              'return-copy-list-only',
+              { value: file.file, reason: made.reason },
+              { file: file.file },
+            ),
+          ];
+    return { ...file, returnCopy: shown, findings: [...file.findings, ...notice] };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { ...file, findings: [...file.findings, { ...error.finding, file: file.file }] };
+  }
+}
+
+/** A return copy; `reason` says why it is the list alone, null where the sender's workbook was annotated. */
+export async function makeCopy(
+  path: string,
+  file: FileReport,
+  findings: readonly Finding[],
+): Promise<{ bytes: Uint8Array; reason: string | null }> {
+  const name = basename(file.file);
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    throw new Failure('file-unreadable', {
+      value: file.file,
+      reason: (error as NodeJS.ErrnoException).code ?? '打不开',
+    });
+  }
+  // What was read and judged is what goes back, or nothing.
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
+    throw new Failure('file-changed', { value: file.file });
+  }
+  let reason = whyListOnly(bytes, file);
+  if (reason === null) {
+    try {
+      const sheets = file.tables.map(({ sheet }) => sheet);
+      return { bytes: await annotateWorkbook(bytes, findings, name, sheets), reason: null };
+    } catch (error) {
+      if (!(error instanceof CannotAnnotate)) throw error;
+      reason = '原表有不能原样保留的内容';
+    }
+  }
+  const workbook = await newWorkbook();
+  writeProblemSheet(workbook.addWorksheet(problemListName), listProblems(findings), name, false);
+  return { bytes: await workbookBytes(workbook), reason };
+}
+
+function whyListOnly(bytes: Uint8Array, file: FileReport): string | null {
+  const rows = file.tables.reduce((sum, table) => sum + table.rows.read, 0);
+  if (rows > annotateLimits.rows || bytes.length > annotateLimits.bytes) {
+    return `文件太大（${rows} 行）`;
+  }
+  const names: string[] = [];
+  let parts: Record<string, Uint8Array>;
+  try {
+    parts = unzipSync(bytes, {
+      filter: ({ name }) => {
+        names.push(name);
+        return isTelling(name);
+      },
+    });
+  } catch {
+    return '原表不是 .xlsx 格式';
+  }
+  const decoder = new TextDecoder();
+  const content = new Map(Object.entries(parts).map(([name, part]) => [name, decoder.decode(part)]));
+  const lost = whatWouldBeLost(names, content);
+  return lost === null ? null : `原表里有${lost}，标注后会丢失`;
+}
+
+/** `名单_退改稿.xlsx`; a second round keeps the name, another file of the same name gets a number. */
+function freeName(file: string, isTaken: (name: string) => boolean): string {
+  const stem = basename(file, extname(file)).replace(/_退改稿(?:（\d+）)?$/, '');
+  for (let number = 1; ; number += 1) {
+    const name = `${stem}${copyEnding}${number === 1 ? '' : `（${number}）`}.xlsx`;
+    if (!isTaken(name)) return name;
+  }
+}
