@@ -11,7 +11,7 @@ export const policyFindings = {
   'policy-invalid': {
     severity: 'error',
     title: '政策文件写法有误',
-    message: '政策文件 {file} 第 {line} 行第 {column} 列：{expected}。',
+    message: '政策文件第 {line} 行第 {column} 列：{expected}。',
     remedy: '请按提示修改这一处；拿不准时，与自带的政策文件对照，或先把自己的文件移走。',
   },
   'policy-rule-unknown': {

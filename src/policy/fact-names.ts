@@ -39,14 +39,14 @@ export const factNames = {
 
 export type FactKey = keyof typeof factNames;
 
-/** `是否普惠、是否新建（园所信息表）`: what is missing and what would supply it, grouped by source. */
+/** `“是否普惠、是否新建”（园所信息表）`: what is missing and what would supply it, grouped by source. */
 export function describeMissing(missing: readonly FactKey[]): string {
   const bySource = new Map<string, string[]>();
   for (const key of new Set(missing)) {
     const { label, source } = factNames[key];
     bySource.set(source, [...(bySource.get(source) ?? []), label]);
   }
-  return [...bySource].map(([source, labels]) => `${labels.join('、')}（${source}）`).join('，');
+  return [...bySource].map(([source, labels]) => `“${labels.join('、')}”（${source}）`).join('，');
 }
 
 /** Names of what verdicts report besides: figures and places the outcome rests on. */

@@ -9,7 +9,6 @@ export type LeadCandidate = Pick<KindergartenFacts, 'name' | 'districtLevel' | '
 
 /** A name as it is searched, and what is left of it once the city's and the district's names are taken off. */
 interface ReadName {
-  readonly whole: string;
   readonly rest: string;
   readonly district: boolean;
   readonly city: boolean;
@@ -22,24 +21,41 @@ function wordings(place: string): string[] {
   return stem.length >= 2 && stem !== name ? [name, stem] : [name];
 }
 
-function takeOff(text: string, place: string): string | undefined {
-  for (const wording of wordings(place)) {
-    if (wording !== '' && text.startsWith(wording)) return text.slice(wording.length);
-  }
-  return undefined;
+/** An area's names as they are searched for: districts with all their wordings, the longest first. */
+interface SearchedArea {
+  readonly city: readonly string[];
+  readonly districts: readonly string[];
 }
+
+// Every kindergarten of a ledger is held against the same names.
+const searched = new WeakMap<Area, SearchedArea>();
+
+function searchedArea(area: Area): SearchedArea {
+  const known = searched.get(area);
+  if (known) return known;
+  const districts = [...new Set(area.districtNames.flatMap(wordings))].filter((name) => name !== '');
+  const made: SearchedArea = {
+    city: area.areaName === null ? [] : wordings(area.areaName),
+    districts: districts.sort((one, other) => other.length - one.length),
+  };
+  searched.set(area, made);
+  return made;
+}
+
+const takeOff = (text: string, wording: string | undefined) =>
+  wording === undefined ? text : text.slice(wording.length);
 
 function readName(name: string, area: Area): ReadName {
   const whole = squeezeText(name);
-  const afterCity = area.areaName === null ? undefined : takeOff(whole, area.areaName);
-  const remaining = afterCity ?? whole;
-  const places = [...area.districtNames].sort((one, other) => other.length - one.length);
-  for (const place of places) {
-    const afterDistrict = takeOff(remaining, place);
-    if (afterDistrict !== undefined) return { whole, rest: afterDistrict, district: true, city: false };
+  const { city, districts } = searchedArea(area);
+  const cityWording = city.find((wording) => whole.startsWith(wording));
+  const afterCity = takeOff(whole, cityWording);
+  const districtWording = districts.find((wording) => afterCity.startsWith(wording));
+  if (districtWording !== undefined) {
+    return { rest: takeOff(afterCity, districtWording), district: true, city: false };
   }
-  const inside = places.some((place) => wordings(place).some((wording) => remaining.includes(wording)));
-  return { whole, rest: remaining, district: inside, city: afterCity !== undefined && !inside };
+  const inside = districts.some((wording) => afterCity.includes(wording));
+  return { rest: afterCity, district: inside, city: cityWording !== undefined && !inside };
 }
 
 /** Between the city's name and the word that tells: 市直, 第一 … */

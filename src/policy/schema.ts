@@ -136,7 +136,7 @@ export const policySchema = z.strictObject({
     list: text,
     slogan: z.string().default(''),
   }),
-  tables: z.record(z.enum(['leadership', 'alliance-list', 'application']), tableNames),
+  tables: z.partialRecord(z.enum(['leadership', 'alliance-list', 'application']), tableNames),
   tiers: z.array(tier).default([]),
   cycle: z.strictObject({ years: z.int().min(1), stated: z.array(period) }).nullable(),
   rules: z.array(rule).min(1),

@@ -1,0 +1,78 @@
+import { bench, describe } from 'vitest';
+import { builtInTemplates } from '../cli/create-context.ts';
+import { evaluatePolicy } from './evaluate.ts';
+import type { GroupFacts, KindergartenFacts, LedgerFacts, MembershipFacts } from './facts.ts';
+import { loadPolicy } from './load.ts';
+
+const policy = loadPolicy('zaozhuang-2021', [builtInTemplates()]);
+const tiers = ['city', 'county', 'town', null];
+
+/** So many kindergartens in a tenth as many groups of ten each, half of them of unknown kind. */
+function ledger(kindergartenCount: number): LedgerFacts {
+  const groupCount = kindergartenCount / 10;
+  const kindergartens = new Map<number, KindergartenFacts>();
+  for (let id = 1; id <= kindergartenCount; id += 1) {
+    const districtId = 1 + (id % 80);
+    kindergartens.set(id, {
+      id,
+      name: id <= groupCount ? `区${districtId}实验幼儿园${id}` : `园${id}`,
+      district: `区${districtId}`,
+      districtId,
+      districtLevel: 'county',
+      town: null,
+      townId: null,
+      ownership: id <= groupCount ? '教育部门办' : '民办',
+      inclusive: id % 2 === 0 ? true : null,
+      isNew: null,
+      isWeak: null,
+      classes: 6,
+    });
+  }
+  const join = (id: number, role: MembershipFacts['role']): MembershipFacts => ({
+    membershipId: id,
+    kindergartenId: id,
+    name: kindergartens.get(id)?.name ?? '',
+    role,
+    validFrom: '2021-03-01',
+    validTo: null,
+  });
+  const groups = Array.from({ length: groupCount }, (_, index): GroupFacts => {
+    const first = groupCount + index * 9 + 1;
+    return {
+      id: index + 1,
+      policyId: policy.id,
+      tier: tiers[index % tiers.length] ?? null,
+      name: `联盟${index + 1}`,
+      lead: join(index + 1, 'lead'),
+      members: Array.from({ length: 9 }, (_, offset) => join(first + offset, 'member')),
+      cycleStart: '2021-03-01',
+      cycleEnd: '2023-12-31',
+    };
+  });
+  const districtNames = Array.from({ length: 80 }, (_, index) => `区${index + 1}`);
+  return {
+    on: '2022-09-01',
+    askedOn: '2022-09-01',
+    office: { areaName: '云溪市', districtNames, seat: null },
+    kindergartens,
+    groups,
+  };
+}
+
+// The yardstick: as many plain records made and thrown away as the larger run gives verdicts.
+function yardstick(): number {
+  let total = 0;
+  for (let index = 0; index < 70_000; index += 1) {
+    const record = { id: String(index), facts: { a: index, b: null, c: true }, text: `记录 ${index}` };
+    total += record.text.length;
+  }
+  return total;
+}
+
+describe('one policy on a ledger', () => {
+  const small = ledger(2_000);
+  const large = ledger(20_000);
+  bench('yardstick: 70,000 records made', () => void yardstick());
+  bench('2,000 kindergartens in 200 groups', () => void evaluatePolicy(policy, small));
+  bench('20,000 kindergartens in 2,000 groups', () => void evaluatePolicy(policy, large));
+});
