@@ -26,6 +26,12 @@ export function addDays(date: IsoDate, days: number): IsoDate {
   return moment.toISOString().slice(0, 10);
 }
 
+/** The later of two days. */
+export function laterDay(one: IsoDate, other: IsoDate): IsoDate {
+  if (one < other) return other;
+  return one;
+}
+
 /** The same day `years` later; 29 February becomes 28 February where there is none. */
 export function addYears(date: IsoDate, years: number): IsoDate {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);

@@ -118,4 +118,40 @@ export const groupFindings = {
     message: '方案 {value} 做出以后台账有了改动，按现在的台账重做，结果不同：{difference}。',
     remedy: '请用 youlian group propose 重新做一份方案，看过后再采用。',
   },
+  'tier-open': {
+    severity: 'notice',
+    title: '层级未定',
+    message: '从主导园“{value}”看不出联盟（编号 {id}）属于哪一层级，层级暂时空着。',
+    remedy: '请用 youlian group edit {id} --tier 层级 补上；整张名单同一层级的，也可导入时加 --tier。',
+  },
+  'cycle-unknown': {
+    severity: 'notice',
+    title: '周期未定',
+    message: '“{policy}”没有写明周期的起止，名单里的联盟按一直存续收下。',
+    remedy: '如果知道从哪一天起，请撤销这次导入，加 --since 日期 重新导入。',
+  },
+  'member-missing': {
+    severity: 'warning',
+    title: '只有主导园，没有联盟园',
+    message: '“{value}”这一行没有写联盟园，只收下主导园。',
+    remedy: '如果漏填了，请补上联盟园再导入；联盟确实还没有联盟园的，不用管。',
+  },
+  'member-left': {
+    severity: 'warning',
+    title: '联盟园已退出',
+    message: '“{value}”已于 {date} 退出“{group}”，没有因这张名单重新加入。',
+    remedy: '如果它又加入了，请加 --since 加入日期 导入，或用 youlian group add。',
+  },
+  'group-ended-kept': {
+    severity: 'warning',
+    title: '联盟已终止',
+    message: '“{group}”已于 {date} 终止，没有因这张名单重新建立；它的各行都略过。',
+    remedy: '如果重新组建了，请加 --since 组建日期 再导入。',
+  },
+  'not-in-list': {
+    severity: 'notice',
+    title: '名单里没有的联盟园',
+    message: '台账里“{group}”的联盟园“{value}”，这张名单没有写，台账保留不动。',
+    remedy: '如果已经退出，请用 youlian group remove {id} 园所 --reason 原因。',
+  },
 } as const satisfies Record<string, FindingDefinition>;

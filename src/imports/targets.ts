@@ -1,10 +1,16 @@
 import { applicationTarget } from '../applications/application.import.ts';
 import { leadershipTarget } from '../committees/leadership.import.ts';
+import { allianceListTarget } from '../groups/alliance-list.import.ts';
 import { rosterTarget } from '../roster/roster.import.ts';
 import type { ImportTarget } from '../tables/import-target.ts';
 
 /** How each table's records get into the ledger: one target from each slice that owns a table. */
-export const importTargets: readonly ImportTarget[] = [rosterTarget, leadershipTarget, applicationTarget];
+export const importTargets: readonly ImportTarget[] = [
+  rosterTarget,
+  allianceListTarget,
+  leadershipTarget,
+  applicationTarget,
+];
 
 /** Ids of the tables that can be imported. */
 export const importableTables: readonly string[] = importTargets.map(({ table }) => table);
