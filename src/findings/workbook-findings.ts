@@ -68,10 +68,4 @@ export const workbookFindings = {
     message: '工作表“{sheet}”里各行存放的顺序是乱的，而且行数太多（超过 {limit} 个单元格），无法整理。',
     remedy: '请用 Excel 或 WPS 打开并另存为 .xlsx，再导入。',
   },
-  'workbook-formulas-without-values': {
-    severity: 'warning',
-    title: '公式没有计算结果',
-    message: '工作表“{sheet}”有 {count} 个公式没有保存计算结果，读不到数值：{cells}。',
-    remedy: '请用 Excel 或 WPS 打开文件，等公式算完后保存一次，再导入。',
-  },
 } as const satisfies Record<string, FindingDefinition>;

@@ -73,20 +73,13 @@ export async function openZip(
   }
   const { entries: most } = reading.limits;
   if (count > most) throw tooLarge(reading, '文件里的部件数', `${most} 个`);
-  // Some mail gateways put bytes in front of the container: all offsets are then short by as much.
-  const shift = Math.max(0, directoryEnd - size - start);
   if (start + size > directoryEnd) throw corrupt(reading, '压缩目录不完整');
-  const directory = await readExactly(handle, start + shift, size, reading);
-  const entries = parseDirectory(directory, count, shift, reading);
+  const directory = await readExactly(handle, start, size, reading);
+  const entries = parseDirectory(directory, count, reading);
   return { reading, handle, entries, counted: new Set(), unpackedTotal: 0 };
 }
 
-function parseDirectory(
-  directory: Buffer,
-  count: number,
-  shift: number,
-  reading: Reading,
-): Map<string, ZipEntry> {
+function parseDirectory(directory: Buffer, count: number, reading: Reading): Map<string, ZipEntry> {
   const entries = new Map<string, ZipEntry>();
   const starts = new Set<number>();
   let at = 0;
@@ -111,7 +104,7 @@ function parseDirectory(
       crc: directory.readUInt32LE(at + 16),
       packedBytes: sizes.packed,
       unpackedBytes: sizes.unpacked,
-      offset: sizes.offset + shift,
+      offset: sizes.offset,
     };
     at = next;
     if (/[\\/]$/.test(name)) continue;

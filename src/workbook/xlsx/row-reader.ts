@@ -7,7 +7,7 @@ import type { SharedStrings } from './shared-strings.ts';
 import { type CellFormat, generalFormat } from './styles.ts';
 import { elementName, resolveEscapes, token, type XmlCursor } from './xml-cursor.ts';
 
-/** What cells refer to, and where oddities are told. */
+/** What cells refer to. */
 export interface RowContext {
   readonly reading: Reading;
   readonly sheet: string;
@@ -15,26 +15,6 @@ export interface RowContext {
   /** Undefined where the workbook has no shared strings part. */
   readonly strings: SharedStrings | undefined;
   readonly date1904: boolean;
-  readonly valueless: ValuelessFormulas;
-}
-
-/** Counts a sheet's formulas without a cached result, each once however often the sheet is read. */
-export class ValuelessFormulas {
-  count = 0;
-  /** Addresses of the first few. */
-  readonly first: string[] = [];
-  /** Rows of the file, in its order, that have been looked at. */
-  #rowsSeen = 0;
-
-  add(row: number, column: number, rowIndex: number): void {
-    if (rowIndex !== this.#rowsSeen) return;
-    this.count++;
-    if (this.first.length < 10) this.first.push(cellAddress(row, column));
-  }
-
-  rowDone(rowIndex: number): void {
-    if (rowIndex === this.#rowsSeen) this.#rowsSeen++;
-  }
 }
 
 const sheetDataElement = elementName('sheetData');
@@ -77,7 +57,6 @@ export class RowReader {
   /** Depth below which an element is passed over; 0 while none is. */
   #skipUntil = 0;
 
-  #rowIndex = -1;
   #lastRow = 0;
   #row = 0;
   /** The row states no number: its first cell may. */
@@ -219,7 +198,6 @@ export class RowReader {
   /** True where this row and all after it lie behind the last one wanted. */
   #openRow(rows: Row[]): boolean {
     const cursor = this.#cursor;
-    this.#rowIndex++;
     this.#cells = [];
     this.#column = 0;
     this.#sorted = true;
@@ -255,7 +233,6 @@ export class RowReader {
   #closeRow(rows: Row[]): void {
     const number = this.#row;
     this.#lastRow = number;
-    this.#context.valueless.rowDone(this.#rowIndex);
     const cells = this.#sorted ? this.#cells : inColumnOrder(this.#cells);
     if (cells.length === 0 || number < this.#first || number > this.#last) return;
     rows.push({ number, cells, hidden: this.#hidden });
@@ -377,7 +354,6 @@ export class RowReader {
     if (content) {
       this.#cells.push({ row, column, content, format, formula });
     } else if (!this.#hasResult()) {
-      this.#context.valueless.add(row, column, this.#rowIndex);
       const nothing = { type: 'text', value: '' } as const;
       this.#cells.push({ row, column, content: nothing, format, formula, formulaOnly: true });
     }

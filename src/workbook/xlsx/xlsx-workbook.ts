@@ -1,9 +1,7 @@
-import { makeFinding } from '../../findings/catalogue.ts';
-import type { Finding } from '../../findings/finding.ts';
 import { type Row, type Sheet, type Workbook, windowLimit } from '../sheet.ts';
 import type { ZipContainer, ZipEntry } from '../zip.ts';
 import { readPackage, type SheetEntry } from './package.ts';
-import { type RowContext, ValuelessFormulas } from './row-reader.ts';
+import type { RowContext } from './row-reader.ts';
 import { RowStream, sortedRows } from './row-stream.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { readOutline, type SheetOutline } from './sheet-outline.ts';
@@ -33,7 +31,6 @@ export async function openXlsx(zip: ZipContainer, mainPart: string, source: Sour
       formats,
       strings,
       date1904: found.date1904,
-      valueless: new ValuelessFormulas(),
     };
     sheets.push(new XlsxSheet(zip, sheet, sheets.length, await readOutline(zip, sheet.entry), context));
   }
@@ -43,9 +40,7 @@ export async function openXlsx(zip: ZipContainer, mainPart: string, source: Sour
     sha256: source.sha256,
     bytes: source.bytes,
     sheets,
-    get findings() {
-      return sheets.flatMap((sheet) => sheet.findings());
-    },
+    findings: [],
     close: () => source.close(),
   };
 }
@@ -93,20 +88,6 @@ class XlsxSheet implements Sheet {
     const rows: Row[] = [];
     for await (const row of new RowStream(this.#zip, this.#entry, this.#context, from, last)) rows.push(row);
     return rows;
-  }
-
-  /** Complete once all rows have been read. */
-  findings(): Finding[] {
-    const { count, first } = this.#context.valueless;
-    if (count === 0) return [];
-    const cells = first.join('、') + (count > first.length ? ' 等' : '');
-    return [
-      makeFinding(
-        'workbook-formulas-without-values',
-        { sheet: this.name, count, cells },
-        { file: this.#zip.reading.file, sheet: this.name, cell: first[0] },
-      ),
-    ];
   }
 
   async *#sorted(): AsyncGenerator<Row, void> {
