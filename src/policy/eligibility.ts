@@ -2,7 +2,7 @@ import { squeezeText } from '../common/text.ts';
 import type { FactKey } from './fact-names.ts';
 import type { Area, KindergartenFacts, OfficeFacts } from './facts.ts';
 import { type LeadCandidate, looksLikeLead, sectorOf } from './lead-tier.ts';
-import type { MemberCondition, MemberKindParameters } from './parameters.ts';
+import type { MemberCondition, MemberKindParameters, Sector } from './parameters.ts';
 import type { Modality, OtherReading, Outcome } from './policy.ts';
 import type { DecidableRule, Policy, RuleKind, RuleOf } from './schema.ts';
 import { allTrue, gravest, type Truth } from './three-valued.ts';
@@ -123,45 +123,50 @@ function inclusiveOf(policy: Policy, member: MemberFacts): Truth {
   return member.inclusive === false ? null : true;
 }
 
-function conditionHolds(
-  policy: Policy,
-  condition: MemberCondition,
-  member: MemberFacts,
-): { holds: Truth; missing: FactKey[] } {
-  const sector = sectorOf(policy, member);
-  const parts: [FactKey, Truth][] = [];
-  if (condition.sector !== undefined) {
-    parts.push(['ownership', sector === null ? null : sector === condition.sector]);
-  }
-  const compare = (key: 'inclusive' | 'isNew' | 'isWeak', value: Truth) => {
-    const wanted = condition[key];
-    if (wanted !== undefined) parts.push([key, value === null ? null : value === wanted]);
-  };
-  compare('inclusive', inclusiveOf(policy, member));
-  compare('isNew', member.isNew);
-  compare('isWeak', member.isWeak);
-  return {
-    holds: allTrue(parts.map(([, truth]) => truth)),
-    missing: parts.flatMap(([key, truth]) => (truth === null ? [key] : [])),
-  };
+/** What is known of a member, with who runs it told by the dictionary. */
+interface KnownMember {
+  readonly sector: Sector | null;
+  readonly inclusive: Truth;
+  readonly isNew: Truth;
+  readonly isWeak: Truth;
 }
 
+const conditionKeys = ['sector', 'inclusive', 'isNew', 'isWeak'] as const;
+
+/** Whether a condition holds; the facts it still wants are added to `missing`. */
+function conditionHolds(condition: MemberCondition, member: KnownMember, missing: Set<FactKey>): Truth {
+  let holds: Truth = true;
+  for (const key of conditionKeys) {
+    const wanted = condition[key];
+    if (wanted === undefined || member[key] === wanted) continue;
+    if (member[key] !== null) return false;
+    holds = null;
+  }
+  if (holds === null) {
+    for (const key of conditionKeys) {
+      if (condition[key] !== undefined && member[key] === null) missing.add(factOf(key));
+    }
+  }
+  return holds;
+}
+
+const factOf = (key: (typeof conditionKeys)[number]): FactKey => (key === 'sector' ? 'ownership' : key);
+
 function kindsUnder(
-  policy: Policy,
   list: Pick<MemberKindParameters, 'kinds' | 'open'>,
   failed: 'violation' | 'notice',
-  member: MemberFacts,
+  member: KnownMember,
 ): MemberKinds {
-  const judged = list.kinds.map((kind) => ({
-    name: kind.name,
-    ...conditionHolds(policy, kind.when, member),
-  }));
-  const kinds = judged.filter((kind) => kind.holds === true).map((kind) => kind.name);
-  if (kinds.length > 0) return { outcome: 'pass', kinds, missing: [] };
-  const undecided = judged.filter((kind) => kind.holds === null);
-  if (undecided.length > 0) {
-    return { outcome: 'unknown', kinds, missing: [...new Set(undecided.flatMap((kind) => kind.missing))] };
+  const kinds: string[] = [];
+  const missing = new Set<FactKey>();
+  let decided = true;
+  for (const { name, when } of list.kinds) {
+    const holds = conditionHolds(when, member, missing);
+    if (holds) kinds.push(name);
+    else if (holds === null) decided = false;
   }
+  if (kinds.length > 0) return { outcome: 'pass', kinds, missing: [] };
+  if (!decided) return { outcome: 'unknown', kinds, missing: [...missing] };
   return { outcome: list.open ? 'notice' : failed, kinds, missing: [] };
 }
 
@@ -169,15 +174,22 @@ function kindsUnder(
 export function judgeMember(policy: Policy, rule: RuleOf<'member-kind'>, member: MemberFacts): MemberKinds {
   const failed = whenNotMet(rule.modality);
   if (!failed) return { outcome: 'pass', kinds: [], missing: [] };
-  const { kinds, open, alternatives } = rule.parameters;
-  const verdict = kindsUnder(policy, { kinds, open }, failed, member);
-  for (const other of alternatives ?? []) {
+  const known: KnownMember = {
+    sector: sectorOf(policy, member),
+    inclusive: inclusiveOf(policy, member),
+    isNew: member.isNew,
+    isWeak: member.isWeak,
+  };
+  const { kinds, open, alternatives = [] } = rule.parameters;
+  const verdict = kindsUnder({ kinds, open }, failed, known);
+  if (verdict.outcome === 'unknown') return verdict;
+  for (const other of alternatives) {
     const list = {
-      kinds: kinds.filter((kind) => !other.without?.includes(kind.name)),
+      kinds: other.without ? kinds.filter((kind) => !other.without?.includes(kind.name)) : kinds,
       open: other.open ?? open,
     };
-    const { outcome } = kindsUnder(policy, list, failed, member);
-    if (outcome === verdict.outcome || outcome === 'unknown' || verdict.outcome === 'unknown') continue;
+    const { outcome } = kindsUnder(list, failed, known);
+    if (outcome === verdict.outcome || outcome === 'unknown') continue;
     return { ...verdict, otherReading: { reading: other.reading, outcome } };
   }
   return verdict;

@@ -36,28 +36,30 @@ export function evaluatePolicy(policy: Policy, facts: LedgerFacts, filter: Evalu
   );
   const tiers = new Set(policy.tiers.map((tier) => tier.id));
   const rules = policy.rules.filter(isDecidable);
-  const overTiers = families(policy);
+  const heads = new Map(rules.map((rule) => [rule, verdictHead(policy, [rule])]));
+  const overTiers = families(policy).map((family) => ({ family, head: verdictHead(policy, family) }));
   const verdicts: Verdict[] = [];
-  const add = (found: readonly DecidableRule[], judgement: Judgement) =>
-    verdicts.push(asVerdict(policy, facts, found, judgement));
+  const add = (head: VerdictHead | undefined, judgement: Judgement) => {
+    if (head) verdicts.push(asVerdict(facts, head, judgement));
+  };
 
   for (const group of judged) {
     const open = group.tier === null || !tiers.has(group.tier);
     for (const rule of rules) {
       if (rule.tier !== undefined && (open || rule.tier !== group.tier)) continue;
       const context = { policy, facts, group, tier: open ? null : group.tier };
-      for (const judgement of judgeGroup(rule, context)) add([rule], judgement);
+      for (const judgement of judgeGroup(rule, context)) add(heads.get(rule), judgement);
     }
     if (!open) continue;
-    for (const family of overTiers) {
-      for (const judgement of judgeOverTiers(policy, facts, group, family)) add(family, judgement);
+    for (const { family, head } of overTiers) {
+      for (const judgement of judgeOverTiers(policy, facts, group, family)) add(head, judgement);
     }
   }
   for (const rule of rules) {
     const evaluator = evaluators[rule.kind];
     if (evaluator.scope !== 'ledger') continue;
     const judge = evaluator.judge as JudgeLedger<RuleKind>;
-    for (const judgement of judge(rule, { policy, facts, judged })) add([rule], judgement);
+    for (const judgement of judge(rule, { policy, facts, judged })) add(heads.get(rule), judgement);
   }
   return verdicts;
 }
@@ -94,31 +96,45 @@ function judgeOverTiers(
   });
 }
 
-const unique = (values: readonly string[]) => [...new Set(values)];
+const joined = (values: readonly string[], separator: string) => [...new Set(values)].join(separator);
 
-function asVerdict(
-  policy: Policy,
-  facts: LedgerFacts,
-  rules: readonly DecidableRule[],
-  judgement: Judgement,
-): Verdict {
-  const clauses = unique(rules.map((rule) => rule.citation.clause)).join('；');
+/** What all verdicts of a rule, or of a family of rules, have in common. */
+interface VerdictHead extends Pick<Verdict, 'rule' | 'requirement' | 'citation'> {
+  readonly isCycle: boolean;
+}
+
+function verdictHead(policy: Policy, rules: readonly DecidableRule[]): VerdictHead {
   const document = rules[0]?.citation.document ?? '';
-  // The cycle itself is judged on the day asked about, everything else on what held on `facts.on`.
-  const isCycle = rules[0]?.kind === 'cycle';
-  const earlier = !isCycle && facts.on !== facts.askedOn;
-  const on = isCycle ? facts.askedOn : facts.on;
-  const { missing, otherReading } = judgement;
+  const clause = joined(
+    rules.map((rule) => rule.citation.clause),
+    '；',
+  );
   return {
     rule: rules.map((rule) => rule.id).join('/'),
-    requirement: unique(rules.map((rule) => rule.requirement)).join('/'),
-    citation: renderCitation({ document, clause: clauses }, policy.status),
+    requirement: joined(
+      rules.map((rule) => rule.requirement),
+      '/',
+    ),
+    citation: renderCitation({ document, clause }, policy.status),
+    isCycle: rules[0]?.kind === 'cycle',
+  };
+}
+
+function asVerdict(facts: LedgerFacts, head: VerdictHead, judgement: Judgement): Verdict {
+  // The cycle itself is judged on the day asked about, everything else on what held on `facts.on`.
+  const on = head.isCycle ? facts.askedOn : facts.on;
+  const earlier = on !== facts.askedOn;
+  const { missing, otherReading } = judgement;
+  return {
+    rule: head.rule,
+    requirement: head.requirement,
+    citation: head.citation,
     subject: judgement.subject,
     on,
     outcome: judgement.outcome,
-    facts: earlier ? { ...judgement.facts, judgedOn: facts.on } : judgement.facts,
+    facts: earlier ? { ...judgement.facts, judgedOn: on } : judgement.facts,
     message: earlier
-      ? `${judgement.message}（周期已结束，按周期最后一天${chineseDate(facts.on)}核查）`
+      ? `${judgement.message}（周期已结束，按周期最后一天${chineseDate(on)}核查）`
       : judgement.message,
     remedy: judgement.remedy,
     ...(missing && missing.length > 0 ? { missing } : {}),
