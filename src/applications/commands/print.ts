@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { flagOption, textOption } from '../../cli/options.ts';
+import { type Progress, startProgress } from '../../cli/progress.ts';
 import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson } from '../../cli/table.ts';
 import { absolutePath, type Context, today } from '../../context.ts';
@@ -85,6 +86,7 @@ export async function printForms(
   context: Pick<Context, 'now' | 'signal' | 'templateFolders'>,
   ledger: Ledger,
   options: PrintOptions,
+  progress?: Progress,
 ): Promise<PrintResult> {
   const on = today(context);
   const definition = applicationForm(context.templateFolders);
@@ -113,8 +115,9 @@ export async function printForms(
   };
   const forms = [...plan.forms, ...(options.blank ? [undefined] : [])];
   if (!options.dryRun && forms.length > 0) await ensureFolder(options.folder);
-  for (const form of forms) {
+  for (const [index, form] of forms.entries()) {
     context.signal.throwIfAborted();
+    progress?.step(`第 ${index + 1}/${forms.length} 份`);
     const path = join(options.folder, form?.file ?? blankName);
     try {
       await checkTarget(path, { force: options.force });
@@ -133,7 +136,8 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   const options = await readOptions(context, input);
   const ledger = openLedger(context);
   try {
-    const result = await printForms(context, ledger, options);
+    const progress = startProgress(context, '正在打印申请表');
+    const result = await printForms(context, ledger, options, progress).finally(() => progress.end());
     for (const finding of result.findings) context.stderr.write(renderFinding(finding));
     if (input.options.json) {
       context.stdout.write(renderJson({ ...result, findings: result.findings.map(findingRecord) }));
