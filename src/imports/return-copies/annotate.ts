@@ -1,4 +1,4 @@
-import type { Cell, Comment, Workbook } from 'exceljs';
+import type { Cell, Comment, Workbook, WorkbookView, Worksheet } from 'exceljs';
 import type { Finding } from '../../findings/finding.ts';
 import { cellText, sheetName } from '../../tables/sheet-style.ts';
 import { repackDeterministically } from '../../workbook/pack.ts';
@@ -28,32 +28,32 @@ export async function annotateWorkbook(
 ): Promise<Uint8Array> {
   const workbook = await newWorkbook();
   try {
-    await workbook.xlsx.load(
-      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
-    );
-  } catch (error) {
-    throw new CannotAnnotate(error instanceof Error ? error.message : String(error));
-  }
-  if (sheets.some((name) => workbook.getWorksheet(name) === undefined)) throw new CannotAnnotate('sheets');
-  removeEarlierMarks(workbook);
-  for (const [place, own] of byCell(findings)) {
-    const [sheet, address] = place;
-    const cell = workbook.getWorksheet(sheet)?.getCell(address);
-    if (cell) markCell(cell.isMerged ? cell.master : cell, own);
-  }
-  const list = workbook.addWorksheet(freeName(workbook));
-  writeProblemSheet(list, listProblems(findings), file, true);
-  // Nothing in the library's interface moves a sheet to the front but this number.
-  (list as unknown as { orderNo: number }).orderNo = -1;
-  for (const sheet of workbook.worksheets) {
-    for (const view of sheet.views) (view as { tabSelected?: boolean }).tabSelected = sheet === list;
-  }
-  workbook.views = [{ ...workbook.views[0], activeTab: 0, firstSheet: 0 } as (typeof workbook.views)[number]];
-  try {
+    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    await workbook.xlsx.load(buffer as ArrayBuffer);
+    if (sheets.some((name) => workbook.getWorksheet(name) === undefined)) throw new Error('sheets lost');
+    removeEarlierMarks(workbook);
+    for (const [[sheet, address], own] of byCell(findings)) {
+      const cell = workbook.getWorksheet(sheet)?.getCell(address);
+      if (cell) markCell(cell.isMerged ? cell.master : cell, own);
+    }
+    const list = workbook.addWorksheet(freeName(workbook));
+    writeProblemSheet(list, listProblems(findings), file, true);
+    showFirst(workbook, list);
     return pack(new Uint8Array(await workbook.xlsx.writeBuffer()), workbook, list.id);
   } catch (error) {
+    // The library gives up in many ways on files it does not know, none of them documented.
     throw new CannotAnnotate(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Puts a sheet before all others and opens the workbook there, with no other sheet selected beside it. */
+function showFirst(workbook: Workbook, list: Worksheet): void {
+  // Nothing in the library's interface moves a sheet but this number.
+  (list as unknown as { orderNo: number }).orderNo = -1;
+  for (const sheet of workbook.worksheets) {
+    sheet.views = (sheet.views ?? []).map((view) => ({ ...view, tabSelected: sheet === list }));
+  }
+  workbook.views = [{ ...workbook.views?.[0], activeTab: 0, firstSheet: 0 } as WorkbookView];
 }
 
 type CellFindings = Map<string, { place: [string, string]; findings: Finding[] }>;
