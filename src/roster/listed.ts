@@ -1,6 +1,7 @@
 import type { FieldChange, ImportRun } from '../tables/import-target.ts';
 import type { TableRecord } from '../tables/record.ts';
-import { type Match, type MatchRecord, matchKindergarten } from './matching.ts';
+import type { MatchRecord } from './match-index.ts';
+import { type Match, matchKindergarten } from './matching.ts';
 import {
   type FieldNames,
   type GivenField,

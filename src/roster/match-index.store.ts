@@ -1,5 +1,5 @@
 import type { Ledger } from '../store/ledger.ts';
-import { MatchIndex } from './matching.ts';
+import { MatchIndex } from './match-index.ts';
 import { NameReader } from './names.ts';
 
 interface EntryRow {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type MatchEntry, MatchIndex, type MatchRecord, matchKindergarten } from './matching.ts';
+import { type MatchEntry, MatchIndex, type MatchRecord } from './match-index.ts';
+import { matchKindergarten } from './matching.ts';
 import { NameReader } from './names.ts';
 
 const east = 1;

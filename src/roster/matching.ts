@@ -1,27 +1,5 @@
-import {
-  differsByOneSlip,
-  isGenericCore,
-  isTelling,
-  type NameParts,
-  type NameReader,
-  nameKey,
-  similarity,
-} from './names.ts';
-
-/** What is known of a kindergarten that may or may not be in the ledger. */
-export interface MatchRecord {
-  readonly name: string;
-  /** Office id of the district; null where the sheet does not say. */
-  readonly districtId: number | null;
-  readonly town?: string | null | undefined;
-  readonly code?: string | null | undefined;
-  readonly creditCode?: string | null | undefined;
-}
-
-/** A kindergarten of the ledger as matching sees it. */
-export interface MatchEntry extends MatchRecord {
-  readonly id: number;
-}
+import { type MatchEntry, type MatchIndex, type MatchRecord, townOf, townStem } from './match-index.ts';
+import { differsByOneSlip, isGenericCore, type NameParts, nameKey, similarity } from './names.ts';
 
 export interface MatchCandidate {
   readonly id: number;
@@ -47,180 +25,6 @@ export type Match =
 
 /** Near-misses shown for one row. */
 const candidateLimit = 5;
-
-interface Entry extends MatchEntry {
-  readonly key: string;
-}
-
-/** Entries of one district by what is left of their names; made when the first near-miss is looked for there. */
-interface Block {
-  readonly byCore: Map<string, number[]>;
-  readonly bySlip: Map<string, number[]>;
-}
-
-const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-};
-
-const townStem = (town: string | null | undefined) =>
-  town ? town.replace(/(?:街道办事处|街道|镇|乡)$/u, '') || town : null;
-
-/** The town of a kindergarten: of its name, else of its own column. */
-const townOf = (entry: MatchRecord, parts: NameParts) => parts.town ?? townStem(entry.town);
-
-/**
- * Keys under which a rest of a name is entered and looked up. General rests (中心, 实验) stand in every town: one
- * that its name places in a town meets only those of that town, one that does not meets also those without a town.
- */
-function coreKeys(entry: MatchRecord, parts: NameParts): string[] {
-  const key = `${parts.core}|${parts.campus}`;
-  if (!isGenericCore(parts.core)) return [key];
-  const town = townOf(entry, parts);
-  return [...(town === null ? [] : [`${key}|${town}`]), ...(parts.town === null ? [`${key}|`] : [])];
-}
-
-/**
- * The core with one character left out, for each character whose loss or change would be a slip: two cores that
- * differ by one slip share such a key, or one of them is a key of the other.
- */
-function slipKeys(parts: NameParts): string[] {
-  const characters = [...parts.core];
-  if (characters.length < 3) return [];
-  const keys = characters.flatMap((character, index) =>
-    isTelling(character) ? [] : [`${characters.filter((_, at) => at !== index).join('')}|${parts.campus}`],
-  );
-  return [...new Set([`${parts.core}|${parts.campus}`, ...keys])];
-}
-
-/**
- * Everything the ledger knows of kindergartens' identities, in memory, for one run. Codes and names are looked up
- * directly; near-misses through the district and the core of the name, never by comparing all with all.
- */
-export class MatchIndex {
-  readonly #reader: NameReader;
-  readonly #entries = new Map<number, Entry>();
-  readonly #byCode = new Map<string, number>();
-  readonly #byCreditCode = new Map<string, number>();
-  readonly #byKey = new Map<string, number[]>();
-  readonly #byFormerKey = new Map<string, number[]>();
-  readonly #byDistrict = new Map<number | null, number[]>();
-  readonly #blocks = new Map<number | null, Block>();
-
-  constructor(reader: NameReader) {
-    this.#reader = reader;
-  }
-
-  /**
-   * Enters a kindergarten, or what has become of one: an entry of the same id is replaced. `key` is the name's
-   * key where it is known already.
-   */
-  set(entry: MatchEntry, key = nameKey(entry.name)): void {
-    this.#remove(entry.id);
-    const made: Entry = { ...entry, key };
-    this.#entries.set(entry.id, made);
-    if (entry.code) this.#byCode.set(entry.code, entry.id);
-    if (entry.creditCode) this.#byCreditCode.set(entry.creditCode, entry.id);
-    push(this.#byKey, key, entry.id);
-    push(this.#byDistrict, entry.districtId, entry.id);
-    const block = this.#blocks.get(entry.districtId);
-    if (block) this.#enter(block, made);
-  }
-
-  /** A name the kindergarten once bore: a reason to ask, never to decide. */
-  addFormerName(id: number, name: string): void {
-    push(this.#byFormerKey, nameKey(name), id);
-  }
-
-  entry(id: number): MatchEntry | undefined {
-    return this.#entries.get(id);
-  }
-
-  idByCode(code: string): number | undefined {
-    return this.#byCode.get(code);
-  }
-
-  idByCreditCode(creditCode: string): number | undefined {
-    return this.#byCreditCode.get(creditCode);
-  }
-
-  idsByKey(key: string): readonly number[] {
-    return this.#byKey.get(key) ?? [];
-  }
-
-  idsByFormerKey(key: string): readonly number[] {
-    return this.#byFormerKey.get(key) ?? [];
-  }
-
-  read(name: string): NameParts {
-    return this.#reader.read(name);
-  }
-
-  /** Ids worth a comparison with this record by the rest of its name, in its district or where none is known. */
-  similar(record: MatchRecord, parts: NameParts): ReadonlySet<number> {
-    const found = new Set<number>();
-    if (parts.core === '') return found;
-    const districts =
-      record.districtId !== null
-        ? [record.districtId]
-        : parts.districts.length > 0
-          ? parts.districts
-          : undefined;
-    const blocks = districts ? [...districts, null] : [...this.#byDistrict.keys()];
-    const cores = coreKeys(record, parts);
-    const slips = slipKeys(parts);
-    for (const district of blocks) {
-      const block = this.#block(district);
-      if (!block) continue;
-      for (const core of cores) for (const id of block.byCore.get(core) ?? []) found.add(id);
-      for (const slip of slips) for (const id of block.bySlip.get(slip) ?? []) found.add(id);
-    }
-    return found;
-  }
-
-  #block(district: number | null): Block | undefined {
-    const known = this.#blocks.get(district);
-    if (known) return known;
-    const ids = this.#byDistrict.get(district);
-    if (!ids) return undefined;
-    const block: Block = { byCore: new Map(), bySlip: new Map() };
-    for (const id of ids) {
-      const entry = this.#entries.get(id);
-      if (entry) this.#enter(block, entry);
-    }
-    this.#blocks.set(district, block);
-    return block;
-  }
-
-  #enter(block: Block, entry: Entry): void {
-    const parts = this.#reader.read(entry.name);
-    if (parts.core === '') return;
-    for (const core of coreKeys(entry, parts)) push(block.byCore, core, entry.id);
-    for (const slip of slipKeys(parts)) push(block.bySlip, slip, entry.id);
-  }
-
-  #remove(id: number): void {
-    const old = this.#entries.get(id);
-    if (!old) return;
-    const drop = <K>(map: Map<K, number[]>, key: K) => {
-      const list = map.get(key);
-      const at = list?.indexOf(id) ?? -1;
-      if (list && at >= 0) list.splice(at, 1);
-    };
-    if (old.code) this.#byCode.delete(old.code);
-    if (old.creditCode) this.#byCreditCode.delete(old.creditCode);
-    drop(this.#byKey, old.key);
-    drop(this.#byDistrict, old.districtId);
-    const block = this.#blocks.get(old.districtId);
-    if (block) {
-      const parts = this.#reader.read(old.name);
-      for (const core of coreKeys(old, parts)) drop(block.byCore, core);
-      for (const slip of slipKeys(parts)) drop(block.bySlip, slip);
-    }
-    this.#entries.delete(id);
-  }
-}
 
 /** Codes tell two kindergartens apart where both have one and they differ. */
 function toldApart(record: MatchRecord, entry: MatchRecord): boolean {
@@ -248,22 +52,41 @@ export function matchKindergarten(record: MatchRecord, index: MatchIndex): Match
   const id = byCode ?? byCreditCode;
   if (id !== undefined) return matchByCode(record, key, id, byCode !== undefined, index);
 
-  const namesakes = index.idsByKey(key).map((each) => index.entry(each)!);
-  const open = namesakes.filter((entry) => !toldApart(record, entry));
-  const told = namesakes.find((entry) => toldApart(record, entry) && entry.districtId === record.districtId);
-  const within =
-    record.districtId === null ? open : open.filter((entry) => entry.districtId === record.districtId);
-  const decided = decideByName(record, within, namesakes.length);
+  const open = openNamesakes(record, key, index, record.districtId);
+  const decided = decideByName(record, open);
   if (decided) return decided;
-  if (record.districtId !== null && within.length === 0) {
-    const homeless = open.filter((entry) => entry.districtId === null);
+  if (record.districtId !== null) {
+    const homeless = openNamesakes(record, key, index, null);
     // A kindergarten that a form added without saying where it is.
-    if (homeless.length === 1 && namesakes.length === 1) {
+    if (homeless.length === 1 && index.idsByKey(key).length === 1) {
       return { kind: 'same', id: homeless[0]!.id, by: 'name', nameFar: false };
     }
   }
   const candidates = findNear(record, key, index);
-  return candidates.length > 0 ? { kind: 'near', candidates } : { kind: 'new', namesake: told?.id ?? null };
+  if (candidates.length > 0) return { kind: 'near', candidates };
+  const told = [true, false].flatMap((coded) => index.idsByKeyAt(key, record.districtId, coded))[0];
+  return { kind: 'new', namesake: told ?? null };
+}
+
+/**
+ * Those of the name that no code tells apart from the record: in a district, in none that is known (null, where the
+ * record has a district), or in the whole ledger (null, where it has none).
+ */
+function openNamesakes(
+  record: MatchRecord,
+  key: string,
+  index: MatchIndex,
+  districtId: number | null,
+): MatchEntry[] {
+  const everywhere = record.districtId === null;
+  const ids = everywhere
+    ? index.idsByKey(key)
+    : [
+        ...index.idsByKeyAt(key, districtId, false),
+        // Each of those with a code is told apart from a record that has another.
+        ...(record.code ? [] : index.idsByKeyAt(key, districtId, true)),
+      ];
+  return ids.map((id) => index.entry(id)!).filter((entry) => !toldApart(record, entry));
 }
 
 function matchByCode(
@@ -282,19 +105,19 @@ function matchByCode(
     };
   }
   if (nameKey(entry.name) === key) return { kind: 'same', id, by, nameFar: false };
-  const others = index
-    .idsByKey(key)
-    .map((each) => index.entry(each)!)
-    .filter(
-      (other) =>
-        record.districtId === null || other.districtId === record.districtId || other.districtId === null,
-    );
+  const others =
+    record.districtId === null
+      ? index.idsByKey(key)
+      : [record.districtId, null].flatMap((place) => [
+          ...index.idsByKeyAt(key, place, true),
+          ...index.idsByKeyAt(key, place, false),
+        ]);
   // Elsewhere several may bear that name; only a namesake that can be meant speaks against the code.
   if (others.length === 1) {
     const words = byCode ? '学校标识码' : '统一社会信用代码';
     return {
       kind: 'contradiction',
-      reason: `${words}是${named(entry)}的，名称却是另一所${named(others[0])}`,
+      reason: `${words}是${named(entry)}的，名称却是另一所${named(index.entry(others[0]!))}`,
     };
   }
   const one = index.read(record.name);
@@ -304,11 +127,7 @@ function matchByCode(
 }
 
 /** One kindergarten of that name: it is the same, unless both name a town and the towns differ. Several: ask. */
-function decideByName(
-  record: MatchRecord,
-  within: readonly MatchEntry[],
-  namesakes: number,
-): Match | undefined {
+function decideByName(record: MatchRecord, within: readonly MatchEntry[]): Match | undefined {
   if (within.length === 0) return undefined;
   const town = townStem(record.town);
   const ofTown = town === null ? [] : within.filter((entry) => townStem(entry.town) === town);
@@ -320,7 +139,7 @@ function decideByName(
   }
   const candidates = within
     .slice(0, candidateLimit)
-    .map((entry) => candidateOf(entry, 0.9, `同名的园所有 ${Math.max(namesakes, within.length)} 所`));
+    .map((entry) => candidateOf(entry, 0.9, `同名的园所有 ${within.length} 所`));
   return { kind: 'near', candidates };
 }
 
@@ -332,12 +151,16 @@ const candidateOf = (entry: MatchEntry, score: number, reason: string): MatchCan
 });
 
 function findNear(record: MatchRecord, key: string, index: MatchIndex): MatchCandidate[] {
-  const parts = index.read(record.name);
   const candidates = new Map<number, MatchCandidate>();
-  for (const id of index.similar(record, parts)) {
-    const entry = index.entry(id)!;
-    const near = toldApart(record, entry) ? undefined : compare(record, parts, entry, index.read(entry.name));
-    if (near) candidates.set(id, near);
+  const similar = index.similar(record);
+  if (similar.size > 0) {
+    const parts = index.read(record.name);
+    for (const id of similar) {
+      const entry = index.entry(id)!;
+      if (toldApart(record, entry)) continue;
+      const near = compare(record, parts, entry, index.read(entry.name));
+      if (near) candidates.set(id, near);
+    }
   }
   for (const id of index.idsByFormerKey(key)) {
     const entry = index.entry(id);

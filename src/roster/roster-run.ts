@@ -10,7 +10,7 @@ import type { Ledger } from '../store/ledger.ts';
 import type { ImportRun } from '../tables/import-target.ts';
 import { loadDictionary, loadDistrictNames } from '../tables/load.ts';
 import { loadMatchIndex } from './match-index.store.ts';
-import type { MatchIndex } from './matching.ts';
+import type { MatchIndex } from './match-index.ts';
 
 /** A district as written on a sheet, before anything is entered: an office of the ledger, or one to be entered. */
 export interface WrittenDistrict {

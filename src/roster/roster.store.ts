@@ -156,42 +156,41 @@ export function addKindergarten(
   return id;
 }
 
-type FactRow = { id: number; validFrom: IsoDate; validTo: IsoDate | null } & Record<
-  FactKey,
-  string | number | null
->;
+type StoredFacts = Record<FactKey, string | number | null>;
+type FactRow = { id: number; validFrom: IsoDate; validTo: IsoDate | null } & StoredFacts;
 
 /** All versions of a kindergarten's facts, the earliest first. */
 export function factVersions(ledger: Ledger, id: number): Version<KindergartenFacts>[] {
   return ledger
     .prepare<[number], FactRow>(versionsOf)
     .all(id)
-    .map((row) => ({
-      id: row.id,
-      validFrom: row.validFrom,
-      validTo: row.validTo,
-      facts: factsFrom(row),
+    .map(({ id: factId, validFrom, validTo, ...facts }) => ({
+      id: factId,
+      validFrom,
+      validTo,
+      facts: withBooleans(facts),
     }));
 }
 
-function factsFrom({ id: _id, validFrom: _from, validTo: _to, ...facts }: FactRow): KindergartenFacts {
-  return {
-    ...facts,
-    inclusive: asBoolean(facts.inclusive as 0 | 1 | null),
-    isNew: asBoolean(facts.isNew as 0 | 1 | null),
-    isWeak: asBoolean(facts.isWeak as 0 | 1 | null),
-  } as KindergartenFacts;
+/** Turns 0 and 1 into booleans, in place: the row is fresh from the ledger and nobody else's. */
+function withBooleans(facts: StoredFacts): KindergartenFacts {
+  const row = facts as Record<string, unknown>;
+  for (const key of booleanKeys) row[key] = asBoolean(row[key] as 0 | 1 | null);
+  return row as unknown as KindergartenFacts;
 }
 
-const factsHeld = `${versionsOf.replace('ORDER BY', 'AND (valid_to IS NULL OR valid_to > ?) ORDER BY')} LIMIT 1`;
+const booleanKeys = ['inclusive', 'isNew', 'isWeak'] as const;
+
+const factsHeld = `SELECT ${factKeys.map((key) => `${factColumns[key]} AS ${key}`).join(', ')} FROM kindergarten_fact
+  WHERE kindergarten_id = ? AND (valid_to IS NULL OR valid_to > ?) ORDER BY valid_from LIMIT 1`;
 
 /**
  * A kindergarten's facts as they were on a date; of one not known yet on that date, the first ones. For imports:
  * one indexed look-up, ids instead of the names of offices.
  */
 export function factsOn(ledger: Ledger, id: number, on: IsoDate): KindergartenFacts | undefined {
-  const row = ledger.prepare<[number, IsoDate], FactRow>(factsHeld).get(id, on);
-  return row && factsFrom(row);
+  const row = ledger.prepare<[number, IsoDate], StoredFacts>(factsHeld).get(id, on);
+  return row && withBooleans(row);
 }
 
 /**

@@ -127,6 +127,7 @@ CREATE TABLE office (
 ) STRICT;
 CREATE UNIQUE INDEX office_own ON office (is_own) WHERE is_own = 1;
 CREATE UNIQUE INDEX office_name ON office (coalesce(parent_id, 0), level, name);
+CREATE INDEX office_area ON office (name);
 
 CREATE TABLE term (
   id INTEGER PRIMARY KEY,

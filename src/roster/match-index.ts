@@ -1,0 +1,250 @@
+import { isGenericCore, isTelling, type NameParts, type NameReader, nameKey } from './names.ts';
+
+/** What is known of a kindergarten that may or may not be in the ledger. */
+export interface MatchRecord {
+  readonly name: string;
+  /** Office id of the district; null where the sheet does not say. */
+  readonly districtId: number | null;
+  readonly town?: string | null | undefined;
+  readonly code?: string | null | undefined;
+  readonly creditCode?: string | null | undefined;
+}
+
+/** A kindergarten of the ledger as matching sees it. */
+export interface MatchEntry extends MatchRecord {
+  readonly id: number;
+}
+
+interface Entry extends MatchEntry {
+  readonly key: string;
+}
+
+/** Entries of one district by what is left of their names; made when the first near-miss is looked for there. */
+interface Block {
+  readonly byCore: Map<string, number[]>;
+  readonly bySlip: Map<string, number[]>;
+}
+
+/** Entries of one district, those with an identity code or those without. */
+interface Place {
+  readonly ids: Set<number>;
+  /** A single id for itself: nearly all names are borne once in a district. */
+  readonly byKey: Map<string, number | number[]>;
+  block: Block | undefined;
+}
+
+const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+};
+
+const drop = <K>(map: Map<K, number[]>, key: K, id: number) => {
+  const list = map.get(key);
+  const at = list?.indexOf(id) ?? -1;
+  if (list && at >= 0) list.splice(at, 1);
+};
+
+const listed = (ids: number | readonly number[] | undefined): readonly number[] =>
+  ids === undefined ? [] : typeof ids === 'number' ? [ids] : ids;
+
+export const townStem = (town: string | null | undefined) =>
+  town ? town.replace(/(?:街道办事处|街道|镇|乡)$/u, '') || town : null;
+
+/** The town of a kindergarten: of its name, else of its own column. */
+export const townOf = (entry: MatchRecord, parts: NameParts) => parts.town ?? townStem(entry.town);
+
+/**
+ * Keys under which a rest of a name is entered and looked up. General rests (中心, 实验) stand in every town: one
+ * that its name places in a town meets only those of that town, one that does not meets also those without a town.
+ */
+function coreKeys(entry: MatchRecord, parts: NameParts): string[] {
+  const key = `${parts.core}|${parts.campus}`;
+  if (!isGenericCore(parts.core)) return [key];
+  const town = townOf(entry, parts);
+  return [...(town === null ? [] : [`${key}|${town}`]), ...(parts.town === null ? [`${key}|`] : [])];
+}
+
+/**
+ * The core with one character left out, for each character whose loss or change would be a slip: two cores that
+ * differ by one slip share such a key, or one of them is a key of the other.
+ */
+function slipKeys(parts: NameParts): string[] {
+  const characters = [...parts.core];
+  if (characters.length < 3) return [];
+  const keys = characters.flatMap((character, index) =>
+    isTelling(character) ? [] : [`${characters.filter((_, at) => at !== index).join('')}|${parts.campus}`],
+  );
+  return [...new Set([`${parts.core}|${parts.campus}`, ...keys])];
+}
+
+/**
+ * Everything the ledger knows of kindergartens' identities, in memory, for one run. Codes and names are looked up
+ * directly; near-misses through the district and the core of the name, never by comparing all with all. Entries
+ * with an identity code stand apart: a record that has a code of its own can only mean one without.
+ */
+export class MatchIndex {
+  readonly #reader: NameReader;
+  readonly #entries = new Map<number, Entry>();
+  readonly #byCode = new Map<string, number>();
+  readonly #byCreditCode = new Map<string, number>();
+  readonly #byKey = new Map<string, number | number[]>();
+  readonly #byFormerKey = new Map<string, number[]>();
+  readonly #coded = new Map<number | null, Place>();
+  readonly #codeless = new Map<number | null, Place>();
+  readonly #towns = new Map<string, string>();
+
+  constructor(reader: NameReader) {
+    this.#reader = reader;
+  }
+
+  /**
+   * Enters a kindergarten, or what has become of one: an entry of the same id is replaced. `key` is the name's
+   * key where it is known already.
+   */
+  set(entry: MatchEntry, key = nameKey(entry.name)): void {
+    this.#remove(entry.id);
+    const { id, name, districtId, code, creditCode } = entry;
+    const made: Entry = {
+      id,
+      name,
+      // One text in memory where name and key are the same, and one for each town.
+      key: key === name ? name : key,
+      districtId,
+      town: this.#oneText(entry.town),
+      code: code ?? null,
+      creditCode: creditCode ?? null,
+    };
+    this.#entries.set(id, made);
+    if (code) this.#byCode.set(code, id);
+    if (creditCode) this.#byCreditCode.set(creditCode, id);
+    enterKey(this.#byKey, made.key, id);
+    const half = code ? this.#coded : this.#codeless;
+    let place = half.get(districtId);
+    if (!place) {
+      place = { ids: new Set(), byKey: new Map(), block: undefined };
+      half.set(districtId, place);
+    }
+    place.ids.add(id);
+    enterKey(place.byKey, made.key, id);
+    if (place.block) this.#enter(place.block, made);
+  }
+
+  #oneText(town: string | null | undefined): string | null {
+    if (!town) return null;
+    const known = this.#towns.get(town);
+    if (known === undefined) this.#towns.set(town, town);
+    return known ?? town;
+  }
+
+  /** A name the kindergarten once bore: a reason to ask, never to decide. */
+  addFormerName(id: number, name: string): void {
+    push(this.#byFormerKey, nameKey(name), id);
+  }
+
+  entry(id: number): MatchEntry | undefined {
+    return this.#entries.get(id);
+  }
+
+  idByCode(code: string): number | undefined {
+    return this.#byCode.get(code);
+  }
+
+  idByCreditCode(creditCode: string): number | undefined {
+    return this.#byCreditCode.get(creditCode);
+  }
+
+  idsByKey(key: string): readonly number[] {
+    return listed(this.#byKey.get(key));
+  }
+
+  /** Of the name, in the district (null: in none that is known); with an identity code or without. */
+  idsByKeyAt(key: string, districtId: number | null, coded: boolean): readonly number[] {
+    return listed((coded ? this.#coded : this.#codeless).get(districtId)?.byKey.get(key));
+  }
+
+  idsByFormerKey(key: string): readonly number[] {
+    return this.#byFormerKey.get(key) ?? [];
+  }
+
+  read(name: string): NameParts {
+    return this.#reader.read(name);
+  }
+
+  /** Ids worth a comparison with this record by the rest of its name, in its district or where none is known. */
+  similar(record: MatchRecord): ReadonlySet<number> {
+    const found = new Set<number>();
+    const halves = record.code ? [this.#codeless] : [this.#codeless, this.#coded];
+    if (halves.every((half) => half.size === 0)) return found;
+    const parts = this.read(record.name);
+    if (parts.core === '') return found;
+    const districts =
+      record.districtId !== null
+        ? [record.districtId, null]
+        : parts.districts.length > 0
+          ? [...parts.districts, null]
+          : undefined;
+    const cores = coreKeys(record, parts);
+    const slips = slipKeys(parts);
+    for (const half of halves) {
+      for (const district of districts ?? half.keys()) {
+        const place = half.get(district);
+        if (!place) continue;
+        const block = this.#blockOf(place);
+        for (const core of cores) for (const id of block.byCore.get(core) ?? []) found.add(id);
+        for (const slip of slips) for (const id of block.bySlip.get(slip) ?? []) found.add(id);
+      }
+    }
+    return found;
+  }
+
+  #blockOf(place: Place): Block {
+    if (place.block) return place.block;
+    const block: Block = { byCore: new Map(), bySlip: new Map() };
+    for (const id of place.ids) {
+      const entry = this.#entries.get(id);
+      if (entry) this.#enter(block, entry);
+    }
+    place.block = block;
+    return block;
+  }
+
+  #enter(block: Block, entry: Entry): void {
+    const parts = this.#reader.read(entry.name);
+    if (parts.core === '') return;
+    for (const core of coreKeys(entry, parts)) push(block.byCore, core, entry.id);
+    for (const slip of slipKeys(parts)) push(block.bySlip, slip, entry.id);
+  }
+
+  #remove(id: number): void {
+    const old = this.#entries.get(id);
+    if (!old) return;
+    if (old.code) this.#byCode.delete(old.code);
+    if (old.creditCode) this.#byCreditCode.delete(old.creditCode);
+    leaveKey(this.#byKey, old.key, id);
+    const place = (old.code ? this.#coded : this.#codeless).get(old.districtId);
+    if (place) {
+      place.ids.delete(id);
+      leaveKey(place.byKey, old.key, id);
+      if (place.block) {
+        const parts = this.#reader.read(old.name);
+        for (const core of coreKeys(old, parts)) drop(place.block.byCore, core, id);
+        for (const slip of slipKeys(parts)) drop(place.block.bySlip, slip, id);
+      }
+    }
+    this.#entries.delete(id);
+  }
+}
+
+function enterKey(map: Map<string, number | number[]>, key: string, id: number): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, id);
+  else if (typeof known === 'number') map.set(key, [known, id]);
+  else known.push(id);
+}
+
+function leaveKey(map: Map<string, number | number[]>, key: string, id: number): void {
+  const rest = listed(map.get(key)).filter((each) => each !== id);
+  if (rest.length === 0) map.delete(key);
+  else map.set(key, rest);
+}
