@@ -96,7 +96,7 @@ function addCommand(
   definition: CommandDefinition,
   context: Context,
   done: (code: ExitCode) => void,
-): void {
+): Command {
   const name = definition.path.at(-1) ?? '';
   const command = prepare(parent.command(name), context, false)
     .alias(definition.alias)
@@ -128,6 +128,7 @@ function addCommand(
       }),
     );
   });
+  return command;
 }
 
 /** Builds the commander tree from the registry. */
@@ -149,7 +150,9 @@ export function commandTree(context: Context, done: (code: ExitCode) => void): C
   for (const definition of commands) {
     const parent = definition.path.length === 1 ? program : parents.get(definition.path[0] ?? '');
     if (!parent) throw new Error(`no noun for ${definition.path.join(' ')}`);
-    addCommand(parent, definition, context, done);
+    const command = addCommand(parent, definition, context, done);
+    // A command may be a noun as well: `history`, and under it `history show`.
+    if (definition.path.length === 1) parents.set(definition.path[0] ?? '', command);
   }
   return program;
 }

@@ -80,11 +80,48 @@ export const ledgerFindings = {
     message: '第 {value} 次操作“{title}”不能撤销：{blockers}',
     remedy: '请先从后往前撤销上面列出的操作，再撤销这一次。',
   },
+  'ledger-damaged': {
+    severity: 'error',
+    title: '台账文件已损坏',
+    message: '台账文件“{value}”已损坏：{problem}。',
+    remedy: '请用最近的备份恢复：youlian restore 备份文件。',
+  },
+  'ledger-references': {
+    severity: 'error',
+    title: '记录之间的联系断了',
+    message: '有记录所依靠的记录不存在：{problem}。',
+    remedy: '台账可能被别的程序改过；请用最近的备份恢复，或把这段提示发给维护者。',
+  },
+  'ledger-schema': {
+    severity: 'error',
+    title: '台账结构被改动',
+    message: '台账的结构与本程序所建的不同：{problem}。',
+    remedy: '台账可能被别的程序改过；请用最近的备份恢复，或把这段提示发给维护者。',
+  },
+  'ledger-journal': {
+    severity: 'error',
+    title: '内容与操作历史不符',
+    message: '台账的内容与操作历史不符：{problem}。',
+    remedy: '台账可能被别的程序改过；请核对这些记录，必要时用备份恢复。',
+  },
+  'ledger-leftover': {
+    severity: 'notice',
+    title: '有遗留的临时文件',
+    message: '台账旁边有上次中断时遗留的文件“{value}”。',
+    remedy: '没有别的幼联命令在运行时，可以删掉它；不删也不影响使用。',
+  },
   'init-incomplete': {
     severity: 'error',
     title: '建账还缺内容',
     message: '建立台账还缺：{missing}。',
     remedy: '请加上选项 {options} 再运行。',
+  },
+  'office-unchanged': {
+    severity: 'error',
+    title: '没有要修改的内容',
+    message: '没有写明要修改什么。',
+    remedy:
+      '请加上要改的选项，例如 --name、--seat、--add-policy、--term；用 youlian office show 可查看现状。',
   },
   'policy-announced': {
     severity: 'notice',

@@ -57,12 +57,12 @@ export class Ledger {
   }
 
   /**
-   * Opens an existing ledger and brings its schema up to date.
+   * Opens an existing ledger and brings its schema up to date; with `readonly` it is left as it is.
    * @throws Failure `ledger-missing`, `ledger-not-ours`, `ledger-newer`, `ledger-busy`
    */
-  static open(path: string, options: { wait?: number } = {}): Ledger {
+  static open(path: string, options: { wait?: number; readonly?: boolean } = {}): Ledger {
     if (!existsSync(path)) throw new Failure('ledger-missing', { value: path });
-    return Ledger.#connect(path, options.wait ?? defaultWait, false);
+    return Ledger.#connect(path, options.wait ?? defaultWait, false, options.readonly);
   }
 
   /** Makes a new, empty ledger. @throws Failure `ledger-exists` */
@@ -76,16 +76,17 @@ export class Ledger {
     return Ledger.#connect(':memory:', defaultWait, true);
   }
 
-  static #connect(path: string, wait: number, isNew: boolean): Ledger {
+  static #connect(path: string, wait: number, isNew: boolean, readonly = false): Ledger {
     let database: Database.Database | undefined;
     try {
-      database = new Database(path, { timeout: wait });
+      database = new Database(path, { timeout: wait, readonly });
       database.pragma('foreign_keys = ON');
       database.pragma('recursive_triggers = ON');
       database.pragma('synchronous = FULL');
       database.function('row_digest', { deterministic: true }, (image) => rowDigest(String(image)));
       const ledger = new Ledger(path, database, wait);
-      ledger.#migrate(isNew);
+      if (readonly) ledger.#version(isNew);
+      else ledger.#migrate(isNew);
       return ledger;
     } catch (error) {
       database?.close();

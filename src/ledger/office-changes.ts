@@ -1,0 +1,72 @@
+import { dateOption, namesOption, textOption } from '../cli/options.ts';
+import type { IsoDate } from '../common/dates.ts';
+import { Failure } from '../findings/catalogue.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { DistrictNames } from '../tables/dictionary.ts';
+import { readSeat, readTerms, regionFor, termTexts } from './founding.ts';
+import { areaOfOffice } from './office.ts';
+import { changeOwnOffice, ownOffice } from './offices.store.ts';
+import { adoptPolicy, dropPolicy, policiesInForce } from './policies-in-force.store.ts';
+import { saveSeatDistricts } from './settings.store.ts';
+import { enteredTerms, saveTerm } from './terms.store.ts';
+
+/** What `office set` is to change; what is undefined stays. */
+export interface OfficeChanges {
+  readonly title: string | undefined;
+  readonly area: string | undefined;
+  readonly region: string | undefined;
+  /** Empty: no seat any more. */
+  readonly seat: readonly string[] | undefined;
+  readonly addPolicies: readonly string[];
+  readonly removePolicies: readonly string[];
+  readonly since: IsoDate | undefined;
+  readonly terms: readonly string[];
+}
+
+/** @throws Failure `option-value`, `init-incomplete` where there is nothing to change */
+export function readOfficeChanges(
+  options: Readonly<Record<string, unknown>>,
+  districts: DistrictNames,
+): OfficeChanges {
+  const seat = options.seat === false ? [] : namesOption(options, 'seat');
+  const changes: OfficeChanges = {
+    title: textOption(options, 'name'),
+    area: textOption(options, 'area'),
+    region: textOption(options, 'region'),
+    seat: options.seat === false ? [] : seat.length > 0 ? readSeat(seat, districts) : undefined,
+    addPolicies: namesOption(options, 'addPolicy'),
+    removePolicies: namesOption(options, 'removePolicy'),
+    since: dateOption(options, 'since'),
+    terms: termTexts(options),
+  };
+  const { since: _since, ...rest } = changes;
+  if (
+    Object.values(rest).some((value) => value !== undefined && (value.length > 0 || value === changes.seat))
+  ) {
+    return changes;
+  }
+  throw new Failure('office-unchanged', {});
+}
+
+/**
+ * Applies changes to the own office (inside `perform`). Says in Chinese what was done, a line each.
+ * @throws Failure `option-value`
+ */
+export function changeOffice(ledger: Ledger, changes: OfficeChanges, today: IsoDate): void {
+  const own = ownOffice(ledger);
+  const title = changes.title ?? own.title;
+  const area = changes.area ?? (changes.title === undefined ? own.name : areaOfOffice(changes.title));
+  const regionCode = changes.region === undefined ? own.regionCode : regionFor(changes.region, own.level);
+  changeOwnOffice(ledger, { name: area, title, regionCode });
+  if (changes.seat !== undefined) saveSeatDistricts(ledger, changes.seat);
+  for (const policy of changes.addPolicies) adoptPolicy(ledger, policy, changes.since);
+  for (const policy of changes.removePolicies) {
+    const on = changes.since ?? today;
+    if (!policiesInForce(ledger, on).includes(policy)) {
+      const expected = `${on} 没有执行这份政策`;
+      throw new Failure('option-value', { option: '--remove-policy', value: policy, expected });
+    }
+    dropPolicy(ledger, policy, on);
+  }
+  for (const term of readTerms(changes.terms, enteredTerms(ledger))) saveTerm(ledger, term);
+}
