@@ -76,9 +76,10 @@ async function copyPages(
   throw new Failure('ledger-busy', { seconds: patience / 1000, holder: describeHolder(locked) });
 }
 
-/** Bytes of the header that count writes: the only ones in which a copy may differ. */
+/** Bytes of the header that count writes and schema changes: the only ones in which a copy may differ. */
 const counters: readonly (readonly [number, number])[] = [
   [24, 28],
+  [40, 44],
   [92, 100],
 ];
 

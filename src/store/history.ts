@@ -31,6 +31,19 @@ export function isEffective(operation: Operation): boolean {
   return operation.undoneBy === null;
 }
 
+/** Title of the operation that undoes another: undoing an undoing is doing again (重做). */
+export function undoTitle(operations: readonly Operation[], undone: Operation): string {
+  let original = undone;
+  let verb = '撤销';
+  while (original.undoes !== null) {
+    const earlier = operations.find((each) => each.id === original.undoes);
+    if (!earlier) break;
+    original = earlier;
+    verb = verb === '撤销' ? '重做' : '撤销';
+  }
+  return `${verb}第 ${original.id} 次操作“${original.title}”`;
+}
+
 export interface SourceFile {
   readonly path: string;
   readonly sha256: string;

@@ -3,6 +3,7 @@ import { flagOption } from '../../cli/options.ts';
 import { renderJson } from '../../cli/table.ts';
 import type { Context } from '../../context.ts';
 import { Cancelled } from '../../findings/catalogue.ts';
+import { listOperations, undoTitle } from '../../store/history.ts';
 import { tableName } from '../../store/schema.ts';
 import { blockedFailure, planUndo, type UndoPlan, undoOperation } from '../../store/undo.ts';
 import { operationNumber } from '../count-option.ts';
@@ -25,7 +26,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
       });
       if (!confirmed) throw new Cancelled();
     }
-    const info = operationInfo(context, 'undo', `撤销第 ${id} 次操作“${plan.operation.title}”`);
+    const info = operationInfo(context, 'undo', undoTitle(listOperations(ledger), plan.operation));
     // Planned anew under the lock: another process may have written while the question was open.
     const { result, operation } = await ledger.perform(
       { ...info, undoes: id },
