@@ -145,7 +145,9 @@ export function editByHand(
     (key) => kindergarten[key] !== after[key],
   );
   const shown = (value: Kindergarten[LabelledField]) => valueInWords(value) ?? '（空）';
-  const touched = doubtsAbout(given(after)).filter((doubt) => changed.includes(doubt.field));
+  const touched = doubtsAbout(given(after)).filter(({ field, against }) =>
+    changed.some((key) => key === field || key === against),
+  );
   return {
     lines: [
       `${kindergarten.name}（编号 ${kindergarten.id}），${revision.mode === 'since' ? `${on} 起变为` : '改正'}：`,

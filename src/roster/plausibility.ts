@@ -6,6 +6,8 @@ import type { GivenField, GivenKindergarten } from './reconcile.ts';
 export interface Doubt {
   readonly code: FindingCode;
   readonly field: GivenField;
+  /** The other field that the value does not go with. */
+  readonly against: GivenField;
   readonly parameters: Parameters;
 }
 
@@ -25,7 +27,8 @@ export function doubtsAbout(given: GivenKindergarten): Doubt[] {
     const [field, value, missing] = hasLongitude
       ? (['longitude', longitude, '纬度'] as const)
       : (['latitude', latitude ?? null, '经度'] as const);
-    doubts.push({ code: 'coordinates-half', field, parameters: { value, missing } });
+    const against = hasLongitude ? 'latitude' : 'longitude';
+    doubts.push({ code: 'coordinates-half', field, against, parameters: { value, missing } });
   } else if (
     hasLongitude &&
     hasLatitude &&
@@ -34,6 +37,7 @@ export function doubtsAbout(given: GivenKindergarten): Doubt[] {
     doubts.push({
       code: 'coordinates-implausible',
       field: 'longitude',
+      against: 'latitude',
       parameters: { value: `${longitude}, ${latitude}` },
     });
   }
@@ -41,6 +45,7 @@ export function doubtsAbout(given: GivenKindergarten): Doubt[] {
     doubts.push({
       code: 'teachers-exceed-staff',
       field: 'teachers',
+      against: 'staff',
       parameters: { value: teachers, staff },
     });
   }
@@ -48,6 +53,7 @@ export function doubtsAbout(given: GivenKindergarten): Doubt[] {
     doubts.push({
       code: 'preschool-exceed-teachers',
       field: 'preschoolTeachers',
+      against: 'teachers',
       parameters: { value: preschoolTeachers, teachers },
     });
   }
@@ -56,12 +62,14 @@ export function doubtsAbout(given: GivenKindergarten): Doubt[] {
       doubts.push({
         code: 'children-without-classes',
         field: 'classes',
+        against: 'children',
         parameters: { value: classes, children },
       });
     } else if (classes > 0 && children / classes > largestClass) {
       doubts.push({
         code: 'classes-crowded',
         field: 'children',
+        against: 'classes',
         parameters: { value: children, classes, average: Math.round(children / classes) },
       });
     }

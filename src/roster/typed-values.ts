@@ -30,11 +30,15 @@ export class RosterFields {
   /** The field a clerk means by a heading of the table, one of its other wordings, or the English key. */
   field(text: string): LabelledField | undefined {
     const key = headingKey(text);
-    const column = this.#columns.find(
+    const heading = (each: ColumnDefinition) => headingKey(each.path.at(-1) ?? '');
+    const exact = this.#columns.find(
       (each) =>
         each.key.toLowerCase() === key.toLowerCase() ||
-        [each.path.at(-1) ?? '', ...each.synonyms].some((heading) => headingKey(heading) === key),
+        [heading(each), ...each.synonyms.map(headingKey)].includes(key),
     );
+    // A part of a heading will do where only one has it: 名称 is 园所名称.
+    const partly = key.length > 1 ? this.#columns.filter((each) => heading(each).includes(key)) : [];
+    const column = exact ?? (partly.length === 1 ? partly[0] : undefined);
     return column && column.key in fieldLabels ? (column.key as LabelledField) : undefined;
   }
 

@@ -20,9 +20,9 @@ export const operation: OperationInfo = {
   at: new Date('2023-09-01T01:00:00Z'),
 };
 
-/** A ledger in memory of 云溪市 (or of its 东湖区). */
-export async function ledgerOf(level: 'city' | 'county' = 'city'): Promise<Ledger> {
-  const ledger = Ledger.inMemory();
+/** A ledger of 云溪市 (or of its 东湖区), in memory unless a path is given. */
+export async function ledgerOf(level: 'city' | 'county' = 'city', path?: string): Promise<Ledger> {
+  const ledger = path === undefined ? Ledger.inMemory() : Ledger.create(path);
   await ledger.perform(operation, () => {
     const city = ledger
       .prepare("INSERT INTO office (level, name, region_code, is_own) VALUES ('city', '云溪市', '3799', ?)")
