@@ -3,7 +3,7 @@ import { factNames } from '../policy/fact-names.ts';
 import type { Policy, Rule } from '../policy/schema.ts';
 
 /** Stands where a text shows no date from which it holds. */
-export const notStated = 'not stated';
+const notStated = 'not stated';
 
 /** A policy as `policy list --json` prints it. */
 export function policyRecord(policy: Policy, inForce: ReadonlySet<string>) {

@@ -1,6 +1,8 @@
 import { renderTable, type TableColumn } from '../cli/table.ts';
-import { byOutcome } from '../policy/evaluate.ts';
+import { chineseDate } from '../common/dates.ts';
+import { byOutcome, judgedOnNote } from '../policy/evaluate.ts';
 import { verdictFactLabel } from '../policy/fact-names.ts';
+import { tierName } from '../policy/kinds/kind.ts';
 import type { Outcome, Summary, Verdict } from '../policy/policy.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { PolicyCheck } from './check-ledger.ts';
@@ -21,7 +23,7 @@ export function policyName(policy: Pick<Policy, 'title' | 'number' | 'status'>):
 }
 
 /** `核查 24 项：不符合 1，请留意 2，不能判定 3，符合 18。` */
-export function totalsLine(summary: Summary): string {
+function totalsLine(summary: Summary): string {
   const total = summary.pass + summary.notice + summary.violation + summary.unknown;
   const parts = byOutcome([]).map(({ outcome }) => `${outcomeNames[outcome]} ${summary[outcome]}`);
   return `共核查 ${total} 项：${parts.join('，')}。`;
@@ -36,8 +38,9 @@ interface Line {
   readonly subjects: readonly string[];
 }
 
-/** A membership is shown with the group it stands in. */
+/** A group is shown with its number, a membership with the group it stands in. */
 function subjectName({ subject, facts }: Verdict): string {
+  if (subject.type === 'group') return `${subject.id} ${subject.name}`;
   return subject.type === 'membership' && facts.group ? `${subject.name}（${facts.group}）` : subject.name;
 }
 
@@ -56,7 +59,9 @@ function linesOf(policy: Policy, verdicts: readonly Verdict[], drawnTogether: bo
     const line = lines.get(key);
     if (line) line.subjects.push(subjectName(verdict));
     else {
-      const { rule, message, remedy } = verdict;
+      const { rule, remedy } = verdict;
+      // The day is said once, above the tables.
+      const message = verdict.message.replace(judgedOnNote(verdict.on), '');
       lines.set(key, {
         rule,
         clause: clausesOf(policy, rule),
@@ -106,18 +111,26 @@ function heldByRule(policy: Policy, verdicts: readonly Verdict[]): Held[] {
   return [...counts].map(([rule, count]) => ({ rule, title: titleOf(policy, rule), count }));
 }
 
-/** Each remedy once, with the rules it goes with. */
+/** Each remedy once, with the rules it goes with: the number of a group stands in the table. */
 function renderRemedies(lines: readonly Line[]): string {
   const remedies = new Map<string, Set<string>>();
   for (const { rule, remedy } of lines) {
-    if (remedy !== '') remedies.set(remedy, (remedies.get(remedy) ?? new Set()).add(rule));
+    const general = remedy.replace(/(youlian group \w+) \d+/g, '$1 编号');
+    if (general !== '') remedies.set(general, (remedies.get(general) ?? new Set()).add(rule));
   }
   return [...remedies].map(([remedy, rules]) => `  ${[...rules].join('、')}：${remedy}\n`).join('');
 }
 
+/** The days on which groups past their cycle were judged. */
+function renderJudgedDays(verdicts: readonly Verdict[]): string {
+  const days = [...new Set(verdicts.flatMap(({ facts }) => facts.judgedOn ?? []))].map(String).sort();
+  if (days.length === 0) return '';
+  return `周期已结束的联盟，按周期最后一天（${days.map(chineseDate).join('、')}）的情况核查。\n`;
+}
+
 /** The check of one policy as tables: what is not met first, then what wants a look, what is not known, what holds. */
 export function renderCheck(check: PolicyCheck, ambiguousIsWide: boolean): string {
-  const parts = [`${policyName(check.policy)}\n`];
+  const parts = [`${policyName(check.policy)}\n${renderJudgedDays(check.verdicts)}`];
   for (const { outcome, verdicts } of byOutcome(check.verdicts)) {
     if (verdicts.length === 0) continue;
     parts.push(`\n${outcomeNames[outcome]} ${verdicts.length} 项\n`);
@@ -133,7 +146,11 @@ export function renderCheck(check: PolicyCheck, ambiguousIsWide: boolean): strin
   return parts.join('');
 }
 
-function renderValue(value: string | number | boolean | null): string {
+const levels: Readonly<Record<string, string>> = { province: '省', city: '市', county: '区县', town: '镇街' };
+
+function renderValue(policy: Policy, key: string, value: string | number | boolean | null): string {
+  if (key === 'tier') return value === null ? '未定' : tierName(policy, String(value));
+  if (key === 'districtLevel' && value !== null) return levels[String(value)] ?? String(value);
   if (value === null) return '未知';
   if (typeof value === 'boolean') return value ? '是' : '否';
   return String(value);
@@ -141,7 +158,7 @@ function renderValue(value: string | number | boolean | null): string {
 
 function explain(policy: Policy, verdict: Verdict): string {
   const facts = Object.entries(verdict.facts).map(
-    ([key, value]) => `${verdictFactLabel(key) ?? key} ${renderValue(value)}`,
+    ([key, value]) => `${verdictFactLabel(key) ?? key} ${renderValue(policy, key, value)}`,
   );
   const readings = rulesBehind(policy, verdict.rule).flatMap((rule) => rule.readings);
   const rows = [

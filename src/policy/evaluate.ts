@@ -1,4 +1,4 @@
-import { chineseDate } from '../common/dates.ts';
+import { chineseDate, type IsoDate } from '../common/dates.ts';
 import type { GroupFacts, LedgerFacts } from './facts.ts';
 import type { GroupContext, JudgeGroup, JudgeLedger, Judgement } from './kinds/kind.ts';
 import { evaluators } from './kinds/registry.ts';
@@ -120,6 +120,11 @@ function verdictHead(policy: Policy, rules: readonly DecidableRule[]): VerdictHe
   };
 }
 
+/** What is said after a message where a group past its cycle is judged on the cycle's last day. */
+export function judgedOnNote(on: IsoDate): string {
+  return `（周期已结束，按周期最后一天${chineseDate(on)}核查）`;
+}
+
 function asVerdict(facts: LedgerFacts, head: VerdictHead, judgement: Judgement): Verdict {
   // The cycle itself is judged on the day asked about, everything else on what held on `facts.on`.
   const on = head.isCycle ? facts.askedOn : facts.on;
@@ -133,9 +138,7 @@ function asVerdict(facts: LedgerFacts, head: VerdictHead, judgement: Judgement):
     on,
     outcome: judgement.outcome,
     facts: earlier ? { ...judgement.facts, judgedOn: on } : judgement.facts,
-    message: earlier
-      ? `${judgement.message}（周期已结束，按周期最后一天${chineseDate(on)}核查）`
-      : judgement.message,
+    message: earlier ? judgement.message + judgedOnNote(on) : judgement.message,
     remedy: judgement.remedy,
     ...(missing && missing.length > 0 ? { missing } : {}),
     ...(otherReading ? { otherReading } : {}),

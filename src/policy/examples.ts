@@ -26,7 +26,7 @@ function placeIds() {
 }
 
 /** The ledger an example speaks of: one group of the rule's tier, with what is given and nothing else known. */
-export function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExample): LedgerFacts {
+function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExample): LedgerFacts {
   const { given } = example;
   const place = placeIds();
   const kindergartens = new Map<number, KindergartenFacts>();

@@ -4,10 +4,10 @@ import { z } from 'zod';
 
 const words = z.array(z.string().min(1)).min(1);
 
-export const sector = z.enum(['public', 'private', 'joint']);
+const sector = z.enum(['public', 'private', 'joint']);
 
 /** One sign by which a lead is known; all that is given must hold. */
-export const leadSign = z.strictObject({
+const leadSign = z.strictObject({
   /** Level of the office it hangs on; `county` is also told from a district's name in its own. */
   office: z.enum(['city', 'county']).optional(),
   /** The name is, or is not, the city's name followed at once by one of `words`. */
@@ -75,7 +75,6 @@ export const parameters = {
 };
 
 export type LeadSign = z.infer<typeof leadSign>;
-export type LeadDescription = z.infer<typeof leadDescription>;
 export type MemberCondition = z.infer<typeof memberCondition>;
 export type Sector = z.infer<typeof sector>;
 export type MemberKindParameters = z.infer<typeof parameters.memberKind>;

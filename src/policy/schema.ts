@@ -152,12 +152,10 @@ export const commonRulesSchema = z.strictObject({
 
 export type PolicyFile = z.infer<typeof policySchema>;
 export type PolicyExample = z.infer<typeof example>;
-export type Tier = z.infer<typeof tier>;
 
 type Cited = { readonly citation: Citation };
 export type RuleEntry = z.infer<typeof rule>;
 export type Rule = RuleEntry & Cited;
-export type RecordedRule = Extract<Rule, { decidable: false }>;
 export type DecidableRule = Exclude<Rule, { decidable: false }>;
 export type RuleKind = DecidableRule['kind'];
 export type RuleOf<K extends RuleKind> = Extract<DecidableRule, { kind: K }>;

@@ -261,14 +261,23 @@ describe('for reading', () => {
     expect(out.indexOf('不符合 1 项')).toBeLessThan(out.indexOf('不能判定 1 项'));
     expect(out.indexOf('不能判定 1 项')).toBeLessThan(out.indexOf('符合 17 项'));
     expect(out).toContain('三、联盟模式（二）');
-    expect(out).toContain('youlian group add 2');
+    expect(out).toContain('youlian group add 编号');
     expect(out).toMatch(/共核查 19 项：不符合 1，请留意 0，不能判定 1，符合 17。/);
+  });
+
+  it('says the day of groups past their cycle once, and each remedy once', async () => {
+    const other = { lead: '西岭区实验幼儿园', members: ['西岭区小树苗幼儿园', '东湖区太阳花幼儿园'] };
+    const { out } = await check([sound, other], {}, { now: '2026-11-22' });
+    expect(out.match(/2023年12月31日）的情况核查/g)).toHaveLength(1);
+    expect(out.match(/youlian group end 编号/g)).toHaveLength(1);
+    expect(out).toContain('2 西岭区实验幼儿园联盟');
+    expect(out.indexOf('不符合 1 项')).toBeLessThan(out.indexOf('请留意 2 项'));
   });
 
   it('explains each verdict with its facts and the other reading', async () => {
     const three = { ...sound, members: [...sound.members, '东湖区太阳花幼儿园'] };
     const { out } = await check([three], { explain: true });
-    expect(out).toContain('事实：联盟层级 county；园数 3；下限 2；上限 3；连主导园计数 否');
+    expect(out).toContain('事实：联盟层级 区（市）级；园数 3；下限 2；上限 3；连主导园计数 否');
     expect(out).toContain('另一种读法：连主导园一起数，则不符合');
     expect(out).toContain('依据：枣教字〔2021〕10号 三、联盟模式（二）');
   });

@@ -24,7 +24,7 @@ export interface GroupContext {
   readonly tier: string | null;
 }
 
-export interface LedgerContext {
+interface LedgerContext {
   readonly policy: Policy;
   readonly facts: LedgerFacts;
   /** The groups that are asked about; those of other policies are in `facts`. */
