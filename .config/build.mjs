@@ -10,6 +10,8 @@ const shared = {
   format: 'esm',
   splitting: true,
   sourcemap: false,
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'linked',
   logLevel: 'warning',
   external: ['better-sqlite3', 'highs'],

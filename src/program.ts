@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandDefinition, ExitCode } from './cli/command.ts';
-import { displayWidth } from './cli/table.ts';
+import { textWidth } from './common/text-width.ts';
 import { programVersion } from './common/version.ts';
 import type { Context } from './context.ts';
 import { commands, nouns } from './registry.ts';
@@ -76,7 +76,7 @@ function prepare(command: Command, context: Context, hasCommands = true): Comman
       helpWidth: Math.min(context.width, 110),
       styleTitle: (title) => chineseHeadings[title] ?? title,
       // Chinese characters take two columns; commander counts characters.
-      displayWidth: (text) => displayWidth(text, context.ambiguousIsWide),
+      displayWidth: (text) => textWidth(text, context.ambiguousIsWide),
       subcommandTerm: (command) =>
         [
           [command.name(), ...command.aliases()].join('|'),
@@ -131,8 +131,8 @@ function addCommand(
   return command;
 }
 
-/** Builds the commander tree from the registry. */
-export function commandTree(context: Context, done: (code: ExitCode) => void): Command {
+/** Builds the commander tree from the registry, as far as a command line with these words can need it. */
+function commandTree(context: Context, words: ReadonlySet<string>, done: (code: ExitCode) => void): Command {
   const program = prepare(new Command('youlian'), context)
     .description('幼联：幼儿园联盟、集团、学区管理')
     .helpCommand('help [command]', '显示某个命令的帮助')
@@ -142,14 +142,13 @@ export function commandTree(context: Context, done: (code: ExitCode) => void): C
     .option('--no-color', '不用颜色');
   const parents = new Map<string, Command>();
   for (const noun of nouns) {
-    parents.set(
-      noun.name,
-      prepare(program.command(noun.name), context).alias(noun.alias).description(noun.summary),
-    );
+    const parent = prepare(program.command(noun.name), context).alias(noun.alias).description(noun.summary);
+    // The verbs of a noun that is not named are never looked at, and making them takes time at every start.
+    if (words.has(noun.name) || words.has(noun.alias)) parents.set(noun.name, parent);
   }
   for (const definition of commands) {
     const parent = definition.path.length === 1 ? program : parents.get(definition.path[0] ?? '');
-    if (!parent) throw new Error(`no noun for ${definition.path.join(' ')}`);
+    if (!parent) continue;
     const command = addCommand(parent, definition, context, done);
     // A command may be a noun as well: `history`, and under it `history show`.
     if (definition.path.length === 1) parents.set(definition.path[0] ?? '', command);
@@ -160,7 +159,7 @@ export function commandTree(context: Context, done: (code: ExitCode) => void): C
 /** Parses and runs one command line. @throws UsageError where it cannot be understood */
 export async function runProgram(context: Context, argv: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = 0;
-  const program = commandTree(context, (result) => {
+  const program = commandTree(context, new Set(argv), (result) => {
     code = result;
   });
   if (argv.length === 0) {

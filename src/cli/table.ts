@@ -1,9 +1,4 @@
-import stringWidth from 'string-width';
-
-/** Columns a text takes on the terminal; `“ ” — … ①` are two where the terminal shows them so. */
-export function displayWidth(text: string, ambiguousIsWide: boolean): number {
-  return stringWidth(text, { ambiguousIsNarrow: !ambiguousIsWide });
-}
+import { textWidth } from '../common/text-width.ts';
 
 export interface TableColumn<T> {
   readonly heading: string;
@@ -22,13 +17,13 @@ export function renderTable<T>(
     ...rows.map((row) => columns.map((column) => String(column.value(row) ?? '').replace(/\s*\n\s*/g, ' '))),
   ];
   const widths = columns.map((_, index) =>
-    Math.max(...cells.map((line) => displayWidth(line[index] ?? '', ambiguousIsWide))),
+    Math.max(...cells.map((line) => textWidth(line[index] ?? '', ambiguousIsWide))),
   );
   return cells
     .map((line) =>
       line
         .map((text, index) => {
-          const padding = ' '.repeat((widths[index] ?? 0) - displayWidth(text, ambiguousIsWide));
+          const padding = ' '.repeat((widths[index] ?? 0) - textWidth(text, ambiguousIsWide));
           return columns[index]?.align === 'right' ? padding + text : text + padding;
         })
         .join('  ')

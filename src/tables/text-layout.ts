@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { textWidth } from '../common/text-width.ts';
 
 /** Points of height for one line of text, as a multiple of its size: holds the taller fallback fonts too. */
 const lineHeight = 1.35;
@@ -33,22 +33,9 @@ export function innerWidth(...characters: readonly number[]): number {
   return Math.max(columnPoints(...characters) - sidePadding, characterWidth);
 }
 
-/** Widths of single characters, which are slow to find out. */
-const widths = new Map<string, number>();
-
 /** Width of a text in em: Chinese and full-width characters one, Latin ones a half, as Song and Fang-song draw them. */
 function emWidth(text: string): number {
-  if (/^[\u0020-\u007e]*$/u.test(text)) return text.length / 2;
-  let sum = 0;
-  for (const character of text) {
-    let width = widths.get(character);
-    if (width === undefined) {
-      width = stringWidth(character, { ambiguousIsNarrow: false }) / 2;
-      widths.set(character, width);
-    }
-    sum += width;
-  }
-  return sum;
+  return textWidth(text, true) / 2;
 }
 
 const notFirst = /^[、，。；：！？）〉》」』】〕”’…—％%,.;:!?)\]}]$/u;
