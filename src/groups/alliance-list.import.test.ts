@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { builtInTemplates } from '../cli/create-context.ts';
 import { type Failure, makeFinding } from '../findings/catalogue.ts';
@@ -185,7 +188,7 @@ describe('a list of groups', () => {
   });
 
   it('adds the kindergartens that the roster lacks, with what the list says', async () => {
-    const { kinds, outcomes } = await importRows([
+    const { kinds, codes, outcomes } = await importRows([
       row('东湖区新苗幼儿园', {
         memberCategory: '三类',
         memberOwnership: '普惠性民办',
@@ -200,6 +203,7 @@ describe('a list of groups', () => {
       },
     ]);
     expect(kinds).toEqual(['inserted', 'inserted']);
+    expect(codes).toEqual(['kindergarten-added', 'kindergarten-added', 'kindergarten-added']);
     expect(kindergarten('东湖区新苗幼儿园')).toMatchObject({
       district: '东湖区',
       category: '三类',
@@ -252,7 +256,7 @@ describe('a list of groups', () => {
       { office: '市直', leadName: '云溪市实验幼儿园', memberName: '西岭区小树苗幼儿园' },
       { office: '市直', leadName: '云溪市实验幼儿园', memberName: '云朵幼儿园' },
     ];
-    expect((await importRows(rows)).codes).toEqual([]);
+    expect((await importRows(rows)).codes).toEqual(['kindergarten-added']);
     expect(groups()[0]).toMatchObject({ tier: 'city', officeId: sample.offices.云溪市 });
     expect(kindergarten('云朵幼儿园')).toMatchObject({ district: null });
     expect((await importRows(rows)).kinds).toEqual(['unchanged', 'unchanged', 'unchanged']);
@@ -326,6 +330,24 @@ describe('the policy', () => {
   it('is needed: said once, every row rejected, nothing written', async () => {
     const { kinds, codes, changes } = await importRows(list, { policyId: null });
     expect([kinds, codes, changes]).toEqual([['rejected', 'rejected', 'rejected'], ['policy-needed'], 0]);
+  });
+
+  it('may state no cycle: then groups have always been, with a notice', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'youlian-policies-'));
+    await mkdir(join(folder, 'policies'));
+    const known = await readFile(join(builtInTemplates(), 'policies', `${samplePolicy}.yaml`), 'utf8');
+    const own = known.replace(/^id: .*$/m, 'id: yunxi-2022').replace(/^cycle:\n(?: .*\n)+/m, 'cycle: null\n');
+    await writeFile(join(folder, 'policies', 'yunxi-2022.yaml'), own);
+    const settings = { policyId: 'yunxi-2022', templateFolders: [folder, builtInTemplates()] };
+    const { codes } = await importRows(list, settings);
+    expect(codes).toEqual(['cycle-unknown']);
+    expect(groups('1999-01-01')[0]).toMatchObject({
+      validFrom: '0001-01-01',
+      cycleEnd: null,
+      state: 'active',
+    });
+    expect((await importRows(list, settings)).changes).toBe(0);
+    await rm(folder, { recursive: true });
   });
 
   it('must be known', async () => {

@@ -62,6 +62,15 @@ export function namedKindergartens(ledger: Ledger, names: readonly string[], on:
   return found;
 }
 
+/**
+ * As `namedKindergartens`, but at least one. @throws Failure `option-value` where only blanks were given
+ */
+export function someKindergartens(ledger: Ledger, names: readonly string[], on: IsoDate): Kindergarten[] {
+  const found = namedKindergartens(ledger, names, on);
+  if (found.length > 0) return found;
+  throw new Failure('option-value', { option: '园所', value: names.join(' '), expected: '应写明园所名称' });
+}
+
 /** A warning for each kindergarten that stands in another group on that date. */
 export function warnOfOtherGroups(
   ledger: Ledger,

@@ -77,6 +77,13 @@ export function putSide(side: Side, found: FoundListed, record: TableRecord, run
   const listed = fillsDistrict ? { ...found.listed, district: districtHint } : found.listed;
   const names = sideNames[side];
   const put = putListed({ ...found, listed }, run, record, names);
+  if (put.kind === 'inserted') {
+    const place = roster.officeName(roster.index.entry(put.id)?.districtId ?? null);
+    run.report('kindergarten-added', record, names.name ?? null, {
+      value: listed.name,
+      district: place ?? '区县不明',
+    });
+  }
   const changes = put.changes.map(
     (change): FieldChange => ({
       ...change,

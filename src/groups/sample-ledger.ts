@@ -1,9 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
-import { builtInTemplates } from '../cli/create-context.ts';
-import type { Context } from '../context.ts';
+import { type TestContext, testContext } from '../cli/test-context.ts';
 import { findOrAddOffice } from '../ledger/offices.store.ts';
 import { adoptPolicy } from '../ledger/policies-in-force.store.ts';
 import type { NewKindergarten } from '../roster/kindergarten.ts';
@@ -76,46 +74,11 @@ export async function sampleLedger(
   return { ledger, ...result };
 }
 
-/** A context off the terminal on a fresh folder, whose streams are kept as text. */
-export function sampleContext(
-  answer?: boolean,
-): Context & { readonly out: () => string; readonly err: () => string } {
+/** A context on a fresh folder, off the terminal; with `answer`, somebody is there who answers every question so. */
+export function sampleContext(answer?: boolean): TestContext {
   const folder = mkdtempSync(join(tmpdir(), 'youlian-groups-'));
-  const streams = [textStream(), textStream()] as const;
-  const unasked = () => Promise.reject(new Error('not asked for'));
-  return {
-    cwd: folder,
-    environment: {},
-    stdout: streams[0].stream,
-    stderr: streams[1].stream,
-    out: streams[0].text,
-    err: streams[1].text,
-    interactive: answer !== undefined,
-    colour: false,
-    width: 100,
-    ambiguousIsWide: true,
-    now: () => new Date('2022-09-01T01:00:00Z'),
-    clerk: '测试',
-    commandLine: 'youlian group',
-    prompter: {
-      confirm: () => (answer === undefined ? unasked() : Promise.resolve(answer)),
-      input: unasked,
-      select: unasked,
-      checkbox: unasked,
-    },
-    signal: new AbortController().signal,
-    templateFolders: [builtInTemplates()],
-    ledgerPath: join(folder, 'youlian.db'),
-  };
-}
-
-function textStream() {
-  let text = '';
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      text += String(chunk);
-      done();
-    },
-  });
-  return { stream, text: () => text };
+  const context = testContext(folder);
+  if (answer === undefined) return context;
+  const prompter = { ...context.prompter, confirm: () => Promise.resolve(answer) };
+  return { ...context, interactive: true, prompter };
 }

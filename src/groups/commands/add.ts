@@ -5,7 +5,7 @@ import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { namedKindergartens, standingGroup, warnOfOtherGroups } from '../by-hand.ts';
+import { someKindergartens, standingGroup, warnOfOtherGroups } from '../by-hand.ts';
 import { addMember } from '../memberships.store.ts';
 
 const words = {
@@ -22,7 +22,7 @@ export function addByHand(
   since: IsoDate,
 ): ChangeReport {
   const group = standingGroup(ledger, reference, since);
-  const kindergartens = namedKindergartens(ledger, names, since);
+  const kindergartens = someKindergartens(ledger, names, since);
   const lead = kindergartens.find((each) => each.id === group.lead?.kindergartenId);
   if (lead) throw new Failure('member-is-lead', { value: lead.name });
   const findings = warnOfOtherGroups(ledger, kindergartens, group.id, since);

@@ -175,6 +175,7 @@ describe('group add, remove, edit, end', () => {
 
   it.each([
     ['group-unknown', 'add', ['9', ['东湖区太阳花幼儿园']], {}],
+    ['option-value', 'add', ['1', [' ']], {}],
     ['group-dates', 'add', ['1', ['东湖区太阳花幼儿园']], { since: '2021-02-28' }],
     ['member-is-lead', 'add', ['1', [lead]], {}],
     ['lead-leaves', 'remove', ['1', [lead]], { reason: '停办' }],

@@ -5,7 +5,7 @@ import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { namedKindergartens, standingGroup } from '../by-hand.ts';
+import { someKindergartens, standingGroup } from '../by-hand.ts';
 import { removeMember } from '../memberships.store.ts';
 
 export interface Leaving {
@@ -18,7 +18,7 @@ export interface Leaving {
 /** Ends memberships on a day. @throws Failure `group-…`, `kindergarten-…`, `lead-leaves`, `member-absent` */
 export function removeByHand(ledger: Ledger, reference: string, leaving: Leaving): ChangeReport {
   const group = standingGroup(ledger, reference, leaving.since);
-  const kindergartens = namedKindergartens(ledger, leaving.names, leaving.since);
+  const kindergartens = someKindergartens(ledger, leaving.names, leaving.since);
   const lines = kindergartens.map((kindergarten) => {
     if (kindergarten.id === group.lead?.kindergartenId) {
       throw new Failure('lead-leaves', { value: kindergarten.name, group: group.name, id: group.id });
