@@ -12,7 +12,7 @@ import { loadPolicy, policyIds } from '../policy/load.ts';
 import type { Summary, Verdict } from '../policy/policy.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { factsOn, judgedDays } from './facts.ts';
+import { factsOn, indexHistory, judgedDays } from './facts.ts';
 import { readHistory } from './history.store.ts';
 
 export interface CheckRequest {
@@ -100,21 +100,29 @@ export function checkLedger(ledger: Ledger, request: CheckRequest): CheckResult 
   if (ids.length === 0) throw new Failure('policy-none-in-force', { date: askedOn });
   const findings: Finding[] = [];
   const policies = loadPolicies(request, ids, findings);
-  const history = readHistory(ledger);
+  const history = indexHistory(readHistory(ledger));
   const office = officeFacts(ledger);
-  const days = judgedDays(history.groups, on, today).map((day) => ({
-    groups: group ? new Set([group.id].filter((id) => day.groups.has(id))) : day.groups,
-    facts: factsOn(history, office, day.on, askedOn),
-  }));
-  const policyOf = new Map(history.groups.map((each) => [each.id, each.policyId]));
-  const judged = days.flatMap((day) => [...day.groups].map((id) => policyOf.get(id)));
+  const days = judgedDays(
+    history.groups.filter((each) => !group || each.id === group.id),
+    on,
+    today,
+  );
+  const verdicts = policies.map((): Verdict[] => []);
+  // Day by day, so that only one day's facts are held at a time.
+  for (const day of days) {
+    const facts = factsOn(history, office, day, askedOn);
+    policies.forEach((policy, index) => {
+      for (const verdict of evaluatePolicy(policy, facts, { groups: day.groups })) {
+        verdicts[index]?.push(verdict);
+      }
+    });
+  }
+  const judged = days.flatMap((day) => [...day.groups].map((id) => history.groupsById.get(id)?.policyId));
   return {
-    checks: policies.map((policy) => {
-      const verdicts = oncePerKindergarten(
-        days.flatMap((day) => evaluatePolicy(policy, day.facts, { groups: day.groups })),
-      );
+    checks: policies.map((policy, index) => {
+      const own = oncePerKindergarten(verdicts[index] ?? []);
       const groups = judged.filter((id) => id === policy.id).length;
-      return { policy, verdicts, summary: summarise(verdicts), groups };
+      return { policy, verdicts: own, summary: summarise(own), groups };
     }),
     several: ids.length > 1,
     findings,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factsOn, judgedDays } from './facts.ts';
+import { factsOn, indexHistory, judgedDays } from './facts.ts';
 import type { GroupRow, History, KindergartenVersion } from './history.store.ts';
 
 const group = (id: number, facts: Partial<GroupRow> = {}): GroupRow => ({
@@ -97,7 +97,8 @@ describe('facts on a date', () => {
     ]),
   };
   const office = { areaName: '云溪市', districtNames: [], seat: null };
-  const on = (date: string) => factsOn(history, office, date, date);
+  const on = (date: string) =>
+    factsOn(indexHistory(history), office, { on: date, groups: new Set([1]) }, date);
 
   it('are those of that date: names, figures, members', () => {
     expect(on('2021-12-31').groups[0]?.members.map((member) => member.name)).toEqual(['旧名幼儿园']);
@@ -105,6 +106,21 @@ describe('facts on a date', () => {
     expect(on('2022-01-01').groups[0]?.members.map((member) => member.name)).toEqual(['新名幼儿园']);
     expect(on('2022-01-01').kindergartens.get(7)?.isWeak).toBe(true);
     expect(on('2022-09-01').groups[0]?.members).toEqual([]);
+  });
+
+  it('hold the groups judged and those that share a kindergarten with them, and no others', () => {
+    const more: History = {
+      ...history,
+      groups: [group(1), group(2), group(3)],
+      memberships: [
+        ...history.memberships,
+        { ...history.memberships[0]!, groupId: 2, membershipId: 21, role: 'lead' },
+        { ...history.memberships[0]!, groupId: 3, membershipId: 31, kindergartenId: 9 },
+      ],
+    };
+    const day = { on: '2022-01-01', groups: new Set([1]) };
+    const facts = factsOn(indexHistory(more), office, day, '2022-01-01');
+    expect(facts.groups.map((each) => each.id)).toEqual([1, 2]);
   });
 
   it('keep the last name of a kindergarten of which nothing is known any more', () => {

@@ -44,17 +44,49 @@ export function judgedDays(
     .map(([on, judged]) => ({ on, groups: judged }));
 }
 
-/** What held on a date, as the rules want it. */
-export function factsOn(history: History, office: OfficeFacts, on: IsoDate, askedOn: IsoDate): LedgerFacts {
+/** The history, with the way from groups to kindergartens and back. */
+export interface IndexedHistory extends History {
+  readonly groupsById: ReadonlyMap<number, GroupRow>;
+  readonly membershipsByGroup: ReadonlyMap<number, readonly MembershipRow[]>;
+  readonly groupsByKindergarten: ReadonlyMap<number, ReadonlySet<number>>;
+}
+
+export function indexHistory(history: History): IndexedHistory {
+  const membershipsByGroup = new Map<number, MembershipRow[]>();
+  const groupsByKindergarten = new Map<number, Set<number>>();
+  for (const membership of history.memberships) {
+    const { groupId, kindergartenId } = membership;
+    const own = membershipsByGroup.get(groupId);
+    if (own) own.push(membership);
+    else membershipsByGroup.set(groupId, [membership]);
+    const groups = groupsByKindergarten.get(kindergartenId);
+    if (groups) groups.add(groupId);
+    else groupsByKindergarten.set(kindergartenId, new Set([groupId]));
+  }
+  const groupsById = new Map(history.groups.map((group) => [group.id, group]));
+  return { ...history, groupsById, membershipsByGroup, groupsByKindergarten };
+}
+
+/** The groups to be judged, and all others in which one of their kindergartens ever was. */
+function concerned(history: IndexedHistory, judged: ReadonlySet<number>): number[] {
+  const groups = new Set(judged);
+  for (const id of judged) {
+    for (const { kindergartenId } of history.membershipsByGroup.get(id) ?? []) {
+      for (const other of history.groupsByKindergarten.get(kindergartenId) ?? []) groups.add(other);
+    }
+  }
+  return [...groups].sort((one, other) => one - other);
+}
+
+/** What held on a day for the groups judged on it, as the rules want it. */
+export function factsOn(
+  history: IndexedHistory,
+  office: OfficeFacts,
+  { on, groups: judged }: JudgedDay,
+  askedOn: IsoDate,
+): LedgerFacts {
   const version = (id: number): KindergartenFacts | undefined =>
     history.kindergartens.get(id)?.find((each) => holdsOn(period(each), on));
-  const byGroup = new Map<number, MembershipRow[]>();
-  for (const membership of history.memberships) {
-    if (!holdsOn(period(membership), on)) continue;
-    const own = byGroup.get(membership.groupId);
-    if (own) own.push(membership);
-    else byGroup.set(membership.groupId, [membership]);
-  }
   const withName = ({ groupId: _, ...membership }: MembershipRow): MembershipFacts => ({
     ...membership,
     name:
@@ -62,15 +94,15 @@ export function factsOn(history: History, office: OfficeFacts, on: IsoDate, aske
       history.kindergartens.get(membership.kindergartenId)?.at(-1)?.name ??
       '',
   });
-  const groups = history.groups
-    .filter((group) => holdsOn(period(group), on))
-    .map(({ validFrom: _from, validTo: _to, ...group }): GroupFacts => {
-      const memberships = (byGroup.get(group.id) ?? []).map(withName);
-      return {
-        ...group,
-        lead: memberships.find((membership) => membership.role === 'lead') ?? null,
-        members: memberships.filter((membership) => membership.role === 'member'),
-      };
-    });
+  const groups = concerned(history, judged).flatMap((id): GroupFacts[] => {
+    const row = history.groupsById.get(id);
+    if (!row || !holdsOn(period(row), on)) return [];
+    const { validFrom: _from, validTo: _to, ...group } = row;
+    const memberships = (history.membershipsByGroup.get(id) ?? [])
+      .filter((membership) => holdsOn(period(membership), on))
+      .map(withName);
+    const lead = memberships.find((membership) => membership.role === 'lead') ?? null;
+    return [{ ...group, lead, members: memberships.filter((each) => each.role === 'member') }];
+  });
   return { on, askedOn, office, kindergartens: { get: version }, groups };
 }
