@@ -50,7 +50,7 @@ export type KindergartenFacts = Omit<
 >;
 
 /** The codes by which a kindergarten is known; they are corrected, not dated. */
-export type KindergartenCodes = Pick<Kindergarten, 'code' | 'creditCode'>;
+type KindergartenCodes = Pick<Kindergarten, 'code' | 'creditCode'>;
 
 export type FactKey = keyof KindergartenFacts;
 export type CodeKey = keyof KindergartenCodes;

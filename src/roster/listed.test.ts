@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addFromList, findListed, type ListedKindergarten } from './listed.ts';
+import { findListed, type ListedKindergarten, putListed } from './listed.ts';
 import { listKindergartens } from './roster.store.ts';
 import {
   importRows,
@@ -30,7 +30,10 @@ async function take(listed: ListedKindergarten[], settings: RunSettings = {}) {
   const run = runOn(ledger, settings);
   const record = recordOf({ memberName: '', memberCategory: '', memberOwnership: '' });
   const { result } = await ledger.perform(operation, () =>
-    listed.map((each) => addFromList(each, run, record, names)),
+    listed.map((each) => {
+      const found = findListed(each, run, record, names);
+      return found === 'rejected' ? found : putListed(found, run, record, names);
+    }),
   );
   return { ledger, run, result, findings: run.findings.map(({ code, cell }) => [code, cell]) };
 }

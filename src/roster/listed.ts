@@ -131,16 +131,3 @@ function districtFor(listed: ListedKindergarten, isNew: boolean, pass: RosterPas
   const hint = pass.district(listed.districtHint);
   return hint?.level === 'county' ? hint : null;
 }
-
-/**
- * `findListed` and `putListed` in one: for records that nothing else can reject.
- */
-export function addFromList(
-  listed: ListedKindergarten,
-  run: ImportRun,
-  record: TableRecord,
-  names: FieldNames,
-): PutListed | 'rejected' {
-  const found = findListed(listed, run, record, names);
-  return found === 'rejected' ? found : putListed(found, run, record, names);
-}

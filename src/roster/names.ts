@@ -219,7 +219,7 @@ export function differsByOneSlip(one: string, other: string): boolean {
 }
 
 /** Pairs of neighbouring characters, once each; a single character stands for itself. */
-export function bigrams(text: string): string[] {
+function bigrams(text: string): string[] {
   const characters = [...text];
   if (characters.length < 2) return characters;
   return [...new Set(characters.slice(1).map((character, index) => `${characters[index]}${character}`))];

@@ -53,7 +53,9 @@ export class RosterPass {
 
   officeName(id: number | null): string | null {
     if (id === null) return null;
-    return id === this.own.id && this.own.level === 'city' ? '市直' : (this.#officeNames.get(id) ?? null);
+    if (id === this.own.id && this.own.level === 'city') return '市直';
+    if (id === this.own.id && this.own.level === 'province') return '省直';
+    return this.#officeNames.get(id) ?? null;
   }
 
   /** Which district a text means; without a text, the own one where the ledger is a district's. */
