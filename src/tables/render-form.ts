@@ -10,6 +10,7 @@ import {
   headingFill,
   headingFont,
   leftAligned,
+  onOneLine,
   printedText,
   relabel,
   setUpPage,
@@ -22,7 +23,7 @@ import {
   workbookBytes,
   writeTitle,
 } from './sheet-style.ts';
-import { columnPoints, fileWidth, fitText, highestRow, innerWidth } from './text-layout.ts';
+import { columnPoints, fileWidth, fitsOnOneLine, fitText, highestRow, innerWidth } from './text-layout.ts';
 
 export interface FormContent {
   /** By field key. */
@@ -90,7 +91,7 @@ export async function renderForm(definition: FormDefinition, content: FormConten
     const isToBeSealed = field.key === opinionKey && text === '';
     put(sheet, range, above, isToBeSealed ? sealLines : text, {
       font: bodyFont(isToBeSealed ? print.bodySize : fitted.size),
-      alignment: isToBeSealed ? sealed : alignmentOf(field),
+      alignment: isToBeSealed ? sealed : alignmentOf(field, text, widthOf(definition, range), fitted.size),
       protection: { locked: content.isBlank !== true },
     });
   }
@@ -115,9 +116,11 @@ export async function renderForm(definition: FormDefinition, content: FormConten
 const sealed: Partial<Alignment> = { horizontal: 'right', vertical: 'bottom', wrapText: true, indent: 2 };
 const writing: Partial<Alignment> = { horizontal: 'left', vertical: 'top', wrapText: true };
 
-function alignmentOf(field: FormField): Partial<Alignment> {
+function alignmentOf(field: FormField, text: string, width: number, size: number): Partial<Alignment> {
   if (field.type === 'longText') return writing;
-  return field.type === 'name' || field.type === 'text' || field.type === 'email' ? leftAligned : centred;
+  const side =
+    field.type === 'name' || field.type === 'text' || field.type === 'email' ? leftAligned : centred;
+  return staysUnbroken(field.type) && fitsOnOneLine(text, width, size) ? onOneLine(side) : side;
 }
 
 /** @throws TypeError for an address that the loader of definitions should have refused */

@@ -218,6 +218,8 @@ describe('the roster (园所信息表)', () => {
     for (const key of ['code', 'creditCode', 'phone']) {
       expect([cell(sheet, key).value, cell(sheet, key).numFmt]).toEqual([row.values[key], '@']);
     }
+    expect(cell(sheet, 'creditCode').alignment).toMatchObject({ shrinkToFit: true });
+    expect(cell(sheet, 'name').alignment).toMatchObject({ wrapText: true });
     expect([cell(sheet, 'longitude').value, cell(sheet, 'classes').value]).toEqual([117.123456, 0]);
     expect(['inclusive', 'isNew', 'isWeak'].map((key) => cell(sheet, key).value)).toEqual(['是', '否', null]);
   });

@@ -10,6 +10,7 @@ import {
   headingFill,
   headingFont,
   leftAligned,
+  onOneLine,
   printableArea,
   printedText,
   relabel,
@@ -23,7 +24,15 @@ import {
   workbookBytes,
   writeTitle,
 } from './sheet-style.ts';
-import { columnPoints, type Fitted, fileWidth, fitText, highestRow, innerWidth } from './text-layout.ts';
+import {
+  columnPoints,
+  type Fitted,
+  fileWidth,
+  fitsOnOneLine,
+  fitText,
+  highestRow,
+  innerWidth,
+} from './text-layout.ts';
 
 export interface ListRow {
   /** By column key; absent, undefined and null give an empty cell. `sequence` columns number themselves. */
@@ -245,7 +254,7 @@ function writeRows(
         cell.style = {
           font: bodyFont(size),
           border: thinBorders,
-          alignment: alignmentOf(column),
+          alignment: alignmentOf(column, printedText(value), size),
           numFmt: numberFormats[column.type] ?? textFormat,
         };
       }
@@ -259,8 +268,11 @@ function writeRows(
   });
 }
 
-function alignmentOf(column: ColumnDefinition): Partial<Alignment> {
-  return column.block === undefined && leftTypes.has(column.type) ? leftAligned : centred;
+function alignmentOf(column: ColumnDefinition, text: string, size: number): Partial<Alignment> {
+  const side = column.block === undefined && leftTypes.has(column.type) ? leftAligned : centred;
+  // On a machine whose font is wider than ours a number gets smaller instead of losing its last digits.
+  const isLine = staysUnbroken(column.type) && fitsOnOneLine(text, innerWidth(column.width), size);
+  return isLine ? onOneLine(side) : side;
 }
 
 function cellValue(

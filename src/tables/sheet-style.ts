@@ -38,6 +38,11 @@ export const thinBorders: Partial<Borders> = { top: line, left: line, bottom: li
 export const centred: Partial<Alignment> = { horizontal: 'center', vertical: 'middle', wrapText: true };
 export const leftAligned: Partial<Alignment> = { horizontal: 'left', vertical: 'middle', wrapText: true };
 
+/** The same side, but on one line that the showing program makes smaller where its font is wider than ours. */
+export function onOneLine({ horizontal, vertical }: Partial<Alignment>): Partial<Alignment> {
+  return { ...(horizontal ? { horizontal } : {}), ...(vertical ? { vertical } : {}), shrinkToFit: true };
+}
+
 /** Headings and labels stand out a little, and stay readable on a black-and-white printer. */
 export const headingFill: Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF2F2F2' } };
 
