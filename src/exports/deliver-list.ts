@@ -23,7 +23,7 @@ export interface ListExport {
 }
 
 /** Values of the footer lines from --reporter and --date. @throws Failure `option-value` */
-export function footerFrom(options: Options): Record<string, string | undefined> {
+function footerFrom(options: Options): Record<string, string | undefined> {
   const date = dateOption(options, 'date');
   return {
     reporter: textOption(options, 'reporter'),
@@ -32,7 +32,7 @@ export function footerFrom(options: Options): Record<string, string | undefined>
 }
 
 /** A list by id. @throws Failure `template-missing`; TypeError for a form, which is a slip of ours */
-export function loadList(id: string, folders: readonly string[]): ListDefinition {
+function loadList(id: string, folders: readonly string[]): ListDefinition {
   const table = loadTable(id, folders);
   if (table.kind !== 'list') throw new TypeError(`${id} is no list`);
   return table;
