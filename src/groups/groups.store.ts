@@ -107,8 +107,8 @@ export function groupsOf(ledger: Ledger, kindergartenId: number, on: string): Gr
   return readGroups(
     ledger,
     on,
-    `(g.valid_to IS NULL OR g.valid_to > @on) AND g.valid_from <= @on AND EXISTS (SELECT 1 FROM membership AS own
-      WHERE own.group_id = g.id AND own.kindergarten_id = @kindergartenId
+    `(g.valid_to IS NULL OR g.valid_to > @on) AND g.valid_from <= @on
+      AND g.id IN (SELECT own.group_id FROM membership AS own WHERE own.kindergarten_id = @kindergartenId
         AND own.valid_from <= @on AND (own.valid_to IS NULL OR own.valid_to > @on))`,
     { kindergartenId },
   );
@@ -128,8 +128,8 @@ export function groupsEverLedBy(
   return readGroups(
     ledger,
     on,
-    `g.policy_id = @policyId AND EXISTS (SELECT 1 FROM membership AS own
-      WHERE own.group_id = g.id AND own.kindergarten_id = @kindergartenId AND own.role = 'lead'
+    `g.policy_id = @policyId AND g.id IN (SELECT own.group_id FROM membership AS own
+      WHERE own.kindergarten_id = @kindergartenId AND own.role = 'lead'
         AND (own.valid_to IS NULL OR own.valid_to > @from))`,
     { policyId, kindergartenId, from },
   );
