@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adoptPolicy } from '../ledger/policies-in-force.store.ts';
+import { rosterTarget } from '../roster/roster.import.ts';
 import { findKindergarten, listKindergartens } from '../roster/roster.store.ts';
 import {
   importRows,
@@ -167,6 +168,18 @@ describe('application import', () => {
     expect(question).toMatchObject({ field: 'name', name: '荷花幼儿园' });
     const decisions = new Map([[question!.id, question!.candidates[0]!.kindergartenId]]);
     expect(await importForms(ledger, [near], { decisions })).toMatchObject({ kinds: ['inserted'] });
+  });
+
+  it('knows the districts that a roster of the same batch brought', async () => {
+    const ledger = await ledgerOf();
+    const run = runOn(ledger);
+    const { result } = await ledger.perform(operation, () => {
+      for (const [index, values] of roster.entries()) rosterTarget.apply(recordOf(values, index + 2), run);
+      rosterTarget.finish?.(run, {});
+      return applicationTarget.apply(recordOf({ ...form, name: '荷花幼儿园' }), run);
+    });
+    expect(result.kind).toBe('rejected');
+    expect(run.asked).toMatchObject([{ name: '荷花幼儿园', candidates: [{ name: '东湖区荷花幼儿园' }] }]);
   });
 
   it.each([

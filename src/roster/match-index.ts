@@ -84,7 +84,7 @@ function slipKeys(parts: NameParts): string[] {
  * with an identity code stand apart: a record that has a code of its own can only mean one without.
  */
 export class MatchIndex {
-  readonly #reader: NameReader;
+  #reader: NameReader;
   readonly #entries = new Map<number, Entry>();
   readonly #byCode = new Map<string, number>();
   readonly #byCreditCode = new Map<string, number>();
@@ -96,6 +96,14 @@ export class MatchIndex {
 
   constructor(reader: NameReader) {
     this.#reader = reader;
+  }
+
+  /** Takes names apart with more places than before, such as the districts that the same batch brought. */
+  readWith(reader: NameReader): void {
+    this.#reader = reader;
+    for (const half of [this.#coded, this.#codeless]) {
+      for (const place of half.values()) place.block = undefined;
+    }
   }
 
   /**

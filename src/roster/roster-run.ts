@@ -9,7 +9,7 @@ import {
 import type { Ledger } from '../store/ledger.ts';
 import type { ImportRun } from '../tables/import-target.ts';
 import { loadDictionary, loadDistrictNames } from '../tables/load.ts';
-import { loadMatchIndex } from './match-index.store.ts';
+import { loadMatchIndex, nameReader } from './match-index.store.ts';
 import type { MatchIndex } from './match-index.ts';
 
 /** A district as written on a sheet, before anything is entered: an office of the ledger, or one to be entered. */
@@ -41,6 +41,7 @@ export class RosterPass {
   readonly #districts = new Map<string, WrittenDistrict | null>();
   readonly #towns = new Map<string, number>();
   readonly #officeNames = new Map<number, string>();
+  #townsEntered = false;
   #ownershipBase: ReadonlyMap<string, string> | undefined;
 
   constructor(ledger: Ledger, folders: readonly string[]) {
@@ -91,6 +92,7 @@ export class RosterPass {
         this.#districts.set(text, { ...written, officeId: office.id });
       }
     }
+    this.index.readWith(nameReader(this.#ledger));
     return office.id;
   }
 
@@ -102,7 +104,14 @@ export class RosterPass {
     const office = findOrAddOffice(this.#ledger, { level: 'town', name, parentId: districtId });
     this.#officeNames.set(office.id, office.name);
     this.#towns.set(key, office.id);
+    this.#townsEntered = true;
     return office.id;
+  }
+
+  /** Lets names be taken apart with the towns entered so far; too much work to do at each of them. */
+  learnTowns(): void {
+    if (this.#townsEntered) this.index.readWith(nameReader(this.#ledger));
+    this.#townsEntered = false;
   }
 
   /** 普惠性民办 says two things: 民办, and inclusive. The plain term for it; undefined for a term that says one. */

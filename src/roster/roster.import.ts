@@ -117,6 +117,10 @@ export const rosterTarget: ImportTarget = {
     if (!seen) pass.seen.set(done.id, { place: placeOf(record, run), digest });
     return outcomeOf(done, subject);
   },
+
+  finish(run) {
+    rosterPass(run).learnTowns();
+  },
 };
 
 /** Place of a row's name for another row's finding: `名册.xlsx 工作表“东湖” C5`. */

@@ -8,11 +8,11 @@ export const problemLimit = 5_000;
 const columns: readonly ListColumn<Problem>[] = [
   { heading: '序号', width: 6, centred: true, value: (_, index) => String(index + 1) },
   { heading: '工作表', width: 14, value: (problem) => problem.sheet },
-  { heading: '单元格', width: 9, centred: true, value: (problem) => problem.cell },
+  { heading: '单元格', width: 10, centred: true, value: (problem) => problem.cell },
   { heading: '原值', width: 20, value: (problem) => problem.value },
   { heading: '问题', width: 42, value: (problem) => problem.message },
   { heading: '怎样改', width: 42, value: (problem) => problem.remedy },
-  { heading: '级别', width: 9, centred: true, value: (problem) => problem.level },
+  { heading: '级别', width: 10, centred: true, value: (problem) => problem.level },
 ];
 
 const cellColumn = 3;

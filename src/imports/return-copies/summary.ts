@@ -15,12 +15,16 @@ const severe = (file: FileReport) =>
     ({ severity }) => severity !== 'notice',
   );
 
+const states = ['没有读成', '有退回', '已接受，请核对', '全部接受', '没有要导入的表'] as const;
+
 /** What became of a file, in a word. */
-export function stateOf(file: FileReport): string {
+function stateOf(file: FileReport): (typeof states)[number] {
   if (file.tables.length === 0) return severe(file).length > 0 ? '没有读成' : '没有要导入的表';
   if (file.tables.some(({ rows }) => rows.rejected > 0)) return '有退回';
   return severe(file).length > 0 ? '已接受，请核对' : '全部接受';
 }
+
+const urgency = (file: FileReport) => states.indexOf(stateOf(file));
 
 const columns: readonly ListColumn<FileReport>[] = [
   { heading: '序号', width: 6, centred: true, value: (_, index) => String(index + 1) },
@@ -41,6 +45,8 @@ export async function summaryWorkbook(report: ImportReport): Promise<Workbook> {
   const remarks = [
     `共 ${report.files.length} 个文件，读取 ${read} 行 = 接受 ${accepted} + 退回 ${rejected} + 跳过 ${skipped}。`,
   ];
-  writeListSheet(workbook.addWorksheet('导入汇总'), { title: summaryTitle, remarks }, columns, report.files);
+  // What needs somebody's hand stands first.
+  const files = [...report.files].sort((one, other) => urgency(one) - urgency(other));
+  writeListSheet(workbook.addWorksheet('导入汇总'), { title: summaryTitle, remarks }, columns, files);
   return workbook;
 }
