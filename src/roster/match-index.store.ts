@@ -13,7 +13,7 @@ interface EntryRow {
 }
 
 /** The places of the office tree, as kindergartens put them before their names. */
-function nameReader(ledger: Ledger): NameReader {
+export function nameReader(ledger: Ledger): NameReader {
   const offices = ledger
     .prepare<[], { id: number; level: string; name: string }>('SELECT id, level, name FROM office')
     .all();
