@@ -3,7 +3,7 @@ import { checkCommands } from './checks/checks.commands.ts';
 import { cliCommands } from './cli/cli.commands.ts';
 import type { CommandDefinition, NounDefinition } from './cli/command.ts';
 import { committeeCommands } from './committees/committees.commands.ts';
-import { exportCommands } from './exports/exports.commands.ts';
+import { templateCommands } from './exports/exports.commands.ts';
 import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
 import { ledgerCommands } from './ledger/ledger.commands.ts';
@@ -29,6 +29,6 @@ export const commands: readonly CommandDefinition[] = [
   ...applicationCommands,
   ...committeeCommands,
   ...checkCommands,
-  ...exportCommands,
+  ...templateCommands,
   ...cliCommands,
 ];

@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../cli/command.ts';
+import { exportOptions } from '../exports/export-options.ts';
 
 const on = { flags: '--on <date>', description: '按哪一天的情况看（默认今天）' };
 
@@ -25,5 +26,21 @@ export const committeeCommands: readonly CommandDefinition[] = [
     writes: true,
     examples: ['youlian committee end 邓淇', 'youlian committee end 邓淇 --role 副组长 --on 2023-03-01'],
     load: () => import('./commands/end.ts'),
+  },
+  {
+    path: ['export', 'leadership'],
+    alias: '领导小组',
+    summary: '导出领导小组（附件1）',
+    options: [
+      exportOptions.output,
+      exportOptions.on,
+      exportOptions.policy,
+      exportOptions.masked,
+      exportOptions.format,
+    ],
+    writes: true,
+    makesFiles: true,
+    examples: ['youlian export leadership --output 领导小组.xlsx'],
+    load: () => import('./commands/export.ts'),
   },
 ];

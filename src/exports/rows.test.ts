@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Body, Seat } from '../committees/committee.ts';
+import { leadershipRecords, leadershipRows } from '../committees/leadership.rows.ts';
+import { allianceRows } from '../groups/alliance-list.rows.ts';
 import type { Group, Member } from '../groups/group.ts';
 import type { Office } from '../ledger/office.ts';
 import type { Kindergarten } from '../roster/kindergarten.ts';
-import { allianceRows, leadershipRecords, leadershipRows, rosterRecords } from './rows.ts';
+import { rosterRecords } from '../roster/kindergarten.ts';
 
 const offices: Office[] = [
   { id: 1, level: 'city', name: '云溪市', title: null, regionCode: '379900', parentId: null },

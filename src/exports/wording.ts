@@ -1,4 +1,4 @@
-import type { Office } from '../ledger/office.ts';
+import { cityItself, type Office } from '../ledger/office.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { TableDefinition } from '../tables/definition.ts';
 import type { Choices } from '../tables/drop-downs.ts';
@@ -7,9 +7,6 @@ import type { Wording } from '../tables/sheet-style.ts';
 
 /** The table's own role names (枣庄's), for which another policy has its own. */
 const ownNames = { lead: '主导园', member: '联盟园', kind: '联盟' } as const;
-
-/** What a kindergarten of the city itself, and a group led by one, has in the district column. */
-export const cityItself = '市直';
 
 /**
  * Title and role names as the policy has them. Without a policy the table's own wording stays, without a slogan.

@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../cli/command.ts';
+import { exportOptions } from '../exports/export-options.ts';
 
 const group = { name: '<group>', description: '联盟的编号、名称或主导园名称' };
 const since = { flags: '--since <date>', description: '从哪一天起（默认今天）' };
@@ -132,11 +133,13 @@ export const groupCommands: readonly CommandDefinition[] = [
         description: '一定要结对的，写成“联盟园=主导园”，可写多个',
         repeatable: true,
       },
+      { flags: '-o, --output <file>', description: '把方案写成联盟名单样式的 .xlsx 文件' },
     ],
     json: 'group-propose',
     writes: true,
+    makesFiles: true,
     examples: [
-      'youlian group propose --tier county',
+      'youlian group propose --tier county --output 组建方案.xlsx',
       'youlian group propose --tier town --pin 东湖区星河幼儿园=东湖区柳泉镇中心幼儿园',
     ],
     load: () => import('./commands/propose.ts'),
@@ -158,5 +161,28 @@ export const groupCommands: readonly CommandDefinition[] = [
     asks: true,
     examples: ['youlian group adopt 1 --since 2021-03-01'],
     load: () => import('./commands/adopt.ts'),
+  },
+  {
+    path: ['export', 'alliance-list'],
+    alias: '联盟名单',
+    summary: '导出联盟名单（附件2）',
+    description: '按区县、主导园、成员顺序排列；到期待续的联盟照列。',
+    options: [
+      exportOptions.output,
+      exportOptions.on,
+      exportOptions.policy,
+      { flags: '--tier <tier>', description: '只导出这一层级（如 city、county、town）' },
+      exportOptions.masked,
+      exportOptions.reporter,
+      exportOptions.date,
+      exportOptions.format,
+    ],
+    writes: true,
+    makesFiles: true,
+    examples: [
+      'youlian export alliance-list --output 联盟名单.xlsx --reporter 苏晓棠 --date 2021-03-16',
+      'youlian 导出 联盟名单 --tier county -o 区级名单.xlsx',
+    ],
+    load: () => import('./commands/export.ts'),
   },
 ];

@@ -15,6 +15,9 @@ export interface Office {
   readonly parentId: number | null;
 }
 
+/** What a kindergarten of the city itself, and a group led by one, has in the district column. */
+export const cityItself = '市直';
+
 /** What a district's name as written means: the office itself (`own`), or an area by name. */
 export interface DistrictName {
   readonly own: boolean;

@@ -1,3 +1,6 @@
+import { maskPhones } from '../common/masking.ts';
+import { cityItself } from '../ledger/office.ts';
+
 /** A kindergarten (园所) as it was on one date. Field names are those of the JSON exports and of the roster table. */
 export interface Kindergarten {
   /** Row id of the kindergarten in the ledger: stable, never reused. */
@@ -88,6 +91,11 @@ export const factKeys = [
 
 export const codeKeys = ['code', 'creditCode'] as const satisfies readonly CodeKey[];
 
+/** 所属区县 as printed: 市直 for a kindergarten of the city itself. */
+function printedDistrict(kindergarten: Pick<Kindergarten, 'district' | 'districtLevel'>): string | null {
+  return kindergarten.districtLevel === 'city' ? cityItself : kindergarten.district;
+}
+
 /**
  * A kindergarten as the JSON exports give it: what the roster table knows, without what is the ledger's own.
  * Field names and their order are a contract with other programs.
@@ -97,7 +105,7 @@ export function rosterRecord(kindergarten: Kindergarten) {
     code: kindergarten.code,
     creditCode: kindergarten.creditCode,
     name: kindergarten.name,
-    district: kindergarten.district,
+    district: printedDistrict(kindergarten),
     town: kindergarten.town,
     address: kindergarten.address,
     longitude: kindergarten.longitude,
@@ -114,4 +122,18 @@ export function rosterRecord(kindergarten: Kindergarten) {
     principal: kindergarten.principal,
     phone: kindergarten.phone,
   };
+}
+
+/** As `rosterRecord`, with the figures of the roster table that came later to the contract. */
+export function fullRosterRecord(kindergarten: Kindergarten) {
+  const { buildState, preschoolTeachers, middleTitles, seniorTitles } = kindergarten;
+  return { ...rosterRecord(kindergarten), buildState, preschoolTeachers, middleTitles, seniorTitles };
+}
+
+/** All of them, phones masked where asked. */
+export function rosterRecords(kindergartens: readonly Kindergarten[], masked: boolean) {
+  return kindergartens.map((each) => {
+    const record = fullRosterRecord(each);
+    return masked && record.phone !== null ? { ...record, phone: maskPhones(record.phone) } : record;
+  });
 }

@@ -1,4 +1,5 @@
 import type { CommandDefinition, OptionDefinition } from '../cli/command.ts';
+import { exportOptions } from '../exports/export-options.ts';
 
 const kindergarten = {
   name: '<kindergarten>',
@@ -113,5 +114,25 @@ export const rosterCommands: readonly CommandDefinition[] = [
       'youlian kindergarten edit 3799020001 --set 联系电话=0632-3311234',
     ],
     load: () => import('./commands/edit.ts'),
+  },
+  {
+    path: ['export', 'roster'],
+    alias: '园所信息表',
+    summary: '导出园所信息表',
+    options: [
+      exportOptions.output,
+      exportOptions.on,
+      exportOptions.masked,
+      exportOptions.reporter,
+      exportOptions.date,
+      exportOptions.format,
+    ],
+    writes: true,
+    makesFiles: true,
+    examples: [
+      'youlian export roster --output 园所信息表.xlsx',
+      'youlian export roster --format json --masked',
+    ],
+    load: () => import('./commands/export.ts'),
   },
 ];

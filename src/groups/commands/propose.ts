@@ -3,6 +3,7 @@ import { flagOption, namesOption, requiredText, textOption } from '../../cli/opt
 import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson, renderTable } from '../../cli/table.ts';
 import { absolutePath, type Context, today } from '../../context.ts';
+import { outputFrom } from '../../exports/output.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { openLedger, operationInfo } from '../../ledger/open-ledger.ts';
 import { loadPolicy } from '../../policy/load.ts';
@@ -10,6 +11,7 @@ import { resolveKindergarten } from '../../roster/find-kindergarten.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { policyMeant } from '../by-hand.ts';
 import { readLeadNames } from '../leads-file.ts';
+import { writePlanFile } from '../plan-file.ts';
 import { addPlan, type PlanProblem, type PlanResult } from '../plans.store.ts';
 import { type GroupProposal, proposeGroups } from '../propose-groups.ts';
 import { tierNamed } from '../tier-from-lead.ts';
@@ -127,6 +129,10 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     const leads = await leadsWished(context, ledger, namesOption(options, 'leads'), on);
     const problem = { on, leads, pins };
     const made = await proposeGroups(ledger, { policyId, tier, problem }, context.templateFolders);
+    const output =
+      textOption(options, 'output') === undefined
+        ? undefined
+        : await outputFrom(context, options, '组建方案');
     const stored = await ledger.perform(
       operationInfo(
         context,
@@ -143,6 +149,7 @@ export async function run(context: Context, { options }: CommandInput): Promise<
         ? renderJson(proposalRecord(made, plan))
         : renderProposal(made, plan, context.ambiguousIsWide),
     );
+    if (output && made.result.groups.length > 0) await writePlanFile(context, ledger, made, output, on);
     if (plan !== null) context.stderr.write(`采用这份方案：youlian group adopt ${plan}\n`);
     return made.result.unassigned.length + made.result.leadsWithoutGroup.length > 0 ? 1 : 0;
   } finally {

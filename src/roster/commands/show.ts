@@ -8,7 +8,7 @@ import { openLedger } from '../../ledger/open-ledger.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { fieldLabels, valueInWords } from '../field-labels.ts';
 import { resolveKindergarten } from '../find-kindergarten.ts';
-import { type Kindergarten, rosterRecord } from '../kindergarten.ts';
+import { fullRosterRecord, type Kindergarten } from '../kindergarten.ts';
 import { type Origin, originsOf } from '../origins.store.ts';
 import { type ApplicationTie, applicationsOf, type GroupTie, groupsOf } from '../ties.store.ts';
 
@@ -124,14 +124,10 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
 }
 
 function jsonOf({ kindergarten, groups, applications, provenance }: KindergartenView) {
-  const { buildState, preschoolTeachers, middleTitles, seniorTitles, validFrom, validTo } = kindergarten;
+  const { validFrom, validTo } = kindergarten;
   return {
     id: kindergarten.id,
-    ...rosterRecord(kindergarten),
-    buildState,
-    preschoolTeachers,
-    middleTitles,
-    seniorTitles,
+    ...fullRosterRecord(kindergarten),
     validFrom: validFrom === beginning ? null : validFrom,
     validTo,
     groups,

@@ -1,11 +1,11 @@
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, flagOption } from '../../cli/options.ts';
 import { type Context, today } from '../../context.ts';
+import { deliverList } from '../../exports/deliver-list.ts';
+import { fullNumbersNotice, outputFrom } from '../../exports/output.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
-import { listKindergartens } from '../../roster/roster.store.ts';
-import { deliverList } from '../deliver-list.ts';
-import { fullNumbersNotice, outputFrom } from '../output.ts';
-import { rosterRecords } from '../rows.ts';
+import { rosterRecords } from '../kindergarten.ts';
+import { listKindergartens } from '../roster.store.ts';
 
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
   const on = dateOption(options, 'on') ?? today(context);

@@ -1,14 +1,14 @@
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, flagOption, textOption } from '../../cli/options.ts';
-import type { Body } from '../../committees/committee.ts';
-import { listBodies } from '../../committees/committees.store.ts';
 import { type Context, today } from '../../context.ts';
+import { deliverList } from '../../exports/deliver-list.ts';
+import { outputFrom, personalDataNotice } from '../../exports/output.ts';
+import { policyForExport } from '../../exports/policy-for-export.ts';
 import { ownOffice } from '../../ledger/offices.store.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
-import { deliverList } from '../deliver-list.ts';
-import { outputFrom, personalDataNotice } from '../output.ts';
-import { policyForExport } from '../policy-for-export.ts';
-import { leadershipRecords, leadershipRows } from '../rows.ts';
+import type { Body } from '../committee.ts';
+import { listBodies } from '../committees.store.ts';
+import { leadershipRecords, leadershipRows } from '../leadership.rows.ts';
 
 /**
  * The leadership groups among the bodies that the export means: the own office's where it has one, of one policy

@@ -1,68 +1,8 @@
-import type { Body } from '../committees/committee.ts';
 import { maskPhones } from '../common/masking.ts';
-import type { Group, Member } from '../groups/group.ts';
-import type { Office } from '../ledger/office.ts';
+import { cityItself, type Office } from '../ledger/office.ts';
 import type { Kindergarten } from '../roster/kindergarten.ts';
 import type { ListRow } from '../tables/render-list.ts';
-import { cityItself } from './wording.ts';
-
-/** 所属区县 as printed: 市直 for a kindergarten of the city itself. */
-function districtOf(kindergarten: Pick<Kindergarten, 'district' | 'districtLevel'>): string | null {
-  return kindergarten.districtLevel === 'city' ? cityItself : kindergarten.district;
-}
-
-/** The roster (园所信息表), one kindergarten a record, in the order given. Phones masked where asked. */
-export function rosterRecords(kindergartens: readonly Kindergarten[], masked: boolean) {
-  return kindergartens.map((each) => ({
-    code: each.code,
-    creditCode: each.creditCode,
-    name: each.name,
-    district: districtOf(each),
-    town: each.town,
-    address: each.address,
-    longitude: each.longitude,
-    latitude: each.latitude,
-    ownership: each.ownership,
-    inclusive: each.inclusive,
-    category: each.category,
-    isNew: each.isNew,
-    isWeak: each.isWeak,
-    classes: each.classes,
-    children: each.children,
-    staff: each.staff,
-    teachers: each.teachers,
-    principal: each.principal,
-    phone: masked && each.phone !== null ? maskPhones(each.phone) : each.phone,
-    buildState: each.buildState,
-    preschoolTeachers: each.preschoolTeachers,
-    middleTitles: each.middleTitles,
-    seniorTitles: each.seniorTitles,
-  }));
-}
-
-/** The leadership group (领导小组), one seat a record, in the order of the list. Phones in it masked where asked. */
-export function leadershipRecords(body: Body, masked: boolean) {
-  return body.seats.map(({ role, name, unitAndPosts }) => ({
-    role,
-    name,
-    unitAndPosts: masked ? maskPhones(unitAndPosts) : unitAndPosts,
-  }));
-}
-
-/** As printed: following seats of one role share its cell, two-character names are as wide as three. */
-export function leadershipRows(body: Body, masked: boolean): ListRow[] {
-  let run = 0;
-  return leadershipRecords(body, masked).map((record, index, all) => {
-    if (index > 0 && all[index - 1]?.role !== record.role) run += 1;
-    return { values: { ...record, name: padName(record.name) }, blocks: { role: run } };
-  });
-}
-
-/** A two-character name with a full-width space between, so that it lines up with those of three (邓淇 → 邓　淇). */
-function padName(name: string): string {
-  const characters = [...name];
-  return characters.length === 2 && /^\p{Script=Han}{2}$/u.test(name) ? characters.join('　') : name;
-}
+import type { Group, Member } from './group.ts';
 
 /** What the list of groups rests on, all of one date. */
 export interface AllianceFacts {

@@ -1,14 +1,14 @@
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, flagOption, textOption } from '../../cli/options.ts';
 import { type Context, today } from '../../context.ts';
-import { listGroups } from '../../groups/groups.store.ts';
+import { deliverList } from '../../exports/deliver-list.ts';
+import { outputFrom, personalDataNotice } from '../../exports/output.ts';
+import { policyForExport } from '../../exports/policy-for-export.ts';
 import { listOffices } from '../../ledger/offices.store.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import { listKindergartens } from '../../roster/roster.store.ts';
-import { deliverList } from '../deliver-list.ts';
-import { outputFrom, personalDataNotice } from '../output.ts';
-import { policyForExport } from '../policy-for-export.ts';
-import { allianceRows } from '../rows.ts';
+import { allianceRows } from '../alliance-list.rows.ts';
+import { listGroups } from '../groups.store.ts';
 
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
   const asked = dateOption(options, 'on');
