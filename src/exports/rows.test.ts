@@ -38,7 +38,11 @@ function kindergarten(
       ...['preschoolTeachers', 'middleTitles', 'seniorTitles', 'principal', 'phone', 'validTo'],
     ].map((key) => [key, null]),
   ) as unknown as Kindergarten;
-  const place = { district: office.name, districtId, districtLevel: office.level };
+  const place = {
+    district: office.level === 'city' ? '市直' : office.name,
+    districtId,
+    districtLevel: office.level,
+  };
   return { ...unknown, id, name, ...place, validFrom: '0001-01-01', ...facts };
 }
 

@@ -1,5 +1,4 @@
 import { maskPhones } from '../common/masking.ts';
-import { cityItself } from '../ledger/office.ts';
 
 /** A kindergarten (园所) as it was on one date. Field names are those of the JSON exports and of the roster table. */
 export interface Kindergarten {
@@ -91,11 +90,6 @@ export const factKeys = [
 
 export const codeKeys = ['code', 'creditCode'] as const satisfies readonly CodeKey[];
 
-/** 所属区县 as printed: 市直 for a kindergarten of the city itself. */
-function printedDistrict(kindergarten: Pick<Kindergarten, 'district' | 'districtLevel'>): string | null {
-  return kindergarten.districtLevel === 'city' ? cityItself : kindergarten.district;
-}
-
 /**
  * A kindergarten as the JSON exports give it: what the roster table knows, without what is the ledger's own.
  * Field names and their order are a contract with other programs.
@@ -105,7 +99,7 @@ export function rosterRecord(kindergarten: Kindergarten) {
     code: kindergarten.code,
     creditCode: kindergarten.creditCode,
     name: kindergarten.name,
-    district: printedDistrict(kindergarten),
+    district: kindergarten.district,
     town: kindergarten.town,
     address: kindergarten.address,
     longitude: kindergarten.longitude,
