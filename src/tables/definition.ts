@@ -30,6 +30,8 @@ export interface FieldDefinition {
   readonly dictionary?: string;
   /** A row without it is rejected. */
   readonly required?: boolean;
+  /** The column must be there, though a row may leave it blank: without it the table cannot be understood. */
+  readonly needed?: boolean;
 }
 
 export interface ColumnDefinition extends FieldDefinition {

@@ -130,7 +130,9 @@ function hasBelow(grid: Grid, row: number, column: number, bottom: number): bool
 }
 
 const neutralParent =
-  /^(?:基本|园所|幼儿园|办园|学校|机构|教师|教职工|人员|师资|师资队伍|规模|办园规模|坐标|位置|地理位置|联系|联系方式|类别|资质|其他|园所基本|幼儿园基本)(?:信息|情况|方式|数据|状况)?$/;
+  /^(?:基本|园所|幼儿园|办园|学校|机构|教师|教职工|人员|师资|师资队伍|规模|办园规模|坐标|位置|地理位置|联系|联系方式|类别|资质|其他|园所基本|幼儿园基本)(?:信息|情况|方式|数据|状况|概况)?$/;
+/** Parents that speak of somebody else: what stands below them is not the kindergarten's. */
+const somebodyElse = /举办|出资|投资|法人|法定代表|上级|主管|主办|开发商|物业|联系人|填报/;
 
 /** How well a header column meets a column of the definition; `loose` where it was read with some freedom. */
 function rankColumn(
@@ -150,7 +152,7 @@ function rankColumn(
     // 区（市） in the lower row right of an unmerged 主导园 only seems to stand below it.
     if (foreign.some((part) => !part.inherited)) return none;
     if (above.length > 0 && leafRank(readHeading(joined), compiled) >= 3) return { rank: 3, loose: false };
-    if (rank === 0) return none;
+    if (rank === 0 || above.some((part) => somebodyElse.test(part.heading.bare))) return none;
     if (foreign.length > 0) return { rank: 1, loose: true };
     if (above.every((part) => neutralParent.test(part.heading.bare))) return { rank, loose: rank === 1 };
     return { rank: Math.min(rank, 2), loose: true };
@@ -219,7 +221,7 @@ export function matchHeader(
   for (const { column } of list.columns) {
     const claim = byKey.get(column.key);
     if (!claim) {
-      if (column.required) missing.push(column);
+      if (column.required || column.needed) missing.push(column);
       continue;
     }
     columns[column.key] = claim.header.column;

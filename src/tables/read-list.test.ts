@@ -125,10 +125,17 @@ describe('the cells of a lead', () => {
     ]);
   });
 
-  test('a row without a member is rejected, not dropped', async () => {
+  test('a lead without a member is a row all the same', async () => {
     const read = await readRows([[1, ...lead, null, null, null, null]]);
+    expect(read.records[0]?.values).toMatchObject({ leadName: '甲幼儿园' });
+    expect(read.records[0]?.values).not.toHaveProperty('memberName');
+    expect(read.records[0]?.cells.memberName).toBe('G3');
+  });
+
+  test('a row without a lead at the top of the table is rejected', async () => {
+    const read = await readRows([[1, ...blank, ...member('乙')]]);
     expect(read.codes).toEqual(['value-required']);
-    expect(read.findings[0]).toMatchObject({ cell: 'G3' });
+    expect(read.findings[0]).toMatchObject({ cell: 'C3' });
   });
 });
 

@@ -140,7 +140,7 @@ class ListReading {
   #map(columns: Readonly<Record<string, number>>): void {
     this.#columns = columns;
     this.#builder.remap(columns);
-    const required = this.#definition.columns.filter((column) => column.required);
+    const required = this.#definition.columns.filter((column) => column.required || column.needed);
     const at = (keys: readonly { key: string }[]) =>
       keys.flatMap(({ key }) => (columns[key] === undefined ? [] : [columns[key]]));
     this.#required = new Set(at(required));

@@ -221,7 +221,34 @@ describe('the roster and the leadership group', () => {
     const merges = ['A1:B1', 'C1:C2', 'D1:D2', 'E1:E2'];
     const read = await readSheet(memorySheet(rows, { merges }));
     expect(read.records[0]?.values.name).toBe('甲幼儿园');
-    expect(read.codes).toContain('heading-loose');
+    expect(read.records[0]?.values).not.toHaveProperty('principal');
+    expect(read.codes).toEqual(['heading-unknown', 'heading-unknown']);
+  });
+
+  test('all headings in one row: those below somebody else are not the kindergarten’s', async () => {
+    const rows: SheetValue[][] = [
+      ['举办者', null, '幼儿园', null, null, '运营', null],
+      ['单位名称', '地址', '园名', '区县', '班级数', '等级', '园长'],
+      ['某公司', '某路1号', '甲幼儿园', '东湖区', 3, '一类', '邓淇'],
+    ];
+    for (const merges of [['A1:B1', 'C1:E1', 'F1:G1'], []]) {
+      const read = await readSheet(memorySheet(rows, { merges }));
+      expect(read.records[0]?.values).toMatchObject({
+        name: '甲幼儿园',
+        district: '东湖区',
+        principal: '邓淇',
+      });
+      expect(read.records[0]?.values).not.toHaveProperty('address');
+      expect(read.findings.map(({ code, cell }) => [code, cell])).toEqual([
+        ['heading-loose', 'F2'],
+        ['heading-loose', 'G2'],
+        ['heading-unknown', 'A2'],
+        ['heading-unknown', 'B2'],
+      ]);
+    }
+    const nameless = rows.map((row) => row.filter((_, index) => index !== 2));
+    const refused = await readSheet(memorySheet(nameless, { merges: ['A1:B1', 'C1:D1', 'E1:F1'] }));
+    expect(refused.codes).toEqual(['column-missing']);
   });
 
   test('two headings of equal right are refused, the printed one goes before a synonym', async () => {

@@ -8,7 +8,7 @@ import { compactText, lineText } from './fields/cell-text.ts';
 import { formCandidates } from './form-scan.ts';
 import { type Grid, makeGrid } from './grid.ts';
 import { type HeaderMatch, headerText, matchHeader } from './header-block.ts';
-import { readHeading } from './headings.ts';
+import { type Heading, readHeading } from './headings.ts';
 import type { Recognition, TableLocation } from './record.ts';
 
 export interface RecogniseOptions {
@@ -143,14 +143,50 @@ function readLists(
       if (!worded.some((row) => row >= top && row < top + deepestHeader)) continue;
       for (let depth = 1; depth <= deepestHeader; depth++) {
         const match = matchHeader(grid, list, top, top + depth - 1, roles);
-        // Rows come from the top and shallow blocks first: of equal readings the smallest and highest stays.
-        if (match.score > 0 && (!best || match.score > best.score + 1e-9)) best = match;
+        if (match.score > 0 && (!best || isBetter(match, best))) best = match;
       }
     }
     if (!best) return [];
+    // Merges may have drawn further rows into the header: read it once more with all of them.
+    const whole = matchHeader(grid, list, best.top, best.bottom, roles);
+    if (whole.score >= best.score - 1e-9) best = whole;
+    best = withParentsAbove(grid, best, roles);
     const named = namedBy(grid, sheet, best.top, definition);
     return isEvidence(best, named, asked) ? [readingOf(sheet, best, named)] : [];
   });
+}
+
+/** More headings understood; of equals the block with fewer rows, which leaves titles above out, then the upper one. */
+function isBetter(match: HeaderMatch, than: HeaderMatch): boolean {
+  const gain = match.score - than.score;
+  const rows = (each: HeaderMatch) => each.bottom - each.top;
+  return Math.abs(gain) > 1e-9 ? gain > 0 : rows(match) < rows(than);
+}
+
+const signature = /[:：]|填[报表]|制表|单位|日期|时间|\d{4}年|^附件|^表\d/;
+
+/**
+ * A header that was understood without the row right above it, where that row holds headings over some of its
+ * columns (举办者, 基本信息): read with them, because they may tell that a column is somebody else's.
+ */
+function withParentsAbove(grid: Grid, match: HeaderMatch, roles: readonly Heading[]): HeaderMatch {
+  const row = grid.rows.find(({ number }) => number === match.top - 1);
+  if (!row || row.cells.some((cell) => cell.content.type !== 'text')) return match;
+  const width = match.headers.length;
+  const covers = row.cells.map((cell) => {
+    const merge = grid.mergeAt(cell.row, cell.column);
+    return {
+      cell,
+      span: merge ? merge.right - merge.left + 1 : 1,
+      high: merge ? merge.top < row.number : false,
+    };
+  });
+  const isParentRow =
+    covers.every(
+      ({ cell, high }) => !high && !signature.test(compactText(grid.text(cell.row, cell.column))),
+    ) &&
+    (covers.length >= 2 || covers.some(({ span }) => span >= 2 && span < width));
+  return isParentRow ? matchHeader(grid, match.list, match.top - 1, match.bottom, roles) : match;
 }
 
 /** Whether a row holds at least one of the table's words: only near such rows can its header be. */

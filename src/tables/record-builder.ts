@@ -111,7 +111,7 @@ export function recordBuilder(
     const merged = merges.at(column.column);
     if (!merged || merged.range.top >= row) return undefined;
     // A record two rows high has its name merged over both: the lower row is no second record.
-    if (column.field.required && column.blockKey === undefined) return undefined;
+    if ((column.field.required || column.field.needed) && column.blockKey === undefined) return undefined;
     const anchor = `${column.letters}${merged.range.top}`;
     const before = above.get(key);
     if (before && before.address === anchor) return { read: again(column, before, address), given: false };

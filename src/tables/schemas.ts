@@ -32,6 +32,7 @@ const field = {
   type: fieldType,
   dictionary: z.string().optional(),
   required: z.boolean().optional(),
+  needed: z.boolean().optional(),
 };
 
 const column = z.strictObject({
