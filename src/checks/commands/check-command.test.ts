@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { shapes } from '../../cli/shapes.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { createGroup, endGroup } from '../../groups/groups.store.ts';
 import { type Sample, sampleContext, sampleInfo, sampleLedger } from '../../groups/sample-ledger.ts';
 import { policyIds } from '../../policy/load.ts';
+import { reviseKindergarten } from '../../roster/roster.store.ts';
 import { run } from './check.ts';
 
 interface GroupPlan {
@@ -204,6 +206,26 @@ describe('a kindergarten in two groups', () => {
   });
 });
 
+it('goes by what the roster said on the day', async () => {
+  const context = sampleContext();
+  const sample = await sampleLedger({ path: context.ledgerPath });
+  await sample.ledger.perform(sampleInfo, () => {
+    addGroup(sample, sound);
+    const id = sample.ids.get('东湖区星星幼儿园') ?? 0;
+    const changes = { inclusive: false, isNew: false, isWeak: false };
+    reviseKindergarten(sample.ledger, id, changes, { mode: 'since', since: '2022-03-01' });
+  });
+  sample.ledger.close();
+  const outcomesOn = async (on: string) => {
+    const world = { ...sampleContext(), ledgerPath: context.ledgerPath };
+    await run(world, { arguments: [], options: { ...json, on } });
+    const record = shapes.check.parse(JSON.parse(world.out()));
+    return outcomesOf(record as Parameters<typeof outcomesOf>[0], 'Z3.members');
+  };
+  expect(await outcomesOn('2022-02-28')).toEqual(['pass']);
+  expect(await outcomesOn('2022-03-01')).toEqual(['notice', 'pass']);
+});
+
 describe('--group', () => {
   const other: GroupPlan = { lead: '西岭区实验幼儿园', members: ['西岭区小树苗幼儿园'] };
 
@@ -235,7 +257,8 @@ describe('policies', () => {
   it('in force without a file are a finding, and the others are checked', async () => {
     const { result, out, err } = await check([sound], json, { policies: ['yunxi-1999', 'zaozhuang-2021'] });
     expect(result).toBe(1);
-    expect(err).toContain('（policy-file-missing）');
+    const code = 'policy-file-missing';
+    expect(err).toContain(`（${code}）`);
     expect(JSON.parse(out).map((each: { policy: string }) => each.policy)).toEqual(['zaozhuang-2021']);
   });
 

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { shapes } from '../../cli/shapes.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { sampleContext, sampleLedger } from '../../groups/sample-ledger.ts';
 import { run as list } from './policy-list.ts';
@@ -69,6 +70,7 @@ describe('policy show', () => {
     const context = contextWith();
     expect(await show(context, showing(['zaozhuang-2021'], { json: true }))).toBe(0);
     const shown = JSON.parse(context.out());
+    expect(shapes.policy.safeParse(shown).error).toBeUndefined();
     expect(shown).toMatchObject({ id: 'zaozhuang-2021', status: 'issued', inForce: false });
     expect(shown.rules).toContainEqual(
       expect.objectContaining({
