@@ -262,6 +262,19 @@ describe('a list of groups', () => {
     expect((await importRows(rows)).kinds).toEqual(['unchanged', 'unchanged', 'unchanged']);
   });
 
+  it('places the new kindergartens of a city list by their names, and its lead with the city', async () => {
+    const rows = [
+      { office: '市直', leadName: '云溪市机关幼儿园', memberName: '西岭区新桥幼儿园' },
+      { office: '市直', leadName: '云溪市机关幼儿园', memberName: '云朵幼儿园' },
+    ];
+    await importRows(rows);
+    expect(groups()[0]?.tier).toBe('city');
+    expect(kindergarten('云溪市机关幼儿园')?.districtLevel).toBe('city');
+    expect(kindergarten('西岭区新桥幼儿园')?.district).toBe('西岭区');
+    expect(kindergarten('云朵幼儿园')?.district).toBeNull();
+    expect((await importRows(rows)).changes).toBe(0);
+  });
+
   it('asks about a near-miss, and rejects the row where nobody answers', async () => {
     const rows = [row('太阳花幼儿园'), row('东湖区月亮幼儿园')];
     const { kinds, asked } = await importRows(rows);

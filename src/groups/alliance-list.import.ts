@@ -55,10 +55,6 @@ function withoutPolicy(row: AllianceRow, record: TableRecord, run: ImportRun): R
 function applyRow(work: AllianceWork): RowOutcome {
   const { row, record, run, pass } = work;
   const subject = (row.member ?? row.lead).name;
-  if (!row.member && saysMore(record)) {
-    run.report('value-required', record, 'memberName', { field: '联盟园>园所名称' });
-    return left('rejected', subject);
-  }
   const lead = findLead(work);
   if (lead === 'rejected') return left('rejected', subject);
   const groups: GroupsOfLead =
@@ -66,7 +62,7 @@ function applyRow(work: AllianceWork): RowOutcome {
   const member = row.member
     ? (findAmongMembers(row, groups.known, run) ?? findSide('member', row, record, run))
     : null;
-  if (member === 'rejected' || (member && isRefused(lead, member, work))) {
+  if (member === 'rejected' || isRefused(lead, member, work)) {
     if (groups.group) pass.touch(groups.group.id, record).incomplete = true;
     return left('rejected', subject);
   }
@@ -95,11 +91,13 @@ function findLead({ row, record, run, pass }: AllianceWork): FoundListed | 'reje
 }
 
 /** Errors that only the row as a whole shows. */
-function isRefused(
-  lead: FoundListed,
-  member: FoundListed,
-  { row, record, run, pass }: AllianceWork,
-): boolean {
+function isRefused(lead: FoundListed, member: FoundListed | null, work: AllianceWork): boolean {
+  const { row, record, run, pass } = work;
+  if (!member) {
+    if (!saysMore(record)) return false;
+    run.report('value-required', record, 'memberName', { field: '联盟园·园所名称' });
+    return true;
+  }
   const value = row.member?.name ?? '';
   const same = lead.id === null ? nameKey(row.lead.name) === nameKey(value) : lead.id === member.id;
   if (same && (lead.id !== null || member.id === null)) {

@@ -1,3 +1,4 @@
+import { listOffices } from '../ledger/offices.store.ts';
 import {
   type FoundListed,
   findListed,
@@ -67,14 +68,35 @@ export function findAmongMembers(
   return id !== undefined && ids.size === 1 ? { id, listed: asListed(row.member, row.office) } : undefined;
 }
 
+/**
+ * The district that goes into the ledger beyond what the roster takes from the hint: for one that has none yet, that
+ * of its list; for a new one in a list of the city, the one its name begins with, and for its lead else the city.
+ */
+function districtToEnter(
+  side: Side,
+  found: FoundListed,
+  roster: RosterPass,
+  run: ImportRun,
+): string | undefined {
+  const { districtHint, name } = found.listed;
+  if (districtHint === undefined) return undefined;
+  const hint = roster.district(districtHint);
+  if (found.id !== null) {
+    const homeless = roster.index.entry(found.id)?.districtId === null;
+    return homeless && hint?.level === 'county' ? districtHint : undefined;
+  }
+  if (hint?.level !== 'city') return undefined;
+  const named = listOffices(run.ledger).find(
+    (office) => office.level === 'county' && name.startsWith(office.name),
+  );
+  return named?.name ?? (side === 'lead' ? districtHint : undefined);
+}
+
 /** Brings what the list says of a kindergarten into the roster; changes carry the record's field keys. */
 export function putSide(side: Side, found: FoundListed, record: TableRecord, run: ImportRun): PutListed {
   const roster = rosterPass(run);
-  const { districtHint } = found.listed;
-  const homeless = found.id !== null && roster.index.entry(found.id)?.districtId === null;
-  const fillsDistrict =
-    homeless && districtHint !== undefined && roster.district(districtHint)?.level === 'county';
-  const listed = fillsDistrict ? { ...found.listed, district: districtHint } : found.listed;
+  const district = districtToEnter(side, found, roster, run);
+  const listed = district === undefined ? found.listed : { ...found.listed, district };
   const names = sideNames[side];
   const put = putListed({ ...found, listed }, run, record, names);
   if (put.kind === 'inserted') {
