@@ -81,7 +81,7 @@ function oncePerKindergarten(verdicts: readonly Verdict[]): Verdict[] {
 
 /**
  * Judges the ledger under policies.
- * @throws Failure `policy-none-in-force`, `policy-unknown`, `policy-invalid`, `group-unknown`, `group-ambiguous`,
+ * @throws Failure `policy-none-in-force`, `policy-file-missing` where that is so of all, `policy-unknown`, `policy-invalid`, `group-unknown`, `group-ambiguous`,
  * `group-ended`, `group-dates`
  */
 export function checkLedger(ledger: Ledger, request: CheckRequest): CheckResult {
@@ -100,6 +100,7 @@ export function checkLedger(ledger: Ledger, request: CheckRequest): CheckResult 
   if (ids.length === 0) throw new Failure('policy-none-in-force', { date: askedOn });
   const findings: Finding[] = [];
   const policies = loadPolicies(request, ids, findings);
+  if (policies.length === 0) throw new Failure('policy-file-missing', { value: ids.join('、') });
   const history = indexHistory(readHistory(ledger));
   const office = officeFacts(ledger);
   const days = judgedDays(

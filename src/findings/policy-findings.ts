@@ -30,7 +30,7 @@ export const policyFindings = {
     severity: 'error',
     title: '执行中的政策没有文件',
     message: '台账登记执行政策“{value}”，但没有这个政策的文件，没有按它核查。',
-    remedy: '请把政策文件 {value}.yaml 放进模板文件夹的 policies 下，或用 --policy 指明别的政策。',
+    remedy: '请把政策文件（政策编号.yaml）放进模板文件夹的 policies 下，或用 --policy 指明别的政策。',
   },
   'policy-draft': {
     severity: 'notice',

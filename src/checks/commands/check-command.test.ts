@@ -262,6 +262,12 @@ describe('policies', () => {
     expect(JSON.parse(out).map((each: { policy: string }) => each.policy)).toEqual(['zaozhuang-2021']);
   });
 
+  it('in force of which none has a file are a failure', async () => {
+    const { result, out } = await check([sound], json, { policies: ['yunxi-1999'] });
+    expect(result).toBe('policy-file-missing');
+    expect(out).toBe('');
+  });
+
   it('that are none in force are a failure', async () => {
     expect((await check([sound], json, { policies: [] })).result).toBe('policy-none-in-force');
   });

@@ -42,7 +42,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     context.stderr.write(renderNotes(result));
     if (flagOption(input.options, 'json')) {
       const records = result.checks.map(checkRecord);
-      context.stdout.write(renderJson(result.several ? records : (records[0] ?? [])));
+      context.stdout.write(renderJson(result.several ? records : records[0]));
     } else {
       const texts = result.checks.map((check) =>
         flagOption(input.options, 'explain')

@@ -41,7 +41,7 @@ export const judgeJurisdictions: JudgeGroup<'jurisdiction'> = (rule, { policy, f
     if (outcome === 'pass') return { ...judged, message: `${where}，属${place}。`, remedy: '' };
     if (outcome === 'unknown') {
       const remedies = [
-        ...(seatMissing ? ['设置市驻地所在的区县'] : []),
+        ...(seatMissing ? ['用 youlian office set --seat 写明市驻地所在的区县'] : []),
         ...(missing.includes('district') ? [`在园所信息表里补上${leadName}和${memberName}的所属区县`] : []),
       ];
       return {
