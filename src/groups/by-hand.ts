@@ -71,15 +71,20 @@ export function someKindergartens(ledger: Ledger, names: readonly string[], on: 
   throw new Failure('option-value', { option: '园所', value: names.join(' '), expected: '应写明园所名称' });
 }
 
-/** A warning for each kindergarten that stands in another group on that date. */
+/**
+ * A warning for each kindergarten that stands in another group on that date. A group past its cycle counts only
+ * where the one at hand (null: a new one) is past its own: being in the old and the renewed group is no fault.
+ */
 export function warnOfOtherGroups(
   ledger: Ledger,
   kindergartens: readonly Kindergarten[],
-  groupId: number | null,
+  own: Pick<Group, 'id' | 'state'> | null,
   on: IsoDate,
 ): Finding[] {
   return kindergartens.flatMap((kindergarten) => {
-    const others = groupsOf(ledger, kindergarten.id, on).filter((group) => group.id !== groupId);
+    const others = groupsOf(ledger, kindergarten.id, on).filter(
+      (group) => group.id !== own?.id && (group.state === 'active' || own?.state === 'expired'),
+    );
     if (others.length === 0) return [];
     const group = others.map(numberedName).join('、');
     return [makeFinding('member-elsewhere', { value: kindergarten.name, group })];

@@ -25,7 +25,7 @@ export function addByHand(
   const kindergartens = someKindergartens(ledger, names, since);
   const lead = kindergartens.find((each) => each.id === group.lead?.kindergartenId);
   if (lead) throw new Failure('member-is-lead', { value: lead.name });
-  const findings = warnOfOtherGroups(ledger, kindergartens, group.id, since);
+  const findings = warnOfOtherGroups(ledger, kindergartens, group, since);
   const lines = kindergartens.map((kindergarten) => {
     const { outcome } = addMember(ledger, group.id, { kindergartenId: kindergarten.id }, since);
     return `${words[outcome]}：${kindergarten.name}`;

@@ -43,7 +43,7 @@ export function editByHand(
     if (tier !== group.tier) lines.push(`层级：${tierName(group.tier)} → ${tierName(tier)}`);
   }
   const lead = edit.lead === undefined ? undefined : resolveKindergarten(ledger, edit.lead, edit.since);
-  const findings = lead ? warnOfOtherGroups(ledger, [lead], group.id, edit.since) : [];
+  const findings = lead ? warnOfOtherGroups(ledger, [lead], group, edit.since) : [];
   if (lead && lead.id !== group.lead?.kindergartenId) {
     changeLead(ledger, group.id, { kindergartenId: lead.id }, edit.since, edit.reason);
     lines.push(`主导园：${group.lead?.name ?? '（无）'} → ${lead.name}，${edit.since} 起`);

@@ -121,6 +121,15 @@ describe('group create', () => {
     expect(context.err()).toContain('member-elsewhere');
   });
 
+  it('does not warn of the group of a cycle that is over', async () => {
+    await create({ since: '2021-03-01' });
+    await create({ since: '2024-03-01' });
+    expect(context.err()).not.toContain('member-elsewhere');
+    await group('create', [], { lead: '西岭区实验幼儿园', since: '2021-03-01', ...yes });
+    await group('add', ['西岭区实验幼儿园', ['东湖区星星幼儿园']], { since: '2024-02-01', ...yes });
+    expect(context.err()).toContain('member-elsewhere');
+  });
+
   it.each([[[]], [[samplePolicy, 'helan-2022']]])(
     'needs the policy named with %j in force',
     async (policies) => {
