@@ -134,7 +134,7 @@ export const findingCases: Partial<Record<FindingCode, FindingCase>> = {
         ['桌子', 3, 120],
       ],
     },
-    exit: 1,
+    exit: 2,
   },
   'column-missing': {
     sheet: {
@@ -144,7 +144,7 @@ export const findingCases: Partial<Record<FindingCode, FindingCase>> = {
         ['东湖区实验幼儿园', '一类', '二类'],
       ],
     },
-    exit: 1,
+    exit: 2,
   },
   'column-duplicate': {
     sheet: {
@@ -153,7 +153,7 @@ export const findingCases: Partial<Record<FindingCode, FindingCase>> = {
         ['2137000001', '东湖区阳光幼儿园', '东湖区', '民办', 6, '东湖区月亮幼儿园'],
       ],
     },
-    exit: 1,
+    exit: 2,
   },
   'columns-by-order': {
     sheet: {
