@@ -103,14 +103,33 @@ const policyHead = {
 
 const reasoned = z.strictObject({ name: text, reason: text });
 
+const officeLevel = z.enum(['province', 'city', 'county', 'town']);
+
+const term = z.strictObject({ schoolYear: text, number, starts: day, ends: day });
+
+const operation = {
+  operation: number,
+  at: text.describe('UTC'),
+  clerk: text,
+  kind: text,
+  title: text,
+  commandLine: text,
+  undoes: numberOrNull,
+  undoneBy: numberOrNull,
+  effective: z.boolean(),
+  changes: z.array(z.strictObject({ table: text, inserted: number, updated: number, deleted: number })),
+};
+
+const rowOrNull = z.record(z.string(), z.union([z.string(), z.number(), z.null()])).nullable();
+
 export const shapes = {
   init: z.strictObject({
     ledger: text,
     operation: numberOrNull,
     dryRun: z.boolean(),
-    office: z.strictObject({ name: text, area: text, level: text, region: text }),
+    office: z.strictObject({ name: text, area: text, level: officeLevel, region: text }),
     policies: z.array(text),
-    terms: z.array(z.strictObject({ schoolYear: text, number, starts: day, ends: day })),
+    terms: z.array(term),
     seat: z.array(text),
     findings: z.array(finding),
   }),
@@ -251,6 +270,95 @@ export const shapes = {
     folder: text,
     files: z.array(z.strictObject({ kindergarten: textOrNull, file: text })),
     findings: z.array(finding),
+  }),
+  office: z.strictObject({
+    name: textOrNull,
+    area: text,
+    level: officeLevel,
+    region: textOrNull,
+    policies: z.array(text),
+    seat: z.array(text),
+    terms: z.array(term),
+    offices: z.array(
+      z.strictObject({
+        id: number,
+        level: officeLevel,
+        name: text,
+        title: textOrNull,
+        regionCode: textOrNull,
+        parentId: numberOrNull,
+      }),
+    ),
+  }),
+  'office-set': z.strictObject({
+    operation: numberOrNull,
+    dryRun: z.boolean(),
+    rows: number,
+    findings: z.array(finding),
+  }),
+  history: z.array(z.strictObject(operation)),
+  operation: z.strictObject({
+    ...operation,
+    summary: z.record(z.string(), z.unknown()),
+    files: z.array(z.strictObject({ path: text, sha256: text, bytes: number })),
+    rows: z.array(
+      z.strictObject({
+        table: text,
+        row: number,
+        kind: z.enum(['insert', 'update', 'delete']),
+        before: rowOrNull,
+        after: rowOrNull,
+      }),
+    ),
+    shown: number,
+    total: number,
+  }),
+  undo: z.strictObject({
+    operation: numberOrNull,
+    dryRun: z.boolean(),
+    undoes: number,
+    effects: z.array(z.strictObject({ table: text, removed: number, restored: number, setBack: number })),
+  }),
+  backup: z.strictObject({ file: text, bytes: number, operations: number }),
+  restore: z.strictObject({
+    ledger: text,
+    dryRun: z.boolean(),
+    source: text,
+    operations: number,
+    kept: textOrNull,
+  }),
+  doctor: z.strictObject({
+    ledger: text,
+    schemaVersion: number,
+    bytes: number,
+    healthy: z.boolean(),
+    findings: z.array(finding),
+  }),
+  committee: z.array(
+    z.strictObject({
+      id: number,
+      kind: z.literal('leadership'),
+      title: text,
+      policy: textOrNull,
+      seats: z.array(
+        z.strictObject({
+          role: text,
+          name: text,
+          unit: text,
+          unitAndPosts: text,
+          validFrom: day,
+          validTo: dayOrNull,
+        }),
+      ),
+    }),
+  ),
+  'committee-end': z.strictObject({
+    operation: numberOrNull,
+    dryRun: z.boolean(),
+    name: text,
+    unit: text,
+    role: text,
+    on: day,
   }),
 } as const satisfies Record<string, z.ZodType>;
 
