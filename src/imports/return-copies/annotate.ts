@@ -106,9 +106,8 @@ function removeEarlierMarks(workbook: Workbook): void {
         const at = note.indexOf(commentMark);
         if (at < 0) return;
         const rest = note.slice(0, at).trimEnd();
-        // The library has no word for "no comment" but this.
         if (rest) cell.note = rest;
-        else (cell as unknown as { _comment: undefined })._comment = undefined;
+        else removeComment(cell);
         const fill = cell.fill;
         if (fill?.type === 'pattern' && fills.includes(fill.fgColor?.argb ?? '')) {
           cell.style = { ...cell.style, fill: { type: 'pattern', pattern: 'none' } };
@@ -116,6 +115,12 @@ function removeEarlierMarks(workbook: Workbook): void {
       }),
     );
   }
+}
+
+/** The library has no word for it: a comment is held by the cell and by its value. */
+function removeComment(cell: Cell): void {
+  (cell as unknown as { _comment: undefined })._comment = undefined;
+  delete (cell.model as { comment?: unknown }).comment;
 }
 
 function freeName(workbook: Workbook): string {

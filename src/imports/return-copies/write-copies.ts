@@ -23,8 +23,8 @@ const annotateLimits = { rows: 20_000, bytes: 10_000_000 };
 const copyEnding = '_退改稿';
 
 /**
- * Makes a return copy for each file with errors or warnings, and for a batch a summary. A copy that cannot be written
- * is a finding of its file; the others go on.
+ * Makes a return copy for each file with errors or warnings, and for a batch a summary. The import is done by then: a
+ * copy that cannot be written is a finding, and the others go on.
  * @returns the report with the copies' paths and what was to say about them
  */
 export async function writeReturnCopies(
@@ -32,37 +32,45 @@ export async function writeReturnCopies(
   report: ImportReport,
   options: { folder: string; force: boolean },
 ): Promise<ImportReport> {
+  const bad = report.files.filter((file) => problemsOf(file).length > 0);
+  const sums = report.files.length > 1 && bad.length > 0;
+  const wanted = new Set(bad.filter(({ sha256 }) => sha256 !== null));
+  if (!sums && wanted.size === 0) return report;
   const folder = absolutePath(context, options.folder);
   const sources = new Set(report.files.map(({ file }) => absolutePath(context, file)));
   const taken = new Set<string>();
   const progress = startProgress(context, '正在生成退改稿');
-  const files: FileReport[] = [];
   try {
     await ensureFolder(folder);
-    for (const [index, file] of report.files.entries()) {
+    const files: FileReport[] = [];
+    for (const file of report.files) {
       context.signal.throwIfAborted();
-      progress.step(`第 ${index + 1}/${report.files.length} 个 ${file.file}`);
-      const findings = problemsOf(file);
-      if (findings.length === 0 || file.sha256 === null) {
+      if (!wanted.has(file)) {
         files.push(file);
         continue;
       }
+      progress.step(`第 ${taken.size + 1}/${wanted.size} 份 ${file.file}`);
       const name = freeName(file.file, (each) => taken.has(each) || sources.has(resolve(folder, each)));
       taken.add(name);
-      files.push(await writeCopy(context, file, findings, { ...options, name }));
+      files.push(await writeCopy(context, file, problemsOf(file), { ...options, name }));
     }
     const done: ImportReport = { ...report, files };
-    if (files.length < 2 || !files.some((file) => problemsOf(file).length > 0)) return done;
-    const summary = await workbookBytes(await summaryWorkbook(done));
-    try {
-      await saveFile(join(folder, summaryName), summary, { force: options.force });
-      return done;
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      return { ...done, findings: [...done.findings, error.finding] };
-    }
+    return sums ? await writeSummary(done, folder, options.force) : done;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { ...report, findings: [...report.findings, error.finding] };
   } finally {
     progress.end();
+  }
+}
+
+async function writeSummary(report: ImportReport, folder: string, force: boolean): Promise<ImportReport> {
+  try {
+    await saveFile(join(folder, summaryName), await workbookBytes(await summaryWorkbook(report)), { force });
+    return report;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { ...report, findings: [...report.findings, error.finding] };
   }
 }
 

@@ -1,0 +1,320 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import exceljs, { type Workbook } from 'exceljs';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type TestContext, testContext } from '../../cli/test-context.ts';
+import { run } from '../../main.ts';
+import { makeXlsx } from '../../workbook/testing/make-xlsx.ts';
+import type { FileReport } from '../import-report.ts';
+import { whatWouldBeLost } from './kept-parts.ts';
+import { markFills } from './list-sheet.ts';
+import { makeCopy } from './write-copies.ts';
+
+const city = join(import.meta.dirname, '../../../fixtures/city/files');
+
+/** A folder with a ledger of the invented city and its roster. */
+async function office(withRoster = true): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'youlian-copies-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const init = ['init', '--name', '云溪市教育局', '--level', 'city', '--region', '379900', '--yes'];
+  expect(await run([...init, '--policy', 'zaozhuang-2021'], testContext(folder))).toBe(0);
+  if (withRoster) {
+    expect(await run(['import', join(city, '园所信息表.xlsx'), '--yes'], testContext(folder))).toBe(0);
+  }
+  return folder;
+}
+
+interface Printed {
+  operation: number | null;
+  files: {
+    file: string;
+    returnCopy: string | null;
+    findings: { code: string }[];
+    tables: { rows: { accepted: number; rejected: number }; findings: { code: string; cell: string }[] }[];
+  }[];
+  findings: { code: string }[];
+}
+
+async function importJson(folder: string, ...words: string[]): Promise<Printed & { exit: number }> {
+  const context: TestContext = testContext(folder);
+  const exit = await run(['import', ...words, '--yes', '--json'], context);
+  expect(context.out(), context.err()).not.toBe('');
+  return { ...(JSON.parse(context.out()) as Printed), exit };
+}
+
+async function load(path: string): Promise<Workbook> {
+  const workbook = new exceljs.Workbook();
+  await workbook.xlsx.readFile(path);
+  return workbook;
+}
+
+const noteOf = (workbook: Workbook, sheet: string, cell: string) => {
+  const { note } = workbook.getWorksheet(sheet)!.getCell(cell);
+  return typeof note === 'string' ? note : (note?.texts ?? []).map(({ text }) => text).join('');
+};
+
+const fillOf = (workbook: Workbook, sheet: string, cell: string) => {
+  const { fill } = workbook.getWorksheet(sheet)!.getCell(cell);
+  return fill?.type === 'pattern' ? (fill.fgColor?.argb ?? null) : null;
+};
+
+describe('return copies', () => {
+  // What each form of the fixtures is to be corrected to.
+  const corrections: Record<string, [string, string]> = {
+    '有误-固定电话写成分机.xlsx': ['G6', '0632-3312345'],
+    '有误-手机号变成科学计数.xlsx': ['E6', '13900001234'],
+    '有误-手机少一位.xlsx': ['E6', '13900001234'],
+    '有误-没填单位名称.xlsx': ['C3', '青石县松果幼儿园'],
+    '有误-邮箱写错.xlsx': ['G7', 'songguo@example.com'],
+    '有误-邮编少一位.xlsx': ['G4', '277100'],
+    '有误-主导园填成自己.xlsx': ['C8', '河口县实验幼儿园'],
+  };
+
+  it.each(Object.entries(corrections))(
+    'marks %s, keeps the rest, and imports cleanly once corrected',
+    async (name, [cell, value]) => {
+      const folder = await office();
+      const first = await importJson(folder, join(city, '申请表', name), '--return-dir', '退改稿');
+      expect(first.exit).toBe(1);
+      const path = join('退改稿', name.replace('.xlsx', '_退改稿.xlsx'));
+      expect(first.files[0]?.returnCopy).toBe(path);
+      const copy = await load(join(folder, path));
+      const original = await load(join(city, '申请表', name));
+      expect(copy.worksheets.map((sheet) => sheet.name)).toEqual(['问题清单', 'Sheet1']);
+      expect(fillOf(copy, 'Sheet1', cell)).toBe(markFills.error);
+      expect(noteOf(copy, 'Sheet1', cell)).toMatch(/^【退改】.+\n.+/s);
+      expectSame(original, copy, 'Sheet1', new Set([cell]));
+
+      copy.getWorksheet('Sheet1')!.getCell(cell).value = value;
+      await copy.xlsx.writeFile(join(folder, path));
+      const again = await importJson(folder, path);
+      expect(again.files[0]?.tables[0]?.rows).toMatchObject({ accepted: 1, rejected: 0 });
+      expect(again.exit).toBe(0);
+    },
+  );
+
+  it('lists the problems first, each with a link to its cell', async () => {
+    const folder = await office();
+    await importJson(folder, join(city, '申请表', '有误-邮箱写错.xlsx'), '--return-dir', '退改稿');
+    const copy = await load(join(folder, '退改稿', '有误-邮箱写错_退改稿.xlsx'));
+    const list = copy.getWorksheet('问题清单')!;
+    expect(list.getRow(4).values).toEqual([
+      undefined,
+      '序号',
+      '工作表',
+      '单元格',
+      '原值',
+      '问题',
+      '怎样改',
+      '级别',
+    ]);
+    expect(list.getCell('C5').value).toBe('G7');
+    // A link within the workbook, and no second one to a file of that name.
+    const parts = unzipSync(readFileSync(join(folder, '退改稿', '有误-邮箱写错_退改稿.xlsx')));
+    const part = (name: string) => strFromU8(parts[name]!);
+    expect(part('xl/worksheets/sheet2.xml')).toContain(
+      '<hyperlink ref="C5" location="&apos;Sheet1&apos;!G7"/>',
+    );
+    expect(part('xl/worksheets/_rels/sheet2.xml.rels')).not.toContain('hyperlink');
+    expect(list.getCell('G5').value).toBe('须改正');
+    expect(list.pageSetup).toMatchObject({ orientation: 'landscape', paperSize: 9, fitToWidth: 1 });
+    expect(copy.views[0]?.activeTab).toBe(0);
+  });
+
+  it('takes the marks of an earlier round away and keeps the name', async () => {
+    const folder = await office();
+    const name = '有误-邮箱写错_退改稿.xlsx';
+    await importJson(folder, join(city, '申请表', '有误-邮箱写错.xlsx'), '--return-dir', '一');
+    const copy = await load(join(folder, '一', name));
+    copy.getWorksheet('Sheet1')!.getCell('G7').value = 'a@example.com';
+    copy.getWorksheet('Sheet1')!.getCell('G4').value = '27';
+    await copy.xlsx.writeFile(join(folder, '一', name));
+    const second = await importJson(folder, join('一', name), '--return-dir', '二');
+    expect(second.files[0]?.returnCopy).toBe(join('二', name));
+    const again = await load(join(folder, '二', name));
+    expect(again.worksheets.map((sheet) => sheet.name)).toEqual(['问题清单', 'Sheet1']);
+    expect([fillOf(again, 'Sheet1', 'G7'), fillOf(again, 'Sheet1', 'G4')]).toEqual([null, markFills.error]);
+    expect(noteOf(again, 'Sheet1', 'G7')).toBe('');
+  });
+
+  it("keeps the sender's own comment before ours, and joins several findings of a cell", async () => {
+    const bytes = makeXlsx([{ name: '表', rows: [['甲', '乙']] }]);
+    const own = new exceljs.Workbook();
+    await own.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer);
+    own.getWorksheet('表')!.getCell('A1').note = '我的批注';
+    const folder = mkdtempSync(join(tmpdir(), 'youlian-copies-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const path = join(folder, '表.xlsx');
+    await own.xlsx.writeFile(path);
+    const finding = { code: 'x', severity: 'warning', sheet: '表', cell: 'A1', remedy: '改。' } as const;
+    const findings = ['一', '二', '二'].map((message) => ({ ...finding, message }));
+    const report = await reportFor(path, 1);
+    const made = await makeCopy(path, report, findings);
+    expect(made.reason).toBeNull();
+    writeFileSync(path, made.bytes);
+    const copy = await load(path);
+    expect(noteOf(copy, '表', 'A1')).toBe('我的批注\n【退改】一\n改。\n\n二\n改。');
+    expect(fillOf(copy, '表', 'A1')).toBe(markFills.warning);
+    // Its neighbour shares the style, and stays as it was.
+    expect(fillOf(copy, '表', 'B1')).toBeNull();
+    expect((await makeCopy(path, await reportFor(path, 1), findings)).bytes).toEqual(
+      (await makeCopy(path, await reportFor(path, 1), findings)).bytes,
+    );
+  });
+
+  it('gives the list alone for a file too large to annotate', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'youlian-copies-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const path = join(folder, '表.xlsx');
+    writeFileSync(path, makeXlsx([{ name: '表', rows: [['甲']] }]));
+    const finding = {
+      code: 'x',
+      severity: 'error',
+      sheet: '表',
+      cell: 'A1',
+      message: '错',
+      remedy: '改',
+    } as const;
+    const made = await makeCopy(path, await reportFor(path, 20_001), [finding]);
+    expect(made.reason).toContain('20001 行');
+    writeFileSync(path, made.bytes);
+    expect((await load(path)).worksheets.map((sheet) => sheet.name)).toEqual(['问题清单']);
+  });
+
+  it('never takes the name of another copy or of a sent file', async () => {
+    const folder = await office();
+    for (const place of ['甲', '乙']) {
+      mkdirSync(join(folder, place));
+      cpSync(join(city, '申请表', '有误-邮箱写错.xlsx'), join(folder, place, '表.xlsx'));
+    }
+    cpSync(join(city, '申请表', '有误-邮编少一位.xlsx'), join(folder, '甲', '表_退改稿.xlsx'));
+    const sent = readFileSync(join(folder, '甲', '表_退改稿.xlsx'));
+    const done = await importJson(folder, '甲', '乙', '--return-dir', '甲', '--force');
+    expect(done.files.map(({ returnCopy }) => returnCopy)).toEqual([
+      join('甲', '表_退改稿（2）.xlsx'),
+      join('甲', '表_退改稿（3）.xlsx'),
+      join('甲', '表_退改稿（4）.xlsx'),
+    ]);
+    expect(readFileSync(join(folder, '甲', '表_退改稿.xlsx'))).toEqual(sent);
+  });
+
+  it('says what it could not write, after the rest was imported', async () => {
+    const folder = await office();
+    mkdirSync(join(folder, '退改稿'));
+    writeFileSync(join(folder, '退改稿', '有误-邮箱写错_退改稿.xlsx'), '别人的');
+    const files = ['有误-邮箱写错.xlsx', '东湖区小海豚幼儿园.xlsx'].map((name) => join(city, '申请表', name));
+    const done = await importJson(folder, ...files, '--return-dir', '退改稿');
+    expect(done.exit).toBe(1);
+    expect(done.operation).toBe(3);
+    expect(done.files[0]?.findings.map(({ code }) => code)).toEqual(['file-exists']);
+    expect(readFileSync(join(folder, '退改稿', '有误-邮箱写错_退改稿.xlsx'), 'utf8')).toBe('别人的');
+  });
+
+  it('says so where the folder cannot be made', async () => {
+    const folder = await office();
+    writeFileSync(join(folder, '退改稿'), '这是文件');
+    const done = await importJson(
+      folder,
+      join(city, '申请表', '有误-邮箱写错.xlsx'),
+      '--return-dir',
+      '退改稿',
+    );
+    expect(done).toMatchObject({ exit: 1, findings: [{ code: 'file-unwritable' }] });
+  });
+
+  it('sums a batch up, and leaves that sheet out when the folder is imported', async () => {
+    const folder = await office();
+    const files = ['有误-邮箱写错.xlsx', '有误-空文件.xlsx', '东湖区小海豚幼儿园.xlsx'];
+    await importJson(folder, ...files.map((name) => join(city, '申请表', name)), '--return-dir', '退改稿');
+    expect(readdirSync(join(folder, '退改稿')).sort()).toEqual([
+      '导入汇总.xlsx',
+      '有误-邮箱写错_退改稿.xlsx',
+    ]);
+    const summary = (await load(join(folder, '退改稿', '导入汇总.xlsx'))).worksheets[0]!;
+    const states = [4, 5, 6].map((row) => summary.getCell(row, 3).value);
+    expect(states).toEqual(['没有读成', '有退回', '全部接受']);
+    const again = await importJson(folder, '退改稿');
+    expect(again.files.map((file) => file.findings.map(({ code }) => code))).toEqual([
+      ['problem-list-only'],
+      [],
+    ]);
+  });
+
+  it('makes none where nothing is wrong, and none in a dry run', async () => {
+    const folder = await office();
+    const good = join(city, '申请表', '东湖区小海豚幼儿园.xlsx');
+    expect((await importJson(folder, good, '--return-dir', '退改稿')).files[0]?.returnCopy).toBeNull();
+    const bad = join(city, '申请表', '有误-邮箱写错.xlsx');
+    const dry = await importJson(folder, bad, '--return-dir', '退改稿', '--dry-run');
+    expect(dry.files[0]?.returnCopy).toBeNull();
+    expect(readdirSync(folder)).toEqual(['youlian.db']);
+  });
+});
+
+describe('whatWouldBeLost', () => {
+  const plain = ['[Content_Types].xml', 'xl/workbook.xml', 'xl/worksheets/sheet1.xml', 'docProps/custom.xml'];
+  it.each<[string, string[], [string, string][], string | null]>([
+    ['nothing', [...plain, 'xl/comments1.xml', 'xl/media/image1.png', 'xl/calcChain.xml'], [], null],
+    ['charts', [...plain, 'xl/charts/chart1.xml'], [], '图表'],
+    ['pivot tables', [...plain, 'xl/pivotTables/pivotTable1.xml', 'xl/pivotCache/x.xml'], [], '数据透视表'],
+    ['macros', [...plain, 'xl/vbaProject.bin'], [], '宏'],
+    ['pictures in cells', [...plain, 'xl/cellimages.xml'], [], '嵌在单元格里的图片'],
+    ['unusual pictures', [...plain, 'xl/media/image1.emf'], [], '不常用格式的图片'],
+    ['unknown parts', [...plain, 'xl/slicers/slicer1.xml'], [], '不能原样保留的内容'],
+    ['comments elsewhere', [...plain, 'xl/comments/comment1.xml'], [], '不能原样保留的内容'],
+    [
+      'validations of newer Excel',
+      plain,
+      [['xl/worksheets/sheet1.xml', '<x14:dataValidation type="list">']],
+      '引用其他工作表的下拉选项',
+    ],
+    ['text boxes', plain, [['xl/drawings/drawing1.xml', '<xdr:sp macro="">']], '文本框或图形'],
+    [
+      'form controls',
+      plain,
+      [['xl/drawings/vmlDrawing1.vml', '<x:ClientData ObjectType="Checkbox">']],
+      '窗体控件',
+    ],
+    ['comments', plain, [['xl/drawings/vmlDrawing1.vml', '<x:ClientData ObjectType="Note">']], null],
+    [
+      'prefixed XML',
+      plain,
+      [['xl/workbook.xml', '<?xml version="1.0"?>\n<x:workbook xmlns:x="">']],
+      '不常见的文件写法',
+    ],
+  ])('%s', (_, names, content, lost) => {
+    expect(whatWouldBeLost(names, new Map(content))).toBe(lost);
+  });
+});
+
+async function reportFor(path: string, rows: number): Promise<FileReport> {
+  const { createHash } = await import('node:crypto');
+  const counts = { inserted: 0, updated: 0, unchanged: 0 };
+  const table = { table: 'roster', sheet: '表', ...counts, findings: [], skipReasons: {} };
+  return {
+    file: path,
+    sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
+    tables: [{ ...table, rows: { read: rows, accepted: 0, rejected: rows, skipped: 0 } }],
+    findings: [],
+    returnCopy: null,
+  };
+}
+
+/** Values, styles, merges, widths and heights of a sheet are as they were, but for the marked cells. */
+function expectSame(one: Workbook, other: Workbook, name: string, marked: ReadonlySet<string>): void {
+  const before = one.getWorksheet(name)!;
+  const after = other.getWorksheet(name)!;
+  expect(after.model.merges).toEqual(before.model.merges);
+  expect(after.columns?.map(({ width }) => width)).toEqual(before.columns?.map(({ width }) => width));
+  before.eachRow((row, number) => {
+    expect(after.getRow(number).height).toBe(row.height);
+    row.eachCell({ includeEmpty: true }, (cell) => {
+      const there = after.getCell(cell.address);
+      expect(there.value).toEqual(cell.value);
+      if (marked.has(cell.master.address)) return;
+      expect(there.style, cell.address).toEqual(cell.style);
+    });
+  });
+}
