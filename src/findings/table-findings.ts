@@ -207,6 +207,12 @@ export const tableFindings = {
     remedy:
       '请核对是否拿错了文件；确是官方表的，请照“youlian template”给出的表样改好栏目名，或用 --table 指明是哪张表。',
   },
+  'sheet-unread': {
+    severity: 'warning',
+    title: '有一张工作表没有读取',
+    message: '工作表“{sheet}”上没有认出官方表，没有读取。',
+    remedy: '只是说明就不用管；有要导入的内容，请照表样改好栏目名。',
+  },
   'table-ambiguous': {
     severity: 'error',
     title: '像两张表，分不清',

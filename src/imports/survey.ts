@@ -89,16 +89,17 @@ async function surveyFile(
       note(makeFinding('problem-list-only', { value: file.path }));
       return surveyed;
     }
-    const unrecognised: Finding[] = [];
+    const recognised: Finding[] = [];
     for (const sheet of sheets) {
       const { locations, findings } = await source.recognise(sheet, only);
       for (const location of locations) surveyed.tables.push({ file: surveyed, location });
-      // A sheet of notes beside a table is no fault; a file without any table is.
-      if (locations.length > 0) for (const finding of findings) note(finding);
-      else unrecognised.push(...findings);
+      recognised.push(...findings);
     }
-    if (surveyed.tables.length === 0) for (const finding of unrecognised) note(finding);
-    else for (const finding of unrecognised) if (finding.severity !== 'error') note(finding);
+    for (const finding of recognised) {
+      // A sheet of notes beside a table is no fault, but it is said; a table with a missing column stays an error.
+      const aside = finding.code === 'table-unknown' && surveyed.tables.length > 0;
+      note(aside ? makeFinding('sheet-unread', { sheet: finding.sheet }, { sheet: finding.sheet }) : finding);
+    }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     note(error.finding);

@@ -18,9 +18,11 @@ const writes = process.env.YOULIAN_WRITE_FIXTURES === '1';
 describe('every finding about tables', () => {
   test.each(cases)(
     '%s: the committed file is the one of the case, and brings it about',
-    async (code, { sheet, exit }) => {
+    async (code, given) => {
+      const { sheet, beside, exit } = given;
       const folder = join(home, code);
-      const bytes = makeXlsx([{ name: 'Sheet1', ...sheet }]);
+      const sheets = [{ name: 'Sheet1', ...sheet }, ...(beside ? [{ name: 'Sheet2', rows: beside }] : [])];
+      const bytes = makeXlsx(sheets);
       const plan = `${JSON.stringify({ steps: [['import', '表.xlsx', '--yes']], exit })}\n`;
       if (writes) {
         mkdirSync(folder, { recursive: true });
@@ -31,8 +33,10 @@ describe('every finding about tables', () => {
       expect(readFileSync(join(folder, 'case.json'), 'utf8')).toBe(plan);
       const workbook = await openWorkbook(join(folder, '表.xlsx'));
       try {
-        const first = workbook.sheets[0];
-        expect(first && (await readSheet(first)).codes).toContain(code);
+        const codes: string[] = [];
+        for (const each of workbook.sheets) codes.push(...(await readSheet(each)).codes);
+        // What stands beside a table is told by the import, which knows of all sheets.
+        expect(codes).toContain(code === 'sheet-unread' ? 'table-unknown' : code);
       } finally {
         await workbook.close();
       }

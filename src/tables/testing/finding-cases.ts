@@ -4,6 +4,8 @@ import type { MadeCell, MadeSheet } from '../../workbook/testing/make-xlsx.ts';
 /** The smallest file that brings a finding about: `fixtures/findings/<code>/表.xlsx`. */
 export interface FindingCase {
   readonly sheet: Omit<MadeSheet, 'name'>;
+  /** Rows of a second sheet. */
+  readonly beside?: MadeSheet['rows'];
   /** Exit code of `import 表.xlsx --yes`. */
   readonly exit: 0 | 1 | 2;
 }
@@ -135,6 +137,14 @@ export const findingCases: Partial<Record<FindingCode, FindingCase>> = {
       ],
     },
     exit: 2,
+  },
+  'sheet-unread': {
+    sheet: { rows: roster({}) },
+    beside: [
+      ['品名', '数量'],
+      ['桌子', 3],
+    ],
+    exit: 0,
   },
   'column-missing': {
     sheet: {
