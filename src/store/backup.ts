@@ -131,10 +131,13 @@ export interface RestorePlan {
 
 /**
  * Checks a backup and says what restoring it would do. `stamp` (20261122-090000) dates the copy of the present one.
- * @throws Failure `ledger-missing`, `ledger-not-ours`, `ledger-newer`, `ledger-damaged`, `ledger-busy`
+ * @throws Failure `file-not-found`, `ledger-not-ours`, `ledger-newer`, `ledger-damaged`, `ledger-busy`
  */
 export function planRestore(source: string, target: string, stamp: string): RestorePlan {
   if (!existsSync(source)) throw new Failure('file-not-found', { value: source });
+  if (!statSync(source).isFile()) {
+    throw new Failure('file-unreadable', { value: source, reason: '这不是一个文件' });
+  }
   const operations = checkLedgerFile(source, source, { readonly: true });
   if (!existsSync(target)) {
     refuseMissingFolder(target);
