@@ -287,13 +287,16 @@ describe('rows', () => {
   });
 });
 
-describe('chunk boundaries', () => {
+// Without a prefix most cells go the short way, with one all go the long way.
+describe.each(['x:', ''])('chunk boundaries, elements prefixed %j', (prefix) => {
   const sheet = Buffer.from(
-    `<?xml version="1.0"?><x:worksheet xmlns:x="m"><x:cols><x:col min="2" max="3" hidden="1"/></x:cols><x:sheetData>` +
-      `<x:row r="1" hidden="true"><x:c r="A1" t="inlineStr"><x:is><x:t>云溪市&#x5E7C;儿园 &amp; 𠮷_x000D_</x:t></x:is></x:c><x:c r="B1"><x:v>-12.5</x:v></x:c></x:row>` +
+    (
+      `<?xml version="1.0"?><x:worksheet xmlns:x="m"><x:cols><x:col min="2" max="3" hidden="1"/></x:cols><x:sheetData>` +
+      `<x:row r="1" hidden="true"><x:c r="A1" t="inlineStr"><x:is><x:t>云溪市&#x5E7C;儿园 &amp; 𠮷_x000D_</x:t></x:is></x:c><x:c r="B1"><x:v>-12.5</x:v></x:c><x:c r="C1" s="1"/><x:c r="D1" s="0" t="s"><x:v>0</x:v></x:c><x:c r="E1"><x:v>1E3</x:v></x:c></x:row>` +
       `<!-- </x:sheetData><x:row r="7"> --><x:row><x:c t="s"><x:v>1</x:v></x:c><x:c><x:f>A1!B&gt;2</x:f><x:v>7</x:v></x:c><x:c><x:f>Z1</x:f></x:c></x:row>` +
       `<x:row r="5"><x:c r="C5" t="str"><x:v><![CDATA[<row>]]>园</x:v></x:c><x:c r="A5" t="b"><x:v>1</x:v></x:c></x:row><x:row r="6"/>` +
-      `</x:sheetData><x:mergeCells><x:mergeCell ref="A1:B1"/></x:mergeCells></x:worksheet>`,
+      `</x:sheetData><x:mergeCells><x:mergeCell ref="A1:B1"/></x:mergeCells></x:worksheet>`
+    ).replaceAll('x:', prefix),
   );
   const reading = { file: 'x.xlsx', limits: defaultLimits };
   const strings = new SharedStrings();
@@ -341,6 +344,8 @@ describe('chunk boundaries', () => {
     expect(valuesOf(whole.rows)).toEqual({
       A1: '云溪市幼儿园 & 𠮷\r',
       B1: -12.5,
+      D1: '零',
+      E1: 1000,
       A2: '壹',
       B2: 7,
       C2: '',
@@ -397,5 +402,24 @@ describe('any values', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a sheet of many chunks', () => {
+  it('comes back as it was written, texts of every width and all', async () => {
+    const kinds = ['园', 'a', '𠮷', '<&>', 'é_x', ' ', '幼儿园名称', 'x\ny', ''];
+    const rows = Array.from({ length: 40_000 }, (_, index) => [
+      index,
+      `${kinds[index % kinds.length]}${index}${kinds[(index * 7) % kinds.length]}`,
+      index / 8,
+      kinds[index % 5],
+    ]);
+    const sheets = [{ name: '表', rows }];
+    for (const options of [{}, { prefix: 'x' }, { inlineStrings: true }]) {
+      const read = await withWorkbook(zipParts(xlsxParts(sheets, options)), (workbook) =>
+        allRows(workbook.sheets[0]!),
+      );
+      expect(read.map((row) => row.cells.map((cell) => cell.content.value))).toEqual(rows);
+    }
   });
 });

@@ -2,6 +2,7 @@ import { cellAddress } from '../address.ts';
 import { corrupt, type Reading, readingFailure, tooLarge } from '../reading.ts';
 import type { Cell, CellContent, Row } from '../sheet.ts';
 import { type CellType, cellType, parseNumber, parsePlainNumber } from './cell-values.ts';
+import { type PlainCell, readPlainCell } from './plain-cell.ts';
 import { dateToSerial, serialToDate } from './serial-dates.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import { type CellFormat, generalFormat } from './styles.ts';
@@ -63,6 +64,7 @@ export class RowReader {
   #unnumbered = false;
   #hidden = false;
   #cells: Cell[] = [];
+  readonly #plain: PlainCell = { column: 0, style: 0, shared: false, value: 0 };
   #column = 0;
   #sorted = true;
 
@@ -89,6 +91,7 @@ export class RowReader {
   read(rows: Row[]): boolean {
     const cursor = this.#cursor;
     for (;;) {
+      if (this.#place === place.row && this.#skipUntil === 0 && !this.#unnumbered) this.#takePlainCells();
       const kind = cursor.next();
       switch (kind) {
         case token.needMore:
@@ -236,6 +239,27 @@ export class RowReader {
     const cells = this.#sorted ? this.#cells : inColumnOrder(this.#cells);
     if (cells.length === 0 || number < this.#first || number > this.#last) return;
     rows.push({ number, cells, hidden: this.#hidden });
+  }
+
+  /** Cells in the usual form, as many as follow each other; the cursor goes on behind them. */
+  #takePlainCells(): void {
+    const cursor = this.#cursor;
+    const plain = this.#plain;
+    const { formats, reading } = this.#context;
+    for (;;) {
+      const end = readPlainCell(cursor.bytes, cursor.position, cursor.limit, plain);
+      if (end < 0) return;
+      const column = plain.column === 0 ? this.#column + 1 : plain.column;
+      // Left to the way that tells of it.
+      if (column > reading.limits.columns) return;
+      cursor.position = end;
+      if (column <= this.#column) this.#sorted = false;
+      this.#column = column;
+      if (Number.isNaN(plain.value)) continue;
+      this.#format = formats[plain.style] ?? generalFormat;
+      const content = plain.shared ? this.#shared(plain.value) : this.#numeric(plain.value);
+      if (content) this.#cells.push({ row: this.#row, column, content, format: this.#format.code });
+    }
   }
 
   #openCell(): void {

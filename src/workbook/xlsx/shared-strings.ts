@@ -2,7 +2,15 @@ import { sizeWords, tooLarge } from '../reading.ts';
 import type { CellContent } from '../sheet.ts';
 import type { ZipContainer, ZipEntry } from '../zip.ts';
 import { scanPart } from './scan-part.ts';
-import { elementName, resolveEscapes, textFlag, token, type XmlCursor } from './xml-cursor.ts';
+import {
+  elementName,
+  resolveEscapes,
+  textClass,
+  textFlag,
+  textStop,
+  token,
+  type XmlCursor,
+} from './xml-cursor.ts';
 
 const siElement = elementName('si');
 const tElement = elementName('t');
@@ -113,9 +121,16 @@ function widened(values: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
 export async function readSharedStrings(zip: ZipContainer, entry: ZipEntry): Promise<SharedStrings> {
   const strings = new SharedStrings();
   const builder = new TextBuilder(strings, zip);
-  await scanPart(zip, entry, 'sst', (cursor, kind) => builder.visit(cursor, kind));
+  await scanPart(zip, entry, 'sst', (cursor, kind) => {
+    builder.visit(cursor, kind);
+    while (builder.takePlainItem(cursor));
+  });
   return strings;
 }
+
+const plainOpen = Buffer.from('<si><t');
+const plainSpace = Buffer.from(' xml:space="preserve"');
+const plainClose = Buffer.from('</t></si>');
 
 class TextBuilder {
   readonly #strings: SharedStrings;
@@ -157,6 +172,34 @@ class TextBuilder {
     }
   }
 
+  /** The short way for `<si><t>text</t></si>`, if the whole of such an item comes next and holds nothing special. */
+  takePlainItem(cursor: XmlCursor): boolean {
+    if (this.#inItem) return false;
+    const { bytes, position, limit } = cursor;
+    let at = position;
+    if (!startsWith(bytes, at, plainOpen)) return false;
+    at += plainOpen.length;
+    if (bytes[at] === 0x20) {
+      if (!startsWith(bytes, at, plainSpace)) return false;
+      at += plainSpace.length;
+    }
+    if (bytes[at] !== 0x3e) return false;
+    const start = at + 1;
+    let flags = 0;
+    for (at = start; at < limit; at++) {
+      const kind = textClass[bytes[at]!]!;
+      if (kind === textStop) break;
+      flags |= kind;
+    }
+    const end = at + plainClose.length;
+    if (end > limit || (flags & textFlag.special) !== 0 || !startsWith(bytes, at, plainClose)) return false;
+    this.#flags = flags;
+    this.#strings.append(bytes, start, at);
+    this.#close();
+    cursor.position = end;
+    return true;
+  }
+
   #append(cursor: XmlCursor): void {
     this.#flags |= cursor.flags;
     if ((cursor.flags & textFlag.special) === 0) {
@@ -194,4 +237,10 @@ class TextBuilder {
       throw tooLarge(this.#zip.reading, '文字总量', sizeWords(limits.sharedStringBytes));
     }
   }
+}
+
+function startsWith(bytes: Uint8Array, at: number, expected: Uint8Array): boolean {
+  for (let index = 0; index < expected.length; index++)
+    if (bytes[at + index] !== expected[index]) return false;
+  return true;
 }

@@ -22,18 +22,23 @@ export interface SourceFile {
 export async function openXlsx(zip: ZipContainer, mainPart: string, source: SourceFile): Promise<Workbook> {
   const found = await readPackage(zip, mainPart);
   const formats = found.styles ? await readCellFormats(zip, found.styles) : [];
-  const strings = found.sharedStrings ? await readSharedStrings(zip, found.sharedStrings) : undefined;
-  const sheets: XlsxSheet[] = [];
-  for (const sheet of found.sheets) {
+  // Parts are unpacked in threads of their own: the sheets can be under way while the texts are taken in.
+  const [texts, outlines] = await Promise.allSettled([
+    found.sharedStrings ? readSharedStrings(zip, found.sharedStrings) : undefined,
+    readOutlines(zip, found.sheets),
+  ]);
+  if (texts.status === 'rejected') throw texts.reason;
+  if (outlines.status === 'rejected') throw outlines.reason;
+  const sheets = found.sheets.map((sheet, index) => {
     const context = {
       reading: zip.reading,
       sheet: sheet.name,
       formats,
-      strings,
+      strings: texts.value,
       date1904: found.date1904,
     };
-    sheets.push(new XlsxSheet(zip, sheet, sheets.length, await readOutline(zip, sheet.entry), context));
-  }
+    return new XlsxSheet(zip, sheet, index, outlines.value[index]!, context);
+  });
   return {
     path: source.path,
     format: 'xlsx',
@@ -43,6 +48,13 @@ export async function openXlsx(zip: ZipContainer, mainPart: string, source: Sour
     findings: [],
     close: () => source.close(),
   };
+}
+
+/** One after the other: a workbook of many sheets must not open all of them at once. */
+async function readOutlines(zip: ZipContainer, sheets: readonly SheetEntry[]): Promise<SheetOutline[]> {
+  const outlines: SheetOutline[] = [];
+  for (const sheet of sheets) outlines.push(await readOutline(zip, sheet.entry));
+  return outlines;
 }
 
 class XlsxSheet implements Sheet {

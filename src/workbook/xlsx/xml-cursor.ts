@@ -23,14 +23,16 @@ const equals = 0x3d;
 const colon = 0x3a;
 const doubleQuote = 0x22;
 const singleQuote = 0x27;
-const stop = 0x80;
+/** In `textClass`: the byte ends a text. */
+export const textStop = 0x80;
 
-const textClass = new Uint8Array(256);
+/** `textFlag` of each byte of a text. */
+export const textClass = new Uint8Array(256);
 for (let byte = 0x80; byte < 256; byte++) textClass[byte] = textFlag.wide;
 textClass[0x26] = textFlag.special;
 textClass[0x0d] = textFlag.special;
 textClass[0x5f] = textFlag.underscore;
-textClass[lessThan] = stop;
+textClass[lessThan] = textStop;
 
 const blank = new Uint8Array(256);
 for (const byte of [0x20, 0x09, 0x0a, 0x0d]) blank[byte] = 1;
@@ -244,7 +246,7 @@ export class XmlCursor {
     let end = at;
     while (end < limit) {
       const kind = textClass[bytes[end]!]!;
-      if (kind === stop) break;
+      if (kind === textStop) break;
       flags |= kind;
       end++;
     }
