@@ -1,4 +1,4 @@
-import { squeezeText } from '../common/text.ts';
+import { chineseBrackets, tidyName, tidyText } from '../common/text.ts';
 
 // Longest first: the first ending that fits at a place is the one taken.
 const endings = [
@@ -59,7 +59,7 @@ const post = /(?:长|书记|主任|科员|干部|教研员|督学|委员|[、，
  * the whole text where none does. With the name it tells who a person is.
  */
 export function unitOf(unitAndPosts: string): string {
-  const text = squeezeText(unitAndPosts);
+  const text = tidyName(unitAndPosts);
   for (const match of text.matchAll(ending)) {
     const end = match.index + match[0].length;
     const unit = text.slice(0, end);
@@ -74,15 +74,13 @@ export function unitOf(unitAndPosts: string): string {
 
 /** 姓名 as it identifies: the blanks that align two-character names are gone. */
 export function personName(name: string): string {
-  const squeezed = squeezeText(name);
-  return /^[\p{Script=Han}·•]+$/u.test(squeezed)
-    ? squeezed
-    : name.normalize('NFKC').replace(/\s+/gu, ' ').trim();
+  const squeezed = tidyName(name);
+  return /^[\p{Script=Han}·•（）]+$/u.test(squeezed) ? squeezed : chineseBrackets(tidyText(name));
 }
 
 /** 组 长 → 组长 */
 export function roleName(role: string): string {
-  return squeezeText(role).replace(/[:：]$/u, '');
+  return tidyName(role).replace(/[:：]$/u, '');
 }
 
 /** The head of a body: 组长, not 副组长. */

@@ -1,3 +1,4 @@
+import { tidyName } from '../common/text.ts';
 import type { DistrictNames } from '../tables/dictionary.ts';
 
 /** Level of an office in the tree: 省, 市, 县（区）, 镇（街道）. */
@@ -75,7 +76,7 @@ export function areaOfOffice(title: string): string {
 
 /** Reads a district as a clerk writes it: blanks and bureau endings dropped, known miswritings put right. */
 export function readDistrictName(text: string, dictionary: DistrictNames): DistrictName {
-  const written = text.normalize('NFKC').replace(/[\s\u200b\ufeff]+/gu, '');
+  const written = tidyName(text);
   if (dictionary.own.includes(written)) return { own: true, name: written };
   const name = withoutSuffix(written, dictionary.suffixes);
   for (const entry of dictionary.aliases) {

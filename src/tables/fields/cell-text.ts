@@ -1,18 +1,8 @@
+import { dropInvisible, foldWidth } from '../../common/text.ts';
 import type { CellContent } from '../../workbook/sheet.ts';
 
-/** Characters without width that copying from other programs leaves behind. */
-const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\ufe00-\ufe0f]/gu;
 const blanks = /[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/gu;
 const plain = /^[\u4e00-\u9fff\u3007A-Za-z0-9（），。、；：·.@\-_/]*$/u;
-
-/** Full-width letters and digits, and characters that only look like a Han character (from PDFs), in their usual form; Chinese punctuation stays. */
-function foldWidth(text: string): string {
-  return text
-    .replace(invisible, '')
-    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2e80-\u2fdf\uf900-\ufaff]/gu, (sign) =>
-      sign.normalize('NFKC'),
-    );
-}
 
 /** Text on one line: usual width, runs of blanks one space, none where only a line break parted two Chinese characters. */
 export function lineText(text: string): string {
@@ -37,7 +27,7 @@ export function paragraphText(text: string): string {
 /** Text without blanks, every sign in its plain form (NFKC): for codes, numbers and comparisons. */
 export function compactText(text: string): string {
   if (plain.test(text) && !/[（），；：]/.test(text)) return text;
-  return text.normalize('NFKC').replace(invisible, '').replace(blanks, '');
+  return dropInvisible(text.normalize('NFKC')).replace(blanks, '');
 }
 
 /** A number without exponent as far as it is known exactly: `13800008000`, `117.32`. */

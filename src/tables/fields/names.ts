@@ -1,15 +1,12 @@
+import { chineseBrackets, tidyName } from '../../common/text.ts';
 import { compactText, lineText } from './cell-text.ts';
 import { type Normaliser, notGiven, refused, rewritten, taken, wrongKind } from './field.ts';
 
 const wordBlank = /(?<![A-Za-z0-9.,]) | (?![A-Za-z0-9(])/g;
 
-/** Blanks go, except between two Latin words; brackets are Chinese ones. */
+/** Blanks go, except between two Latin words; brackets are Chinese ones, all other punctuation as written. */
 function squeezeName(text: string): string {
-  return lineText(text.normalize('NFKC'))
-    .replace(wordBlank, '')
-    .replaceAll('(', '（')
-    .replaceAll(')', '）')
-    .replace(/ (?=（)|(?<=）) /g, '');
+  return chineseBrackets(lineText(text).replace(wordBlank, '')).replace(/ (?=（)|(?<=）) /g, '');
 }
 
 const kindergartenEnd = /(?:园|学校|小学|中心|教学点|看护点)(?:（[^）]*）)?$/;
@@ -47,8 +44,8 @@ export const normalisePersonName: Normaliser = (content, field) => {
   const name = squeezeName(content.value);
   if (name === '') return notGiven;
   const bare = name.replace(/（[^）]*）/g, '');
-  if (/\d|@/.test(bare) || !/\p{L}/u.test(bare) || bare.length > 40) return refused('person-name-invalid');
-  const people = name.split(/[、,，;；/]/).filter((part) => part !== '');
+  if (/[\d@＠]/.test(bare) || !/\p{L}/u.test(bare) || bare.length > 40) return refused('person-name-invalid');
+  const people = name.split(/[、,，;；/／]/).filter((part) => part !== '');
   if (people.length > 1) {
     if (field.required) return refused('person-name-invalid');
     const value = people.join('、');
@@ -57,7 +54,7 @@ export const normalisePersonName: Normaliser = (content, field) => {
   if (bare !== name || (bare.length > 3 && posts.test(bare))) {
     return { value: name, findings: [{ code: 'person-remark' }] };
   }
-  const dotted = name.replace(/(?<=\p{Script=Han})[•・‧∙⋅.](?=\p{Script=Han})/gu, '·');
+  const dotted = name.replace(/(?<=\p{Script=Han})[•・･‧∙⋅.．](?=\p{Script=Han})/gu, '·');
   return dotted === name ? taken(name) : rewritten(dotted);
 };
 
@@ -78,5 +75,5 @@ export const normaliseRole: Normaliser = (content) => {
   if (role !== undefined) return role === text ? taken(role) : rewritten(role);
   if (!/\p{Script=Han}/u.test(text) || text.length > 20)
     return refused('value-kind', { expected: '职务', actual: '别的内容' });
-  return { value: text, findings: [{ code: 'role-unknown' }] };
+  return { value: tidyName(content.value), findings: [{ code: 'role-unknown' }] };
 };
