@@ -1,15 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import zlib, { createInflateRaw, inflateRawSync } from 'node:zlib';
-import {
-  corrupt,
-  hostile,
-  type Reading,
-  ReadingTime,
-  readingFailure,
-  sizeWords,
-  tooLarge,
-} from './reading.ts';
+import { corrupt, hostile, type Reading, readingFailure, sizeWords, tooLarge } from './reading.ts';
 
 /** One file inside the ZIP container, as its central directory states it. */
 export interface ZipEntry {
@@ -201,19 +193,6 @@ export async function* partChunks(zip: ZipContainer, entry: ZipEntry): AsyncGene
   if (bytes !== entry.unpackedBytes || crc !== entry.crc) {
     throw corrupt(reading, `部件“${entry.name}”的校验和不对`);
   }
-}
-
-/** The whole of a small part. */
-export async function readPart(zip: ZipContainer, entry: ZipEntry): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  const time = new ReadingTime(zip.reading);
-  let from = performance.now();
-  for await (const chunk of partChunks(zip, entry)) {
-    chunks.push(chunk);
-    time.add(from);
-    from = performance.now();
-  }
-  return Buffer.concat(chunks);
 }
 
 /** Whether the part may be unpacked at all, by what the directory declares of it. */

@@ -83,7 +83,7 @@ export function zipParts(parts: Readonly<Record<string, string | Uint8Array>>, l
   return Buffer.from(zipSync(entries, { level, mtime: new Date(1980, 0, 1) }));
 }
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) =>
     sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : sign === '>' ? '&gt;' : '&quot;',
   );

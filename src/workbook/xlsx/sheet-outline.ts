@@ -159,7 +159,7 @@ export class OutlineScan implements SheetOutline {
 }
 
 /** `AB12` → 12; 0 where the text is no address. */
-export function rowOfAddress(address: string): number {
+function rowOfAddress(address: string): number {
   const match = /^([A-Za-z]{1,3})(\d{1,7})$/.exec(address);
   return match && columnNumber(match[1]!) > 0 ? Number(match[2]) : 0;
 }

@@ -32,12 +32,6 @@ export async function* utf8Chunks(
   if (decoder) yield Buffer.from(decoder.decode());
 }
 
-/** As `utf8Chunks`, for a part at hand. */
-export function utf8Bytes(bytes: Buffer, reading: Reading, part: string): Buffer {
-  const decoder = decoderFor(bytes, reading, part);
-  return decoder ? Buffer.from(decoder.decode(bytes)) : withoutMark(bytes);
-}
-
 /** An XML declaration fits in here, also in UTF-16. */
 const declarationBytes = 256;
 
