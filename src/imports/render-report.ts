@@ -59,7 +59,7 @@ export function renderCounts(report: ImportReport, names: TableNames, ambiguousI
         })),
   );
   return renderTable(
-    lines,
+    joinSound(lines),
     [
       { heading: '文件', value: (line) => line.file },
       { heading: '工作表', value: (line) => line.sheet },
@@ -74,6 +74,58 @@ export function renderCounts(report: ImportReport, names: TableNames, ambiguousI
     ],
     ambiguousIsWide,
   );
+}
+
+/** From so many files of one kind in one folder on, those with nothing rejected or to look at share a line. */
+const joinedFrom = 6;
+
+/** Dozens of sound forms are one line, so that the few that are not stand out. */
+function joinSound(lines: readonly Line[]): Line[] {
+  const kindOf = ({ file, table, counts }: Line) =>
+    counts &&
+    counts.rows.rejected === 0 &&
+    counts.rows.skipped === 0 &&
+    counts.findings.every(({ severity }) => severity === 'notice')
+      ? `${table}\0${folderOf(file)}`
+      : null;
+  const kinds = new Map<string, Line[]>();
+  for (const line of lines) {
+    const kind = kindOf(line);
+    if (kind !== null) kinds.set(kind, [...(kinds.get(kind) ?? []), line]);
+  }
+  return lines.flatMap((line): Line[] => {
+    const alike = kinds.get(kindOf(line) ?? '') ?? [];
+    if (alike.length < joinedFrom) return [line];
+    return alike[0] === line ? [joinedLine(alike)] : [];
+  });
+}
+
+const folderOf = (file: string) => file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+
+function joinedLine(alike: readonly Line[]): Line {
+  const tables = alike.flatMap(({ counts }) => (counts ? [counts] : []));
+  const sum = (count: (table: TableReport) => number) =>
+    tables.reduce((total, table) => total + count(table), 0);
+  const [first] = tables;
+  return {
+    file: `${folderOf(alike[0]?.file ?? '')}（${alike.length} 个文件）`,
+    sheet: '',
+    table: alike[0]?.table ?? '',
+    counts: first
+      ? {
+          ...first,
+          rows: {
+            read: sum(({ rows }) => rows.read),
+            accepted: sum(({ rows }) => rows.accepted),
+            rejected: 0,
+            skipped: 0,
+          },
+          inserted: sum(({ inserted }) => inserted),
+          updated: sum(({ updated }) => updated),
+          unchanged: sum(({ unchanged }) => unchanged),
+        }
+      : null,
+  };
 }
 
 const unreadWord = (file: FileReport) =>
