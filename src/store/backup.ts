@@ -175,7 +175,7 @@ export async function restoreLedger(plan: RestorePlan): Promise<void> {
     if (plan.kept === null) {
       await backupLedger(source, plan.target, { force: false });
     } else if (plan.presentOperations === null) {
-      keepRuined(plan.target, plan.kept);
+      copyFileSync(plan.target, plan.kept, constants.COPYFILE_EXCL);
       await backupLedger(source, plan.target, { force: true });
     } else {
       const present = Ledger.open(plan.target);
@@ -188,15 +188,5 @@ export async function restoreLedger(plan: RestorePlan): Promise<void> {
     }
   } finally {
     source.close();
-  }
-}
-
-/** Copies a file that is no readable ledger, and takes its journal aside, which would spoil its successor. */
-function keepRuined(target: string, kept: string): void {
-  copyFileSync(target, kept, constants.COPYFILE_EXCL);
-  for (const suffix of ['-journal', '-wal', '-shm']) {
-    if (!existsSync(`${target}${suffix}`)) continue;
-    copyFileSync(`${target}${suffix}`, `${kept}${suffix}`, constants.COPYFILE_EXCL);
-    rmSync(`${target}${suffix}`);
   }
 }
