@@ -1,5 +1,5 @@
 import type { Cell, CellRange, Row, Sheet } from '../workbook/sheet.ts';
-import { compactText, contentText } from './fields/cell-text.ts';
+import { compactText, contentText, startsVisibly } from './fields/cell-text.ts';
 
 /** Some rows of a sheet by position, with their merges: blank cells are not there. */
 export interface Grid {
@@ -16,7 +16,8 @@ export interface Grid {
 
 /** Whether nothing can be read in the cell: neither content nor a formula that still has to be calculated. */
 export function isBlankCell(cell: Cell): boolean {
-  return cell.content.type === 'text' && !cell.formulaOnly && compactText(cell.content.value) === '';
+  if (cell.content.type !== 'text' || cell.formulaOnly) return false;
+  return !startsVisibly(cell.content.value) && compactText(cell.content.value) === '';
 }
 
 /** Columns beyond this are decoration, not tables. */

@@ -118,7 +118,8 @@ function readLabel(label: FormLabel, read: (cell: Cell) => ReadValue): ReadValue
 function unreadTexts(cells: readonly Cell[]): string {
   const texts = cells
     .map((cell) => lineText(withoutSealRoom(contentText(cell.content))))
-    .filter((text) => text !== '')
+    // A text wholly in brackets is an instruction to the one who fills the form in.
+    .filter((text) => text !== '' && !/^[(（][^()（）]*[)）]$/.test(text))
     .map((text) => (text.length > 20 ? `${text.slice(0, 20)}…` : text));
   if (texts.length === 0) return '';
   return texts.slice(0, namedTexts).join('、') + (texts.length > namedTexts ? ` 等 ${texts.length} 处` : '');

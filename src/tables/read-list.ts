@@ -245,7 +245,8 @@ class ListReading {
     const around = { apart: this.#apart, closed: this.#closed };
     this.#apart = false;
     this.#closed = false;
-    const cells = new Map(mapped.map((cell) => [cell.column, cell]));
+    const cells: (Cell | undefined)[] = [];
+    for (const cell of mapped) cells[cell.column] = cell;
     return this.#builder.build(row.number, cells, around);
   }
 }

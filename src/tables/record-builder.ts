@@ -4,7 +4,7 @@ import { columnLetters } from '../workbook/address.ts';
 import type { Cell } from '../workbook/sheet.ts';
 import { columnLabel } from './compiled.ts';
 import type { ColumnDefinition, ListDefinition } from './definition.ts';
-import { compactText } from './fields/cell-text.ts';
+import { compactText, startsVisibly } from './fields/cell-text.ts';
 import { type FieldTools, shownValue } from './fields/field.ts';
 import type { MergeTracker } from './merge-tracker.ts';
 import { type NamedField, type ReadValue, readCell } from './read-cell.ts';
@@ -23,6 +23,8 @@ interface MappedColumn extends NamedField {
   readonly field: ColumnDefinition;
   readonly column: number;
   readonly letters: string;
+  /** Place in the definition: stays the same under another header. */
+  readonly index: number;
   /** The column that tells the blocks of this column apart; undefined for columns without blocks. */
   readonly blockKey: string | undefined;
 }
@@ -33,6 +35,7 @@ const dittos = new Set("〃 \" ″ “ ” '' 〞 ˝ ,, 同上 同前 上同 同
 function isDitto(cell: Cell): boolean {
   if (cell.content.type !== 'text' || cell.content.value.length > 6) return false;
   const { value } = cell.content;
+  if (startsVisibly(value) && !/^[同上]/.test(value)) return false;
   return dittos.has(value.trim()) || dittos.has(compactText(value));
 }
 
@@ -40,7 +43,8 @@ function isDitto(cell: Cell): boolean {
 export interface RecordBuilder {
   /** Another header from here on. */
   remap(columns: Readonly<Record<string, number>>): void;
-  build(row: number, cells: ReadonlyMap<number, Cell>, around: Circumstances): TableRecord;
+  /** `cells` by column number. */
+  build(row: number, cells: readonly (Cell | undefined)[], around: Circumstances): TableRecord;
 }
 
 /** The column whose value tells the rows of a block apart: the required one, else the first that is no 序号. */
@@ -64,8 +68,8 @@ export function recordBuilder(
 ): RecordBuilder {
   const keys = blockKeys(definition);
   let mapped: MappedColumn[] = [];
-  /** What stood last in each column, by field key. */
-  const above = new Map<string, ReadValue>();
+  /** What stood last in each column, by its place in the definition. */
+  const above: (ReadValue | undefined)[] = [];
   /** Last row that the merge of a block's key reaches. */
   const mergeEnds = new Map<string, number>();
   /** Block keys that this sheet writes on every row: a blank among them is unusual. */
@@ -100,9 +104,8 @@ export function recordBuilder(
 
   /** A cell of its own, a ditto, or the value of the merge that reaches down here; undefined where it is blank. */
   function ownValue(column: MappedColumn, cell: Cell | undefined, address: string, row: number) {
-    const { key } = column.field;
     if (cell && isDitto(cell)) {
-      const before = above.get(key);
+      const before = above[column.index];
       if (before && before.value !== undefined) return { read: again(column, before, address), given: false };
       const value = cell.content.type === 'text' ? cell.content.value : '';
       return { read: refusal('ditto-without-value', column, address, { value }), given: false };
@@ -113,7 +116,7 @@ export function recordBuilder(
     // A record two rows high has its name merged over both: the lower row is no second record.
     if ((column.field.required || column.field.needed) && column.blockKey === undefined) return undefined;
     const anchor = `${column.letters}${merged.range.top}`;
-    const before = above.get(key);
+    const before = above[column.index];
     if (before && before.address === anchor) return { read: again(column, before, address), given: false };
     if (!merged.cell) return undefined;
     return { read: readCell(merged.cell, anchor, column, sheet, tools), given: false };
@@ -121,11 +124,13 @@ export function recordBuilder(
 
   return {
     remap(columns) {
-      mapped = definition.columns.flatMap((field) => {
+      mapped = definition.columns.flatMap((field, index) => {
         const column = columns[field.key];
         if (column === undefined) return [];
         const blockKey = field.block === undefined ? undefined : keys.get(field.block);
-        return [{ field, column, letters: columnLetters(column), label: columnLabel(field), blockKey }];
+        return [
+          { field, index, column, letters: columnLetters(column), label: columnLabel(field), blockKey },
+        ];
       });
     },
 
@@ -135,24 +140,24 @@ export function recordBuilder(
       const raw: Record<string, string> = {};
       const findings: Finding[] = [];
       /** Blocks that go on from the row above, by the key column's key. */
-      const continued = new Map<string, boolean>();
-      const reads = new Map<MappedColumn, ReadValue>();
+      const continued = new Set<string>();
+      const reads: (ReadValue | undefined)[] = [];
 
       const readBlockKey = (column: MappedColumn, address: string): ReadValue => {
         const { key } = column.field;
-        const before = above.get(key);
-        const own = ownValue(column, cells.get(column.column), address, row);
+        const before = above[column.index];
+        const own = ownValue(column, cells[column.column], address, row);
         if (own) {
           const same = own.given && before !== undefined && !before.failed && before.value === own.read.value;
           if (same) filledStyle.add(key);
-          continued.set(key, !own.given || same);
+          if (!own.given || same) continued.add(key);
           const merge = merges.at(column.column)?.range;
           if (own.given) mergeEnds.set(key, merge && merge.bottom > merge.top ? merge.bottom : 0);
           return own.read;
         }
         const end = mergeEnds.get(key) ?? 0;
         const ended = around.closed || (end > 0 && end < row);
-        continued.set(key, !ended && before !== undefined);
+        if (!ended && before) continued.add(key);
         if (!before) return absent(column, address);
         if (ended) {
           return column.field.required
@@ -168,29 +173,23 @@ export function recordBuilder(
 
       for (const column of mapped) {
         if (column.blockKey === column.field.key) {
-          reads.set(column, readBlockKey(column, `${column.letters}${row}`));
+          reads[column.index] = readBlockKey(column, `${column.letters}${row}`);
         }
       }
       for (const column of mapped) {
         const { key } = column.field;
         const address = `${column.letters}${row}`;
-        let read = reads.get(column);
+        let read = reads[column.index];
         if (!read) {
-          read = ownValue(column, cells.get(column.column), address, row)?.read;
-          const before = above.get(key);
+          read = ownValue(column, cells[column.column], address, row)?.read;
+          const before = above[column.index];
           // Within a block, blanks take the value above; the lead's failed cell is told by its name alone.
-          if (
-            !read &&
-            column.blockKey !== undefined &&
-            continued.get(column.blockKey) &&
-            before &&
-            !before.failed
-          ) {
+          if (!read && column.blockKey && continued.has(column.blockKey) && before && !before.failed) {
             read = { ...before, findings: [] };
           }
           read ??= absent(column, address);
         }
-        above.set(key, read);
+        above[column.index] = read;
         places[key] = read.address;
         if (read.raw !== '') raw[key] = read.raw;
         if (!read.failed && read.value !== undefined) values[key] = read.value;

@@ -32,15 +32,18 @@ const longestHeading = 40;
 
 /** Whether a row is a header pasted in again: all text, and mostly headings. */
 export function isRepeatedHeader(cells: readonly Cell[], header: HeaderWords): boolean {
+  if (cells.length === 1) return false;
+  // Data rows nearly always hold a number or a long text: this ends the look at them early.
+  for (const { content } of cells) {
+    if (content.type !== 'text' || content.value.length > longestHeading) return false;
+  }
   let inPlace = 0;
   let known = 0;
-  for (const cell of cells) {
-    // Data rows nearly always hold a number or a long text: this ends the look at them early.
-    if (cell.content.type !== 'text' || cell.content.value.length > longestHeading) return false;
-    const { full, bare } = readHeading(cell.content.value);
+  for (const [index, cell] of cells.entries()) {
+    const { full, bare } = readHeading(cell.content.type === 'text' ? cell.content.value : '');
     if (header.texts.get(cell.column)?.has(full)) inPlace += 1;
     if (header.words.has(full) || header.words.has(bare)) known += 1;
+    if (index >= 3 && inPlace + known === 0) return false;
   }
-  if (cells.length === 1) return false;
   return (inPlace >= 2 && inPlace * 2 >= cells.length) || (known >= 3 && known * 5 >= cells.length * 3);
 }

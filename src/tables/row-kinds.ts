@@ -103,20 +103,18 @@ export function footerReader(footer: readonly FooterDefinition[]): FooterReader 
   const pattern = new RegExp(`(${spaced.join('|')})\\s*(?:\\([^)]*\\))?\\s*[:：]`, 'g');
   return {
     read(cells, into) {
-      if (
-        !cells.some((cell) => cell.content.type === 'text' && /[:：]|人$|期$/.test(cell.content.value.trim()))
-      ) {
-        return false;
-      }
+      // A signature line begins with a label; everything else is told apart at once.
+      const first = cells[0]?.content;
+      if (first?.type !== 'text' || !/[:：]|人\s*$|期\s*$|间\s*$/.test(first.value)) return false;
       const values = new Map<string, string>();
       let awaiting: string | null | undefined;
       let labelled = false;
       for (const cell of cells) {
         const text = contentText(cell.content).normalize('NFKC');
         const matches = cell.content.type === 'text' ? [...text.matchAll(pattern)] : [];
-        const first = matches[0];
+        const begin = matches[0];
         const exact = keys.get(compactText(text));
-        if (first && text.slice(0, first.index).trim() === '') {
+        if (begin && text.slice(0, begin.index).trim() === '') {
           labelled = true;
           awaiting = undefined;
           matches.forEach((match, index) => {

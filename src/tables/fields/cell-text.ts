@@ -47,13 +47,23 @@ export function contentText(content: CellContent): string {
   }
 }
 
+/** Whether the text begins with a letter, a digit or a Chinese character: a quick "surely not blank". */
+export function startsVisibly(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return (
+    (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x7a)
+  );
+}
+
 const placeholders = new Set(
   '/ \\ // 无 没有 暂无 空 - -- --- — —— ― – − ― ─ ── ... …… n/a na null'.split(' '),
 );
 
+const placeholderStart = /^[/\\无没暂空\-—―–−─….nN]/;
+
 /** Whether the text only fills the space: `/`, `无`, `—`. Given without blanks, in plain form. */
 export function isPlaceholder(compact: string): boolean {
-  return compact.length <= 4 && placeholders.has(compact.toLowerCase());
+  return compact.length <= 4 && placeholderStart.test(compact) && placeholders.has(compact.toLowerCase());
 }
 
 /** `1.38E+10`: a number that lost its last digits. */

@@ -4,8 +4,12 @@ import { type Normaliser, notGiven, refused, rewritten, taken, wrongKind } from 
 
 const wordBlank = /(?<![A-Za-z0-9.,]) | (?![A-Za-z0-9(])/g;
 
+/** Names that are already as they should be: nearly all. */
+const usualName = /^[\u4e00-\u9fff\u3007A-Za-z0-9（）]*$/;
+
 /** Blanks go, except between two Latin words; brackets are Chinese ones, all other punctuation as written. */
 function squeezeName(text: string): string {
+  if (usualName.test(text)) return text;
   return chineseBrackets(lineText(text).replace(wordBlank, '')).replace(/ (?=（)|(?<=）) /g, '');
 }
 
@@ -13,6 +17,7 @@ const kindergartenEnd = /(?:园|学校|小学|中心|教学点|看护点)(?:（[
 
 /** Several kindergartens in one cell: a list of names, not one name. */
 function namesSeveral(text: string): boolean {
+  if (usualName.test(text)) return false;
   const parts = text
     .normalize('NFKC')
     .split(/[\n\r、,;/]+/)

@@ -1,6 +1,6 @@
 import type { CellContent } from '../../workbook/sheet.ts';
 import type { FieldDefinition, FieldType } from '../definition.ts';
-import { compactText, isPlaceholder } from './cell-text.ts';
+import { compactText, isPlaceholder, startsVisibly } from './cell-text.ts';
 import { normaliseTerm, normaliseYesNo } from './choices.ts';
 import { normaliseCreditCode, normaliseIdentityCode, normalisePostcode } from './codes.ts';
 import { normaliseLatitude, normaliseLongitude } from './coordinates.ts';
@@ -40,7 +40,8 @@ export function normalise(content: CellContent, field: FieldDefinition, tools: F
   // 序号 is counted anew on every export: what stands there cannot make a row wrong.
   if (content.type === 'error') return field.type === 'sequence' ? notGiven : refused('cell-error');
   const absent = field.required ? refused('value-required') : notGiven;
-  if (content.type === 'text') {
+  // Longer texts that begin visibly are neither blank nor a placeholder.
+  if (content.type === 'text' && !(content.value.length > 4 && startsVisibly(content.value))) {
     const compact = compactText(content.value);
     if (compact === '') return absent;
     if (field.type !== 'yesNo' && field.type !== 'sequence' && isPlaceholder(compact)) {
