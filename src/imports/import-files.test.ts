@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { testContext } from '../cli/test-context.ts';
+import { run } from '../main.ts';
 import type { ImportGround } from './import-files.ts';
 import { importFiles } from './import-files.ts';
 import { allFindings, importExitCode, importRecord, importTotals } from './import-report.ts';
@@ -162,6 +164,27 @@ describe('importFiles', () => {
     expect(settings(bench.ledger)).toEqual({ 乙: '7', a: 'a' });
     expect(codes(report)).toEqual(['near-miss']);
     expect(ground.plans).toBe(2);
+  });
+
+  it('asks about the same file only once', async () => {
+    const folder = importBench([], { select: (message) => (message.includes('荷花') ? '2' : 'skip') });
+    const form = join(import.meta.dirname, '../../fixtures/findings/near-miss');
+    const init = ['init', '--name', '云溪市教育局', '--level', 'city', '--region', '379900', '--yes'];
+    const context = testContext(folder.folder, {
+      interactive: true,
+      prompter: folder.context.prompter,
+    });
+    expect(await run([...init, '--policy', 'zaozhuang-2021'], context)).toBe(0);
+    expect(await run(['import', join(form, '名册.xlsx'), '--yes'], context)).toBe(0);
+    expect(await run(['import', join(form, '申请表.xlsx')], context)).toBe(0);
+    const again = testContext(folder.folder);
+    expect(await run(['import', join(form, '申请表.xlsx'), '--yes', '--json'], again)).toBe(0);
+    expect(JSON.parse(again.out())).toMatchObject({ operation: null, totals: { unchanged: 1, findings: 0 } });
+    // Undone, the judgement is gone as well.
+    expect(await run(['undo', '3', '--yes'], testContext(folder.folder))).toBe(0);
+    const third = testContext(folder.folder);
+    expect(await run(['import', join(form, '申请表.xlsx'), '--yes'], third)).toBe(1);
+    expect(third.err()).toContain('（near-miss）');
   });
 
   it('leaves the ledger alone when the clerk says no', async () => {

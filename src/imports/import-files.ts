@@ -108,8 +108,10 @@ class Importer {
         this.#ground.showPlan(plan);
       }
       const { inserted, updated } = importTotals(plan);
-      if (inserted + updated === 0) return { ...plan, dryRun: false };
-      const message = `按以上核对结果写入台账吗？（新增 ${inserted}，更新 ${updated}）`;
+      const answered = answers.decisions.size;
+      if (inserted + updated + answered === 0) return { ...plan, dryRun: false };
+      const judged = answered > 0 ? `，记下判断 ${answered}` : '';
+      const message = `按以上核对结果写入台账吗？（新增 ${inserted}，更新 ${updated}${judged}）`;
       if (!(await prompter.confirm({ message, option: '--yes', initial: false }))) throw new Cancelled();
       try {
         return await this.pass(false, answers.decisions, stamp);

@@ -4,6 +4,7 @@ import type { Ledger } from '../store/ledger.ts';
 import type { ImportRun, MatchDecisions, NearMiss } from '../tables/import-target.ts';
 import type { TableRecord } from '../tables/record.ts';
 import type { ImportSettings } from './import-request.ts';
+import { rememberedMatch, rememberMatch } from './match-decisions.store.ts';
 import type { SurveyedTable } from './survey.ts';
 import type { BatchTally, TableTally } from './tally.ts';
 
@@ -70,7 +71,9 @@ export function openRun(
     file,
     report,
     ask(nearMiss) {
-      const decision = given.decisions.get(nearMiss.id);
+      const decision = given.decisions.get(nearMiss.id) ?? rememberedMatch(given.ledger, nearMiss.id);
+      // One that was found to be another kindergarten bears its own name from now on: nothing to remember.
+      if (typeof decision === 'number') rememberMatch(given.ledger, nearMiss.id, decision);
       if (decision !== undefined) return decision;
       batch.question(nearMiss);
       if (current && !asked.has(nearMiss.id)) {

@@ -1,7 +1,7 @@
 import type { Ledger } from '../store/ledger.ts';
 
-/** Settings of the office: what is not a fact with dates. */
-export type SettingKey = 'seat';
+/** Settings of the office: what is not a fact with dates; `match:` what a clerk said of a doubtful name in a file. */
+export type SettingKey = 'seat' | `match:${string}`;
 
 export function readSetting(ledger: Ledger, key: SettingKey): string | null {
   return (

@@ -170,7 +170,9 @@ export function settingTarget(table: string, order: string[] = []): ImportTarget
 
 export function settings(ledger: Ledger): Record<string, string> {
   const rows = ledger.prepare<[], { key: string; value: string }>('SELECT key, value FROM setting').all();
-  return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+  return Object.fromEntries(
+    rows.filter(({ key }) => !key.startsWith('match:')).map(({ key, value }) => [key, value]),
+  );
 }
 
 export interface ImportBench {
