@@ -1,6 +1,6 @@
 /** A closed or open list of terms (`templates/dictionaries/*.yaml`), such as 办园性质 or 现类别. */
 
-export interface DictionaryTerm {
+interface DictionaryTerm {
   readonly term: string;
   /** Other wordings of the same: rewritten to `term` on import, with a notice. */
   readonly synonyms: readonly string[];

@@ -2,18 +2,17 @@ import { cellAddress } from '../workbook/address.ts';
 import type { Cell, CellRange, Sheet } from '../workbook/sheet.ts';
 import type { FormDefinition, FormField } from './definition.ts';
 import { contentText } from './fields/cell-text.ts';
+import {
+  fieldOf,
+  findLabels,
+  type GroupCell,
+  type LabelCell,
+  meetsAny,
+  readWordings,
+  type Wordings,
+} from './form-labels.ts';
 import type { Grid } from './grid.ts';
-import { type Heading, meets, readHeading } from './headings.ts';
 import type { FormPlace, TableLocation } from './record.ts';
-
-/** A cell that reads as a label, with the group label that governs it. */
-interface LabelCell {
-  readonly cell: Cell;
-  readonly area: CellRange;
-  /** What follows a colon in the same cell. */
-  readonly inLabel: string | undefined;
-  readonly heading: Heading;
-}
 
 /** A label found, and the cells in which its value may stand. */
 export interface FormLabel {
@@ -40,107 +39,6 @@ export interface FormScan {
 /** The name of a form's field as messages show it: 主导园信息·电话. */
 export function formFieldLabel(field: FormField): string {
   return field.group === '' ? field.label : `${field.group}·${field.label}`;
-}
-
-/** Longest text that can be a label. */
-const longestLabel = 16;
-
-interface Wordings {
-  readonly fields: readonly { readonly field: FormField; readonly wordings: readonly Heading[] }[];
-  readonly groups: readonly { readonly label: string; readonly wordings: readonly Heading[] }[];
-}
-
-const wordingsOf = new WeakMap<FormDefinition, Wordings>();
-
-function readWordings(definition: FormDefinition): Wordings {
-  const seen = wordingsOf.get(definition);
-  if (seen) return seen;
-  const read = (label: string, synonyms: readonly string[]) => [label, ...synonyms].map(readHeading);
-  const wordings = {
-    fields: definition.fields.map((field) => ({ field, wordings: read(field.label, field.synonyms) })),
-    groups: definition.groups.map(({ label, synonyms }) => ({ label, wordings: read(label, synonyms) })),
-  };
-  wordingsOf.set(definition, wordings);
-  return wordings;
-}
-
-const meetsAny = (heading: Heading, wordings: readonly Heading[]) =>
-  wordings.some((wording) => meets(heading, wording) > 0);
-
-function areaOf(grid: Grid, cell: Cell): CellRange {
-  return (
-    grid.mergeAt(cell.row, cell.column) ?? {
-      top: cell.row,
-      bottom: cell.row,
-      left: cell.column,
-      right: cell.column,
-    }
-  );
-}
-
-/** Label cells and group cells of the rows `top`..`bottom`. */
-function findLabels(grid: Grid, { fields, groups }: Wordings, top: number, bottom: number) {
-  const labels: LabelCell[] = [];
-  const groupCells: { label: string; area: CellRange; cell: Cell }[] = [];
-  for (const row of grid.rows) {
-    if (row.number < top || row.number > bottom) continue;
-    for (const cell of row.cells) {
-      if (cell.content.type !== 'text') continue;
-      const text = cell.content.value;
-      const colon = /^([^:：]{1,40}?)[:：]([\s\S]*)$/.exec(text);
-      const front = colon?.[1] ?? text;
-      if (front.replace(/\s/g, '').length > longestLabel + 12) continue;
-      const heading = readHeading(front);
-      if (heading.bare.length > longestLabel) continue;
-      const group = groups.find(({ wordings }) => meetsAny(heading, wordings));
-      if (group && !colon?.[2]?.trim()) {
-        groupCells.push({ label: group.label, area: areaOf(grid, cell), cell });
-      } else if (fields.some(({ wordings }) => meetsAny(heading, wordings))) {
-        const rest = colon?.[2]?.trim() ? colon[2] : undefined;
-        labels.push({ cell, area: areaOf(grid, cell), inLabel: rest, heading });
-      }
-    }
-  }
-  return { labels, groupCells };
-}
-
-type GroupCell = ReturnType<typeof findLabels>['groupCells'][number];
-
-/** The group whose label stands to the left over the same rows, else the nearest above. */
-function groupOf(
-  label: LabelCell,
-  groupCells: readonly GroupCell[],
-): { covering?: string; nearest?: string } {
-  const { top, left } = label.area;
-  const before = groupCells.filter(({ area }) => area.top <= top && (area.right < left || area.top < top));
-  const covering = before.findLast(({ area }) => area.right < left && area.bottom >= top);
-  const nearest = before.reduce<GroupCell | undefined>(
-    (best, group) => (best && best.area.top > group.area.top ? best : group),
-    undefined,
-  );
-  // An unmerged group label reaches down to the next one.
-  const reaches = nearest && nearest.area.top === nearest.area.bottom ? nearest : undefined;
-  const within = covering ?? reaches;
-  return {
-    ...(within ? { covering: within.label } : {}),
-    ...(nearest ? { nearest: nearest.label } : {}),
-  };
-}
-
-/** Which field a label names, told by its group. */
-function fieldOf(
-  label: LabelCell,
-  wordings: Wordings,
-  groupCells: readonly GroupCell[],
-): FormField | undefined {
-  const candidates = wordings.fields.filter((each) => meetsAny(label.heading, each.wordings));
-  const inGroup = (group: string | undefined) =>
-    group === undefined ? undefined : candidates.find(({ field }) => field.group === group)?.field;
-  const { covering, nearest } = groupOf(label, groupCells);
-  const found = inGroup(covering) ?? inGroup('') ?? inGroup(nearest);
-  if (found) return found;
-  // Without any group label only a label that occurs once in the form is certain.
-  return groupCells.length === 0 && candidates.length === 1 ? candidates[0]?.field : undefined;
 }
 
 /** Where forms begin: at each occurrence of the first group's label, else of the first required field's. */

@@ -1,7 +1,7 @@
 import type { Cell, CellRange, Row } from '../workbook/sheet.ts';
 
 /** A merge with the cell that shows in it. */
-export interface MergedCell {
+interface MergedCell {
   readonly range: CellRange;
   readonly cell: Cell | undefined;
 }

@@ -11,7 +11,7 @@ import { type NamedField, type ReadValue, readCell } from './read-cell.ts';
 import type { FieldValue, TableRecord } from './record.ts';
 
 /** What stood before a row and makes a blank in it doubtful. */
-export interface Circumstances {
+interface Circumstances {
   /** Blank rows or a repeated header lie between this row and the one before. */
   readonly apart: boolean;
   /** A subtotal or the table's end stood in between: no block reaches over it. */
