@@ -129,6 +129,15 @@ describe('bounds', () => {
     expect(await failureOf(path, { limits: { ratio: 2, ratioFromBytes: 1000 } })).toBe('workbook-hostile');
   });
 
+  it('a shared text of endlessly many runs is refused while it grows', async () => {
+    const parts = xlsxParts([{ name: '表', rows: [['园']] }]);
+    const runs = `<r><t>${'园'.repeat(1000)}</t></r>`.repeat(20_000);
+    parts['xl/sharedStrings.xml'] = `<sst><si>${runs}</si></sst>`;
+    const path = join(folder, '多段.xlsx');
+    await writeFile(path, zipParts(parts));
+    expect(await failureOf(path, { limits: { ratio: 100_000 } })).toBe('workbook-too-large');
+  });
+
   it('sortedCells', async () => {
     const parts = xlsxParts([{ name: '表', rows: [] }]);
     parts['xl/worksheets/sheet1.xml'] =

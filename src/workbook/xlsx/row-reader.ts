@@ -1,22 +1,11 @@
 import { cellAddress } from '../address.ts';
-import { corrupt, type Reading, readingFailure, tooLarge } from '../reading.ts';
+import { corrupt, tooLarge } from '../reading.ts';
 import type { Cell, CellContent, Row } from '../sheet.ts';
-import { type CellType, cellType, parseNumber, parsePlainNumber } from './cell-values.ts';
+import { CellContents, type RowContext } from './cell-content.ts';
+import { type CellType, cellType, parsePlainNumber } from './cell-values.ts';
 import { type PlainCell, readPlainCell } from './plain-cell.ts';
-import { dateToSerial, serialToDate } from './serial-dates.ts';
-import type { SharedStrings } from './shared-strings.ts';
 import { type CellFormat, generalFormat } from './styles.ts';
-import { elementName, resolveEscapes, token, type XmlCursor } from './xml-cursor.ts';
-
-/** What cells refer to. */
-export interface RowContext {
-  readonly reading: Reading;
-  readonly sheet: string;
-  readonly formats: readonly CellFormat[];
-  /** Undefined where the workbook has no shared strings part. */
-  readonly strings: SharedStrings | undefined;
-  readonly date1904: boolean;
-}
+import { elementName, token, type XmlCursor } from './xml-cursor.ts';
 
 const sheetDataElement = elementName('sheetData');
 const rowElement = elementName('row');
@@ -52,6 +41,7 @@ const mostSharedFormulas = 10_000;
 export class RowReader {
   readonly #cursor: XmlCursor;
   readonly #context: RowContext;
+  readonly #contents: CellContents;
   readonly #first: number;
   readonly #last: number;
   #place: PlaceNumber = place.outside;
@@ -83,6 +73,7 @@ export class RowReader {
   constructor(cursor: XmlCursor, context: RowContext, first = 1, last = Number.POSITIVE_INFINITY) {
     this.#cursor = cursor;
     this.#context = context;
+    this.#contents = new CellContents(context);
     this.#first = first;
     this.#last = last;
   }
@@ -257,7 +248,9 @@ export class RowReader {
       this.#column = column;
       if (Number.isNaN(plain.value)) continue;
       this.#format = formats[plain.style] ?? generalFormat;
-      const content = plain.shared ? this.#shared(plain.value) : this.#numeric(plain.value);
+      const content = plain.shared
+        ? this.#contents.shared(plain.value, this)
+        : this.#contents.numeric(plain.value, this.#format);
       if (content) this.#cells.push({ row: this.#row, column, content, format: this.#format.code });
     }
   }
@@ -356,12 +349,13 @@ export class RowReader {
     const text = before ? before + more : more;
     const { reading } = this.#context;
     if (text.length > reading.limits.textLength) {
-      throw tooLarge(reading, `单元格 ${this.#addressText()} 的文字长度`, `${reading.limits.textLength} 字`);
+      throw tooLarge(reading, `单元格 ${this.address()} 的文字长度`, `${reading.limits.textLength} 字`);
     }
     return text;
   }
 
-  #addressText(): string {
+  /** Of the cell being read, for messages. */
+  address(): string {
     return cellAddress(this.#row, this.#column);
   }
 
@@ -400,54 +394,11 @@ export class RowReader {
   /** The cell's content; undefined where it is blank. */
   #content(): CellContent | undefined {
     if (!this.#hasValue) return undefined;
-    const direct = this.#number;
-    if (!Number.isNaN(direct)) {
-      return this.#type === cellType.shared ? this.#shared(direct) : this.#numeric(direct);
-    }
-    const text = this.#text;
-    if (text === undefined || text === '') return undefined;
-    switch (this.#type) {
-      case cellType.shared:
-        return this.#shared(parseNumber(text) ?? -1);
-      case cellType.boolean:
-        return { type: 'boolean', value: text.trim() === '1' || text.trim() === 'true' };
-      case cellType.error:
-        return { type: 'error', value: text.trim() };
-      case cellType.isoDate:
-        return this.#isoDate(text.trim());
-      case cellType.number: {
-        const value = parseNumber(text);
-        if (value !== undefined) return this.#numeric(value);
-        // Against the rules, but some exporters put words into cells of no type.
-        return text.trim() === '' ? undefined : { type: 'text', value: resolveEscapes(text) };
-      }
-      default:
-        return { type: 'text', value: resolveEscapes(text) };
-    }
-  }
-
-  #numeric(value: number): CellContent {
-    if (this.#format.isDate) {
-      const date = serialToDate(value, this.#context.date1904);
-      if (date !== undefined) return { type: 'date', value: date, serial: value };
-    }
-    return { type: 'number', value };
-  }
-
-  #isoDate(text: string): CellContent {
-    const { date1904 } = this.#context;
-    const serial = dateToSerial(text, date1904);
-    const date = serial === undefined ? undefined : serialToDate(serial, date1904);
-    if (serial === undefined || date === undefined) return { type: 'text', value: text };
-    return { type: 'date', value: date, serial };
-  }
-
-  #shared(index: number): CellContent | undefined {
-    const { strings, reading, sheet } = this.#context;
-    if (!strings) throw readingFailure(reading, 'workbook-part-missing', { part: 'xl/sharedStrings.xml' });
-    const content = strings.content(index);
-    if (!content) throw corrupt(reading, `工作表“${sheet}”的单元格 ${this.#addressText()} 指向不存在的文字`);
-    return content.value === '' ? undefined : content;
+    const number = this.#number;
+    if (Number.isNaN(number)) return this.#contents.ofText(this.#type, this.#text ?? '', this.#format, this);
+    return this.#type === cellType.shared
+      ? this.#contents.shared(number, this)
+      : this.#contents.numeric(number, this.#format);
   }
 }
 

@@ -1,7 +1,8 @@
 import { ReadingTime, readingFailure } from '../reading.ts';
 import type { Row } from '../sheet.ts';
 import { partChunks, type ZipContainer, type ZipEntry } from '../zip.ts';
-import { inColumnOrder, type RowContext, RowReader } from './row-reader.ts';
+import type { RowContext } from './cell-content.ts';
+import { inColumnOrder, RowReader } from './row-reader.ts';
 import { utf8Chunks } from './utf8-chunks.ts';
 import { XmlCursor } from './xml-cursor.ts';
 

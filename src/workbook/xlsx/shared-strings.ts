@@ -2,15 +2,8 @@ import { sizeWords, tooLarge } from '../reading.ts';
 import type { CellContent } from '../sheet.ts';
 import type { ZipContainer, ZipEntry } from '../zip.ts';
 import { scanPart } from './scan-part.ts';
-import {
-  elementName,
-  resolveEscapes,
-  textClass,
-  textFlag,
-  textStop,
-  token,
-  type XmlCursor,
-} from './xml-cursor.ts';
+import { elementName, token, type XmlCursor } from './xml-cursor.ts';
+import { resolveEscapes, textClass, textFlag, textStop } from './xml-text.ts';
 
 const siElement = elementName('si');
 const tElement = elementName('t');
@@ -202,6 +195,9 @@ class TextBuilder {
 
   #append(cursor: XmlCursor): void {
     this.#flags |= cursor.flags;
+    // Many runs may make one text; no character takes more than the seven bytes of an escape.
+    const { textLength } = this.#zip.reading.limits;
+    if (this.#strings.pendingBytes > textLength * 7) this.#tooLong();
     if ((cursor.flags & textFlag.special) === 0) {
       this.#strings.append(cursor.bytes, cursor.start, cursor.end);
     } else {
@@ -225,7 +221,7 @@ class TextBuilder {
       this.#appendText(text);
     }
     if (strings.pendingBytes > limits.textLength && strings.pending.toString().length > limits.textLength) {
-      throw tooLarge(this.#zip.reading, '单元格里的文字长度', `${limits.textLength} 字`);
+      this.#tooLong();
     }
     this.#bytes += strings.pendingBytes;
     strings.close((this.#flags & textFlag.wide) !== 0);
@@ -236,6 +232,11 @@ class TextBuilder {
     if (this.#bytes > limits.sharedStringBytes) {
       throw tooLarge(this.#zip.reading, '文字总量', sizeWords(limits.sharedStringBytes));
     }
+  }
+
+  #tooLong(): never {
+    const { reading } = this.#zip;
+    throw tooLarge(reading, '单元格里的文字长度', `${reading.limits.textLength} 字`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Row, type Sheet, type Workbook, windowLimit } from '../sheet.ts';
 import type { ZipContainer, ZipEntry } from '../zip.ts';
+import type { RowContext } from './cell-content.ts';
 import { readPackage, type SheetEntry } from './package.ts';
-import type { RowContext } from './row-reader.ts';
 import { RowStream, sortedRows } from './row-stream.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { readOutline, type SheetOutline } from './sheet-outline.ts';

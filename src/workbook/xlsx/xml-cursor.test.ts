@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../findings/catalogue.ts';
 import { defaultLimits } from '../limits.ts';
-import { elementName, resolveEntities, resolveEscapes, token, XmlCursor } from './xml-cursor.ts';
+import { elementName, token, XmlCursor } from './xml-cursor.ts';
+import { resolveEntities, resolveEscapes } from './xml-text.ts';
 
 const reading = { file: 'x.xlsx', limits: defaultLimits };
 

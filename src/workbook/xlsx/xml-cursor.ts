@@ -1,18 +1,9 @@
 import { corrupt, hostile, type Reading, tooLarge } from '../reading.ts';
+import { resolveEntities, textClass, textFlag, textStop } from './xml-text.ts';
 
 /** What `next()` found. Numbers, since it is called some twenty million times for a large sheet. */
 export const token = { needMore: 0, opened: 1, closed: 2, text: 3, finished: 4 } as const;
 export type Token = (typeof token)[keyof typeof token];
-
-/** Properties of a text's bytes, so that the plain majority is decoded without looking again. */
-export const textFlag = {
-  /** Some byte is not ASCII. */
-  wide: 1,
-  /** An entity or a carriage return must be resolved. */
-  special: 2,
-  /** A `_`, perhaps of an `_x000D_` escape. */
-  underscore: 4,
-} as const;
 
 const lessThan = 0x3c;
 const greaterThan = 0x3e;
@@ -23,17 +14,6 @@ const equals = 0x3d;
 const colon = 0x3a;
 const doubleQuote = 0x22;
 const singleQuote = 0x27;
-/** In `textClass`: the byte ends a text. */
-export const textStop = 0x80;
-
-/** `textFlag` of each byte of a text. */
-export const textClass = new Uint8Array(256);
-for (let byte = 0x80; byte < 256; byte++) textClass[byte] = textFlag.wide;
-textClass[0x26] = textFlag.special;
-textClass[0x0d] = textFlag.special;
-textClass[0x5f] = textFlag.underscore;
-textClass[lessThan] = textStop;
-
 const blank = new Uint8Array(256);
 for (const byte of [0x20, 0x09, 0x0a, 0x0d]) blank[byte] = 1;
 
@@ -383,22 +363,4 @@ export class XmlCursor {
     const found = this.bytes.indexOf(needle, from);
     return found < 0 || found + needle.length > this.limit ? -1 : found;
   }
-}
-
-const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-
-/** Resolves the five named entities and character references; others stay as they stand, nothing defines them. */
-export function resolveEntities(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w+));/g, (whole, decimal, hex, name) => {
-    if (name !== undefined) return Object.hasOwn(named, name) ? named[name]! : whole;
-    const point = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-  });
-}
-
-/** Resolves `_x000D_`, the way a workbook writes characters that XML cannot; `_x005F_` stands for the underscore itself. */
-export function resolveEscapes(text: string): string {
-  if (!text.includes('_x')) return text;
-  return text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
