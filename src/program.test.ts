@@ -52,7 +52,7 @@ describe('the registry', () => {
       expect(typeof (await command.load()).run).toBe('function');
       expect(await run([...command.path, '--help'], context)).toBe(0);
       expect(context.out()).toContain(command.summary);
-      expect(context.out()).not.toMatch(/\[options\]|display help|Usage:/);
+      expect(context.out()).not.toMatch(/\[options\]|display help|Usage:|\((?:choices|default|preset|env):/);
     },
   );
 });

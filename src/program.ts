@@ -48,6 +48,17 @@ function inChinese(message: string): string {
   return message.replace(/^error: /, '');
 }
 
+/** What an option is for; values and default, which commander would add in English, only where it does not name them. */
+function describeOption({ description, argChoices = [], defaultValue }: Option): string {
+  const extras = [
+    ...(argChoices.every((choice) => description.includes(choice))
+      ? []
+      : [`可用的值：${argChoices.join('、')}`]),
+    ...(typeof defaultValue !== 'string' || description.includes('默认') ? [] : [`默认 ${defaultValue}`]),
+  ];
+  return extras.length > 0 ? `${description}（${extras.join('；')}）` : description;
+}
+
 /** `youlian group add <group> <names...> [选项]`, from the root down. */
 function usageOf(command: Command): string {
   const words: string[] = [];
@@ -86,6 +97,7 @@ function prepare(command: Command, context: Context, hasCommands = true): Comman
           ),
         ].join(' '),
       commandUsage: (command) => usageOf(command),
+      optionDescription: describeOption,
     });
 }
 
