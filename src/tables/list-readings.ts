@@ -71,16 +71,20 @@ export function readLists(
   return definitions.flatMap((definition) => {
     const list = compileList(definition);
     let best: HeaderMatch | undefined;
+    const matches: HeaderMatch[] = [];
     const worded = grid.rows.filter((row) => speaksOf(row, list)).map((row) => row.number);
     for (const { number: top } of grid.rows) {
       if (top > lastHeaderTop) break;
       if (!worded.some((row) => row >= top && row < top + deepestHeader)) continue;
       for (let depth = 1; depth <= deepestHeader; depth++) {
         const match = matchHeader(grid, list, top, top + depth - 1, roles);
-        if (match.score > 0 && (!best || isBetter(match, best))) best = match;
+        if (match.score === 0) continue;
+        matches.push(match);
+        if (!best || isBetter(match, best)) best = match;
       }
     }
     if (!best) return [];
+    best = firstOfItsKind(best, matches);
     // Merges may have drawn further rows into the header: read it once more with all of them.
     const whole = matchHeader(grid, list, best.top, best.bottom, roles);
     if (whole.score >= best.score - 1e-9) best = whole;
@@ -95,6 +99,25 @@ function isBetter(match: HeaderMatch, than: HeaderMatch): boolean {
   const gain = match.score - than.score;
   const rows = (each: HeaderMatch) => each.bottom - each.top;
   return Math.abs(gain) > 1e-9 ? gain > 0 : rows(match) < rows(than);
+}
+
+/**
+ * The topmost header of the table: one further down may be fuller, but then the rows above it belong to the first;
+ * the reading of rows follows each header that comes.
+ */
+function firstOfItsKind(best: HeaderMatch, matches: readonly HeaderMatch[]): HeaderMatch {
+  const above = matches.filter(
+    (match) =>
+      match.bottom < best.top &&
+      match.missing.length === 0 &&
+      match.duplicates.length === 0 &&
+      match.matched >= 2 &&
+      match.score >= best.score / 2,
+  );
+  const [first] = above;
+  if (!first) return best;
+  const same = above.filter((match) => match.top <= first.bottom);
+  return same.reduce((one, other) => (isBetter(other, one) ? other : one), first);
 }
 
 const signature = /[:：]|填[报表]|制表|单位|日期|时间|\d{4}年|^附件|^表\d/;

@@ -159,6 +159,28 @@ describe('rows that are no data', () => {
     expect(read.codes).toEqual([]);
   });
 
+  test.each([
+    [['甲', '乙', '丙', 1, 2, 3]],
+    [['1', '2', '3', '4', '5', '6']],
+    [[null, null, null, '个', '（人）']],
+  ])('the row that keys the columns below the header: %j', async (row) => {
+    const rows = [roster, row, ['2137000001', '甲幼儿园', '东湖区', 3]];
+    const read = await readSheet(memorySheet(rows));
+    expect(read.skipped).toEqual([{ row: 2, reason: 'repeated-header' }]);
+    expect(read.records).toHaveLength(1);
+    expect(read.codes).toEqual([]);
+  });
+
+  test('a stranger’s header further down is no kindergarten', async () => {
+    const rows = [
+      ['园所名称', '所属区县'],
+      ['甲幼儿园', '东湖区'],
+      ['姓名', '电话'],
+    ];
+    const read = await readSheet(memorySheet(rows));
+    expect(read.codes).toEqual(['name-invalid']);
+  });
+
   test('no block reaches over a subtotal', async () => {
     const read = await readRows([
       first,

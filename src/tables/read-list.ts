@@ -13,7 +13,15 @@ import { trackMerges } from './merge-tracker.ts';
 import type { ListReader, SkippedRow, SkipReason, TableLocation, TableRecord } from './record.ts';
 import { recordBuilder } from './record-builder.ts';
 import { type HeaderWords, headerWords, isRepeatedHeader } from './repeated-header.ts';
-import { footerReader, isCaption, isExample, isNote, isNumbering, isSubtotal } from './row-kinds.ts';
+import {
+  footerReader,
+  isCaption,
+  isColumnKey,
+  isExample,
+  isNote,
+  isNumbering,
+  isSubtotal,
+} from './row-kinds.ts';
 
 /** Hidden rows named in the notice. */
 const namedRows = 10;
@@ -40,6 +48,7 @@ export function readList(
       await reading.begin();
       for await (const row of sheet.rows()) {
         if (row.number <= location.headerBottom) continue;
+        if (location.lastRow !== undefined && row.number > location.lastRow) break;
         const item = reading.take(row);
         if (item) yield item;
       }
@@ -119,6 +128,9 @@ class ListReading {
       return { row: row.number, reason: 'repeated-header' };
     }
     const afterHeader = this.#pastedHeader.length > 0;
+    if ((afterHeader || row.number === this.#location.headerBottom + 1) && isColumnKey(filled)) {
+      return { row: row.number, reason: 'repeated-header' };
+    }
     if (afterHeader) this.#adoptHeader();
     this.#apart ||= gap || afterHeader;
     const mapped = filled.filter((cell) => this.#isMapped(cell.column));
@@ -170,14 +182,7 @@ class ListReading {
     this.#ended = false;
     const first = rows[0]?.number ?? 0;
     const last = rows.at(-1)?.number ?? first;
-    const sameWords = rows.every((row) =>
-      row.cells.every(
-        (cell) =>
-          !this.#isMapped(cell.column) ||
-          cell.content.type !== 'text' ||
-          this.#header.texts.get(cell.column)?.has(readHeading(cell.content.value).full),
-      ),
-    );
+    const sameWords = rows.every((row) => row.cells.every((cell) => this.#isHeaderCell(cell)));
     if (sameWords && this.#columns === this.#location.columns) {
       this.#unreadable = undefined;
       return;
@@ -199,6 +204,15 @@ class ListReading {
     this.#findings.push(
       makeFinding('header-changed', { row: first }, { sheet: this.#sheet.name, cell: cellAddress(first, 1) }),
     );
+  }
+
+  /** Whether a cell of a pasted header says what the header above says there, or nothing that matters. */
+  #isHeaderCell(cell: Cell): boolean {
+    if (cell.content.type !== 'text') return true;
+    const { full, bare } = readHeading(cell.content.value);
+    if (this.#header.texts.get(cell.column)?.has(full)) return true;
+    const { words } = compileList(this.#definition);
+    return !this.#isMapped(cell.column) && !words.has(full) && !words.has(bare);
   }
 
   /** Why the row is no record; `uncounted` for numbering alone and signature lines. */

@@ -302,6 +302,44 @@ describe('the roster and the leadership group', () => {
   });
 });
 
+describe('several tables on one sheet', () => {
+  test('a roster, and a leadership group below it, are both read', async () => {
+    const read = await readSheet(
+      memorySheet([
+        ['园所名称', '所属区县', '班级数'],
+        ['甲幼儿园', '东湖区', 3],
+        ['乙幼儿园', '东湖区', 6],
+        [],
+        ['云溪市幼儿园联盟领导小组'],
+        ['序号', '职务', '姓名', '单位及职务'],
+        [1, '组长', '邓淇', '云溪市教育局副局长'],
+      ]),
+    );
+    expect(read.locations.map(({ table, headerTop, lastRow }) => [table, headerTop, lastRow])).toEqual([
+      ['roster', 1, 3],
+      ['leadership', 6, undefined],
+    ]);
+    expect(read.records.map(({ values }) => values.name)).toEqual(['甲幼儿园', '乙幼儿园', '邓淇']);
+    expect(read.codes).toEqual([]);
+  });
+
+  test('a fuller header further down does not swallow the rows above it', async () => {
+    const read = await readSheet(
+      memorySheet([
+        ['园所名称', '所属区县', '班级数'],
+        ['甲幼儿园', '东湖区', 3],
+        ['园所名称', '所属区县', '班级数', '在园幼儿数', '园长'],
+        ['乙幼儿园', '东湖区', 6, 180, '邓淇'],
+      ]),
+    );
+    expect(read.records.map(({ values }) => [values.name, values.children])).toEqual([
+      ['甲幼儿园', undefined],
+      ['乙幼儿园', 180],
+    ]);
+    expect(read.codes).toEqual(['header-changed']);
+  });
+});
+
 describe('what is no official table', () => {
   test('another table is unknown, and its headings are named', async () => {
     const rows = [['采购清单'], ['品名', '数量', '单价'], ['桌子', 3, 120]];

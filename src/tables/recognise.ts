@@ -5,7 +5,7 @@ import { lineText } from './fields/cell-text.ts';
 import { formCandidates } from './form-scan.ts';
 import { type Grid, makeGrid } from './grid.ts';
 import { deepestHeader, lastHeaderTop, listed, namedBy, type Reading, readLists } from './list-readings.ts';
-import type { Recognition } from './record.ts';
+import type { Recognition, TableLocation } from './record.ts';
 
 export interface RecogniseOptions {
   /** `--table`: look for this table only. */
@@ -50,7 +50,41 @@ export async function recognise(
       };
     }
   }
-  return { locations: best.complete ? best.locations : [], findings: best.findings };
+  if (!best.complete) return { locations: [], findings: best.findings };
+  const all = [best, ...readings.filter((other) => other !== best && standsApart(other, best))];
+  return {
+    locations: inOrder(
+      head,
+      all.flatMap((reading) => reading.locations),
+    ),
+    findings: all.flatMap((reading) => reading.findings),
+  };
+}
+
+/** Whether another table stands on the sheet besides the best one: whole, and in rows of its own. */
+function standsApart(other: Reading, best: Reading): boolean {
+  return (
+    other.complete &&
+    other.locations.every((one) =>
+      best.locations.every((two) => one.headerBottom < two.headerTop || one.headerTop > two.headerBottom),
+    )
+  );
+}
+
+/** Tables from the top down; each ends above the title of the next. */
+function inOrder(grid: Grid, locations: readonly TableLocation[]): TableLocation[] {
+  const sorted = [...locations].sort((one, other) => one.headerTop - other.headerTop);
+  return sorted.map((location, index) => {
+    const next = sorted[index + 1];
+    if (!next) return location;
+    let lastRow = next.headerTop - 1;
+    const isTitle = (row: number) => {
+      const cells = grid.rows.find(({ number }) => number === row)?.cells ?? [];
+      return cells.length <= 1;
+    };
+    while (lastRow > location.headerBottom && isTitle(lastRow)) lastRow--;
+    return { ...location, lastRow };
+  });
 }
 
 /**

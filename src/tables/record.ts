@@ -67,6 +67,8 @@ export interface TableLocation {
   /** Header rows, inclusive (for a form: rows of the grid). */
   readonly headerTop: number;
   readonly headerBottom: number;
+  /** Lists: last row that can belong to the table, where another one begins below it on the same sheet. */
+  readonly lastRow?: number | undefined;
   /** Lists: field key → 1-based column. Forms: field key → column of the value cell. */
   readonly columns: Readonly<Record<string, number>>;
   /** Forms: field key → where its label and value stand; lists have none. */

@@ -36,6 +36,18 @@ export function isExample(cells: readonly Cell[]): boolean {
   });
 }
 
+const columnKey =
+  /^(?:[甲乙丙丁戊己庚辛壬癸]|\(?\d{1,2}\)?|\(?(?:个|人|名|位|所|班|度|元|万元|平方米|%|-|—)\)?)$/;
+
+/** The row right below a header that numbers its columns (甲 乙 1 2 3) or gives their units (个 人). */
+export function isColumnKey(cells: readonly Cell[]): boolean {
+  if (cells.length < 2) return false;
+  const texts = cells.map((cell) => compactText(contentText(cell.content)));
+  if (!texts.every((text) => columnKey.test(text))) return false;
+  const numbers = texts.map((text) => text.replace(/[()]/g, '')).filter((text) => /^\d+$/.test(text));
+  return numbers.every((text, index) => index === 0 || Number(text) === Number(numbers[index - 1]) + 1);
+}
+
 const note =
   /^(?:填[表报写]说明|说明|备注|附注|注释|注意|注意事项|注|温馨提示|数据来源)(?:[:：;\d一(、.,]|$)/;
 

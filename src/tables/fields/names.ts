@@ -26,6 +26,13 @@ function namesSeveral(text: string): boolean {
   return parts.length > 1 && parts.filter((part) => kindergartenEnd.test(part)).length > 1;
 }
 
+/** Words that head a column: where they stand as a name, somebody's header was read as data. */
+const headings = new Set(
+  '序号 编号 姓名 职务 名称 园名 单位 单位名称 园所名称 幼儿园名称 学校名称 园所 幼儿园 备注 类别 主导园 联盟园'.split(
+    ' ',
+  ),
+);
+
 /** Longest name that is still a name and no sentence. */
 const longestName = 60;
 
@@ -35,7 +42,13 @@ export const normaliseName: Normaliser = (content) => {
   if (namesSeveral(content.value)) return refused('name-several');
   const name = squeezeName(content.value);
   if (name === '') return notGiven;
-  if (name.length > longestName || !/[\p{Script=Han}A-Za-z]/u.test(name)) return refused('name-invalid');
+  if (
+    name.length < 2 ||
+    name.length > longestName ||
+    headings.has(name) ||
+    !/[\p{Script=Han}A-Za-z]/u.test(name)
+  )
+    return refused('name-invalid');
   return taken(name);
 };
 
