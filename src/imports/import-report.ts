@@ -3,7 +3,7 @@ import type { FieldChange, NearMiss } from '../tables/import-target.ts';
 import type { SkipReason } from '../tables/record.ts';
 
 /** Rows read = accepted + rejected + skipped, always; accepted = inserted + updated + unchanged. */
-export interface RowCounts {
+interface RowCounts {
   readonly read: number;
   readonly accepted: number;
   readonly rejected: number;

@@ -9,13 +9,13 @@ import type { SurveyedTable } from './survey.ts';
 import type { BatchTally, TableTally } from './tally.ts';
 
 /** The cell a finding about a field stands at: the field's own, else the first known one of the row. */
-export function cellOf(record: TableRecord, field: string | null): string {
+function cellOf(record: TableRecord, field: string | null): string {
   const own = field === null ? undefined : record.cells[field];
   return own ?? Object.values(record.cells)[0] ?? `A${record.row}`;
 }
 
 /** The candidates of a near-miss in words: `东湖区实验幼儿园（相似 93%，差一个字）、…`. */
-export function describeCandidates(nearMiss: NearMiss): string {
+function describeCandidates(nearMiss: NearMiss): string {
   return nearMiss.candidates
     .map(({ name, score, reason }) => `${name}（相似 ${Math.round(score * 100)}%，${reason}）`)
     .join('、');

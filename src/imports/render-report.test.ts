@@ -1,50 +1,72 @@
 import { describe, expect, it } from 'vitest';
 import { makeFinding } from '../findings/catalogue.ts';
-import type { ImportReport, TableReport } from './import-report.ts';
-import { renderCounts } from './render-report.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { ImportReport, PlannedChange } from './import-report.ts';
+import { renderChanges, renderFindings, renderOutcome, renderTotals } from './render-report.ts';
 
-const table = (changes: Partial<TableReport> = {}): TableReport => ({
-  table: 'application',
-  sheet: 'Sheet1',
-  rows: { read: 1, accepted: 1, rejected: 0, skipped: 0 },
-  inserted: 1,
-  updated: 0,
-  unchanged: 0,
+const report: ImportReport = {
+  operation: null,
+  dryRun: false,
+  files: [],
   findings: [],
-  skipReasons: {},
-  ...changes,
+  changes: [],
+  changeCount: 0,
+  nearMisses: [],
+};
+
+const findingsOf = (code: Parameters<typeof makeFinding>[0], count: number): Finding[] =>
+  Array.from({ length: count }, (_, index) =>
+    makeFinding(code, { value: `第${index + 1}个` }, { file: '表.xlsx', cell: `A${index + 1}` }),
+  );
+
+describe('renderFindings', () => {
+  it('puts errors first and shows a few of each code, saying how many there are', () => {
+    const text = renderFindings([...findingsOf('file-skipped', 3), ...findingsOf('file-not-found', 25)]);
+    expect(text.indexOf('（file-not-found）')).toBeLessThan(text.indexOf('（file-skipped）'));
+    expect(text.match(/^错误：/gm)).toHaveLength(10);
+    expect(text.match(/^提示：/gm)).toHaveLength(3);
+    expect(text).toContain('同类问题（file-not-found）共 25 处，以上是前 10 处');
+  });
+
+  it('says no more where all are shown', () => {
+    expect(renderFindings(findingsOf('file-not-found', 10))).not.toContain('同类问题');
+    expect(renderFindings([])).toBe('');
+  });
 });
 
-function report(tables: readonly TableReport[]): ImportReport {
-  const files = tables.map((each, index) => ({
-    file: `申请表/${index + 1}.xlsx`,
-    sha256: null,
-    tables: [each],
-    findings: [],
-    returnCopy: null,
-  }));
-  return { operation: 1, dryRun: false, files, findings: [], changes: [], changeCount: 0, nearMisses: [] };
-}
+describe('renderChanges', () => {
+  const change: PlannedChange = {
+    table: 'roster',
+    file: '表.xlsx',
+    sheet: '名册',
+    row: 7,
+    subject: '荷花幼儿园',
+    kind: 'updated',
+    change: { field: 'inclusive', before: false, after: true },
+  };
 
-describe('renderCounts', () => {
-  it('gives dozens of sound files one line with their sums, and every other file its own', () => {
-    const rejected = table({
-      rows: { read: 1, accepted: 0, rejected: 1, skipped: 0 },
-      inserted: 0,
-      findings: [makeFinding('usage')],
-    });
-    const text = renderCounts(
-      report([...Array.from({ length: 20 }, () => table()), rejected]),
-      () => undefined,
-      true,
-    );
-    const lines = text.trimEnd().split('\n');
-    expect(lines).toHaveLength(3);
-    expect(lines[1]).toMatch(/申请表\/（20 个文件）\s+application\s+20\s+20\s+0\s+0\s+0\s+0/);
-    expect(lines[2]).toMatch(/申请表\/21\.xlsx/);
+  it('shows before and after in words, and what was kept', () => {
+    const kept = { ...change, change: { field: 'address', before: null, after: '湖滨路', kept: true } };
+    const text = renderChanges({ ...report, changes: [change, kept], changeCount: 2 }, () => undefined, true);
+    expect(text).toMatch(/荷花幼儿园 +inclusive +否 +→ +是 +表\.xlsx 名册 第 7 行/);
+    expect(text).toMatch(/address +（空） +保留，不采用 +湖滨路/);
   });
 
-  it('lists a handful one by one', () => {
-    expect(renderCounts(report([table(), table()]), () => undefined, true)).not.toContain('个文件');
+  it('says how many there are beyond those it shows', () => {
+    const many = { ...report, changes: Array.from({ length: 200 }, () => change), changeCount: 5_000 };
+    expect(renderChanges(many, () => undefined, true)).toContain('共 5000 处，以上是前 40 处');
   });
+});
+
+it('prints how the rows add up', () => {
+  const totals = { read: 75, accepted: 63, rejected: 12, skipped: 0, inserted: 60, updated: 2, unchanged: 1 };
+  expect(renderTotals({ ...totals, findings: 12 })).toBe(
+    '读取 75 行 = 接受 63 + 退回 12 + 跳过 0（新增 60、更新 2、未变 1）\n',
+  );
+});
+
+it('says what became of the ledger', () => {
+  expect(renderOutcome({ ...report, dryRun: true })).toContain('台账没有改动');
+  expect(renderOutcome({ ...report, operation: 7 })).toContain('youlian undo 7');
+  expect(renderOutcome(report)).toContain('没有可以写入的内容');
 });

@@ -160,7 +160,7 @@ export function renderFindings(findings: readonly Finding[]): string {
 }
 
 /** A value as the clerk would say it. */
-export function sayValue(value: FieldValue | null): string {
+function sayValue(value: FieldValue | null): string {
   if (value === null || value === '') return '（空）';
   if (value === true) return '是';
   if (value === false) return '否';
@@ -196,7 +196,7 @@ export function renderChanges(report: ImportReport, names: TableNames, ambiguous
 }
 
 /** The rows that wait for a person's judgement. */
-export function renderNearMisses(report: ImportReport): string {
+function renderNearMisses(report: ImportReport): string {
   if (report.nearMisses.length === 0) return '';
   const lines = report.nearMisses.map(({ name, district, candidates }) => {
     const place = district ? `（${district}）` : '';

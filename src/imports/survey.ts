@@ -40,7 +40,7 @@ function rank(table: SurveyedTable): number {
 }
 
 /** The tables of all files in the order of their import; equals stay in the order of files and sheets. */
-export function orderTables(files: readonly SurveyedFile[]): SurveyedTable[] {
+function orderTables(files: readonly SurveyedFile[]): SurveyedTable[] {
   return files.flatMap((file) => file.tables).sort((one, other) => rank(one) - rank(other));
 }
 

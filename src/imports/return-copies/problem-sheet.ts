@@ -3,7 +3,7 @@ import { type ListColumn, markFills, writeListSheet } from './list-sheet.ts';
 import { type Problem, problemListTitle } from './problem-list.ts';
 
 /** Most problems that one list holds; the rest is announced. */
-export const problemLimit = 5_000;
+const problemLimit = 5_000;
 
 const columns: readonly ListColumn<Problem>[] = [
   { heading: '序号', width: 6, centred: true, value: (_, index) => String(index + 1) },

@@ -75,7 +75,7 @@ async function writeSummary(report: ImportReport, folder: string, force: boolean
 }
 
 /** What the sender of a file should know: errors and warnings about it and its tables. */
-export function problemsOf(file: FileReport): Finding[] {
+function problemsOf(file: FileReport): Finding[] {
   return [...file.findings, ...file.tables.flatMap((table) => table.findings)].filter(
     ({ severity }) => severity !== 'notice',
   );

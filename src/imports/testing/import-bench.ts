@@ -23,7 +23,7 @@ export type FakeRow =
   | { readonly skip: SkippedRow['reason'] }
   | { readonly breaks: true };
 
-export interface FakeTable {
+interface FakeTable {
   readonly table: string;
   readonly rows: readonly FakeRow[];
 }
