@@ -62,14 +62,17 @@ export const normalisePersonName: Normaliser = (content, field) => {
   const name = squeezeName(content.value);
   if (name === '') return notGiven;
   const bare = name.replace(/（[^）]*）/g, '');
-  if (/[\d@＠]/.test(bare) || !/\p{L}/u.test(bare) || bare.length > 40) return refused('person-name-invalid');
+  // A phone or an address is no name; a short number is how people of the same name are told apart.
+  if (/\d{4}|[@＠]/.test(bare) || !/\p{L}/u.test(bare) || bare.length > 40) {
+    return refused('person-name-invalid');
+  }
   const people = name.split(/[、,，;；/／]/).filter((part) => part !== '');
   if (people.length > 1) {
     if (field.required) return refused('person-name-invalid');
     const value = people.join('、');
     return { value, findings: [{ code: 'person-several' }] };
   }
-  if (bare !== name || (bare.length > 3 && posts.test(bare))) {
+  if (bare !== name || /\d/.test(bare) || (bare.length > 3 && posts.test(bare))) {
     return { value: name, findings: [{ code: 'person-remark' }] };
   }
   const dotted = name.replace(/(?<=\p{Script=Han})[•・･‧∙⋅.．](?=\p{Script=Han})/gu, '·');

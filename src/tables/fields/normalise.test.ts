@@ -135,6 +135,7 @@ const accepted: Case[] = [
   ['personName', '买买提•艾力', '买买提·艾力', 'value-normalised'],
   ['personName', '邓淇（代）', '邓淇（代）', 'person-remark'],
   ['personName', '邓淇园长', '邓淇园长', 'person-remark'],
+  ['personName', '邓淇２', '邓淇2', 'person-remark'],
   ['personName', '邓淇、李明', '邓淇、李明', 'person-several'],
   ['role', '副 组 长：', '副组长'],
   ['role', '组员', '成员', 'value-normalised'],
