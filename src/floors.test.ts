@@ -56,7 +56,7 @@ function importsOf(file: string): Import[] {
   const text = texts.get(file) ?? '';
   const found = [
     ...text.matchAll(
-      /(?:^(?:import|export)(?<type>\s+type)?[^'";]*?from\s+|(?<lazy>import\())'(?<to>[^']+)'/gms,
+      /(?:^(?:import|export)(?<type>\s+type)?[^'";]*?from\s+|^import\s+|(?<lazy>import\())'(?<to>[^']+)'/gms,
     ),
   ];
   return found.map(({ groups }) => {

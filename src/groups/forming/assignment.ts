@@ -25,8 +25,9 @@ export interface Arc {
 }
 
 /**
- * Optimal in this order: pinned pairs kept, members placed, leads that get a group, total cost. The first three are
- * proven exactly; `bound` is the proven lower bound on `cost` among the solutions that are best in the first three.
+ * Optimal in this order: pinned pairs kept, members placed, total cost. The first two are proven exactly; `bound` is
+ * the proven lower bound on `cost` among the solutions that are best in the first two. How many leads get a group is
+ * no goal of its own: a total that were shorter with fewer groups could not be called the shortest.
  */
 export interface AssignmentSolution {
   /** Lead of each member, null where it has none. */

@@ -4,7 +4,7 @@ import type { AssignmentProblem, AssignmentSolution, Bounds } from './assignment
 /**
  * Solves the assignment as a mixed-integer programme with HiGHS. Columns: one for each arc (0/1: the pair is made),
  * then one for each lead (0/1: it gets a group). Rows: each member at most once; each lead's bounds, in force only
- * where it gets a group. The four goals are solved one after the other, each reached value becoming a constraint of
+ * where it gets a group. The goals are solved one after the other, each reached value becoming a constraint of
  * the next, so that no weight has to outweigh another and the numbers stay small.
  *
  * @throws Error where HiGHS ends in a state that is neither proven nor usable
@@ -81,7 +81,6 @@ function solveInOrder(model: Model, problem: AssignmentProblem, status: Status):
   const goals: readonly ((column: number) => number)[] = [
     (column) => (problem.arcs[column]?.pinned ? 1 : 0),
     (column) => (column < arcCount ? 1 : 0),
-    (column) => (column < arcCount ? 0 : 1),
   ];
   let proven = true;
   for (const goal of goals) {

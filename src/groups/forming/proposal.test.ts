@@ -121,6 +121,27 @@ describe('propose', () => {
     expect(broken.pinsBroken).toHaveLength(1);
   });
 
+  it.each([
+    ['a lead that is none', { memberId: 9, leadId: 99 }, /不担任主导园/],
+    ['a member that leads', { memberId: 20, leadId: 10 }, /担任主导园，不能又编入/],
+    ['a member that is no candidate', { memberId: 98, leadId: 10 }, /已经编在联盟里/],
+  ])('says what is wrong with a pin to %s', async (_, pin, reason) => {
+    const leads = [kindergarten(10), kindergarten(20)];
+    const candidates = [9, 11, 12, 19, 21].map((id) => kindergarten(id));
+    const { pinsBroken } = await propose(input({ leads, candidates, pins: [pin] }), solveWithHighs);
+    expect(pinsBroken).toEqual([{ ...pin, reason: expect.stringMatching(reason) }]);
+  });
+
+  it('tells a lead without enough members from one whose members are better placed elsewhere', async () => {
+    const leads = [kindergarten(10), kindergarten(20), kindergarten(30, { districtId: 2 })];
+    const candidates = [11, 12, 13].map((id) => kindergarten(id));
+    const { leadsWithoutGroup } = await propose(input({ leads, candidates }), solveWithHighs);
+    expect(leadsWithoutGroup.map((each) => [each.kindergarten.id, each.reason])).toEqual([
+      [20, expect.stringContaining('编给了别的主导园')],
+      [30, expect.stringContaining('只有 0 所')],
+    ]);
+  });
+
   it('does not count on whom the ledger does not know', async () => {
     const unsure = kindergarten(12, { name: '云溪市星河幼儿园' });
     const proposal = await propose(

@@ -35,7 +35,7 @@ export interface ProposalInput {
   distance(lead: Kindergarten, member: Kindergarten): Distance;
 }
 
-export interface ProposedGroup {
+interface ProposedGroup {
   readonly lead: Kindergarten;
   readonly members: readonly (Distance & { readonly kindergarten: Kindergarten })[];
 }
@@ -64,7 +64,7 @@ export interface Proposal {
 }
 
 /** By identity code, those without one last, then by ledger id: the order that breaks ties. */
-export function byIdentityCode(a: Kindergarten, b: Kindergarten): number {
+function byIdentityCode(a: Kindergarten, b: Kindergarten): number {
   const [one, other] = [a.code ?? '\uffff', b.code ?? '\uffff'];
   return one < other ? -1 : one > other ? 1 : a.id - b.id;
 }
@@ -92,6 +92,7 @@ export async function propose(input: ProposalInput, solve: AssignmentSolver): Pr
   const solution = await solveByParts(problem, solve);
   const groups = proposedGroups(leads, members, solution, distances);
   const led = new Set(groups.map((group) => group.lead.id));
+  const solvedIds = { leads: leadIds, members: new Set(members.map((member) => member.id)) };
   return {
     groups,
     unassigned: members.flatMap((kindergarten, member) =>
@@ -108,14 +109,14 @@ export async function propose(input: ProposalInput, solve: AssignmentSolver): Pr
       .filter((lead) => !led.has(lead.id))
       .map((kindergarten) => ({
         kindergarten,
-        reason: `辖区内可以编入的园所不足 ${input.rules.bounds.lower} 所，达不到每个主导园的下限`,
+        reason: whyWithoutGroup(leads.indexOf(kindergarten), arcs, input.rules.bounds.lower),
       })),
     undetermined,
     pinsBroken: input.pins.flatMap((pin) => {
       const placedAt = groups.find((group) =>
         group.members.some((each) => each.kindergarten.id === pin.memberId),
       );
-      return placedAt?.lead.id === pin.leadId ? [] : [{ ...pin, reason: whyBroken(pin, input) }];
+      return placedAt?.lead.id === pin.leadId ? [] : [{ ...pin, reason: whyBroken(pin, input, solvedIds) }];
     }),
     total: solution.cost,
     bound: solution.bound,
@@ -198,12 +199,32 @@ function whyUnplaced(
   return `与它同辖区、可以编入的园所不足 ${bounds.lower} 所，主导园达不到下限`;
 }
 
-function whyBroken(pin: { memberId: number; leadId: number }, input: ProposalInput): string {
-  const others = input.pins.filter((each) => each.memberId === pin.memberId && each.leadId !== pin.leadId);
-  if (others.length > 0) return '同一园所被指定给了两个主导园';
-  const same = input.pins.filter((each) => each.leadId === pin.leadId).length;
-  if (same > input.rules.bounds.upper) {
-    return `指定给这个主导园的有 ${same} 所，超过上限 ${input.rules.bounds.upper} 所`;
+function whyWithoutGroup(lead: number, arcs: readonly Arc[], lower: number): string {
+  const reachable = arcs.filter((arc) => arc.lead === lead).length;
+  if (reachable < lower) {
+    return `辖区内可以编入的园所只有 ${reachable} 所，达不到每个主导园的下限 ${lower} 所`;
   }
-  return `加上这一所，主导园仍达不到下限 ${input.rules.bounds.lower} 所`;
+  return '可以编给它的园所都编给了别的主导园，这样编入最多、距离合计最短';
+}
+
+interface SolvedIds {
+  readonly leads: ReadonlySet<number>;
+  readonly members: ReadonlySet<number>;
+}
+
+function whyBroken(
+  pin: { memberId: number; leadId: number },
+  { pins, rules }: ProposalInput,
+  solved: SolvedIds,
+): string {
+  if (solved.leads.has(pin.memberId)) return '前一个园所这次担任主导园，不能又编入联盟';
+  if (!solved.members.has(pin.memberId)) return '前一个园所已经编在联盟里，或者没有开办，不能再编入';
+  if (!solved.leads.has(pin.leadId)) return '后一个园所这次不担任主导园';
+  const others = pins.filter((each) => each.memberId === pin.memberId && each.leadId !== pin.leadId);
+  if (others.length > 0) return '同一园所被指定给了两个主导园';
+  const same = new Set(pins.filter((each) => each.leadId === pin.leadId).map((each) => each.memberId)).size;
+  if (same > rules.bounds.upper) {
+    return `指定给这个主导园的有 ${same} 所，超过上限 ${rules.bounds.upper} 所`;
+  }
+  return `加上这一所，主导园仍达不到下限 ${rules.bounds.lower} 所`;
 }
