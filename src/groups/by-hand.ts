@@ -9,7 +9,7 @@ import type { Ledger } from '../store/ledger.ts';
 import type { Group } from './group.ts';
 import { knownDay, numberedName } from './group-naming.ts';
 import { resolveGroup } from './group-reference.ts';
-import { groupsOf, listGroups } from './groups.store.ts';
+import { findGroupByLead, groupsOf, listGroups } from './groups.store.ts';
 
 /**
  * The policy that a command means: the one named, else the only one in force.
@@ -72,12 +72,28 @@ export function someKindergartens(ledger: Ledger, names: readonly string[], on: 
 }
 
 /**
+ * Refuses a kindergarten that already leads a group of the policy in the cycle that begins on `cycleStart`.
+ * @throws Failure `group-exists`
+ */
+export function refuseSecondGroup(
+  ledger: Ledger,
+  policyId: string,
+  lead: { readonly id: number; readonly name: string },
+  cycleStart: IsoDate,
+  on: IsoDate,
+): void {
+  const led = findGroupByLead(ledger, policyId, lead.id, on);
+  if (led?.cycleStart !== cycleStart) return;
+  throw new Failure('group-exists', { value: lead.name, group: led.name, id: led.id });
+}
+
+/**
  * A warning for each kindergarten that stands in another group on that date. A group past its cycle counts only
  * where the one at hand (null: a new one) is past its own: being in the old and the renewed group is no fault.
  */
 export function warnOfOtherGroups(
   ledger: Ledger,
-  kindergartens: readonly Kindergarten[],
+  kindergartens: readonly { readonly id: number; readonly name: string }[],
   own: Pick<Group, 'id' | 'state'> | null,
   on: IsoDate,
 ): Finding[] {

@@ -8,7 +8,7 @@ export interface PlanProblem {
   readonly pins: readonly { readonly memberId: number; readonly leadId: number }[];
 }
 
-export interface PlanGroup {
+interface PlanGroup {
   readonly leadId: number;
   readonly lead: string;
   readonly members: readonly {
@@ -87,12 +87,16 @@ export function setPlanState(ledger: Ledger, id: number, state: Plan['state']): 
   ledger.prepare('UPDATE plan SET state = ? WHERE id = ?').run(state, id);
 }
 
-/** Whether anything but proposals has been written since the ledger stood at `stamp`. */
-export function hasChangedSince(ledger: Ledger, stamp: number): boolean {
+/**
+ * Whether anything but proposals has been written since the ledger stood at `stamp`; an operation that is still open
+ * is not counted.
+ * @param open id of the operation under way
+ */
+export function hasChangedSince(ledger: Ledger, stamp: number, open: number): boolean {
   const row = ledger
-    .prepare<[number], { n: number }>(
-      `SELECT count(*) AS n FROM operation WHERE id > ? AND kind NOT IN ('group-propose')`,
+    .prepare<[number, number], { n: number }>(
+      `SELECT count(*) AS n FROM operation WHERE id > ? AND id < ? AND kind NOT IN ('group-propose')`,
     )
-    .get(stamp);
+    .get(stamp, open);
   return (row?.n ?? 0) > 0;
 }

@@ -26,7 +26,7 @@ export async function applyChange(
   context: Context,
   options: Readonly<Record<string, unknown>>,
   operation: { readonly kind: string; readonly title: string },
-  work: (ledger: Ledger) => ChangeReport,
+  work: (ledger: Ledger) => ChangeReport | Promise<ChangeReport>,
 ): Promise<ExitCode> {
   const ledger = openLedger(context);
   try {

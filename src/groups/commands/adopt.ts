@@ -4,11 +4,11 @@ import type { IsoDate } from '../../common/dates.ts';
 import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
-import { openLedger } from '../../ledger/open-ledger.ts';
 import { cycleFor } from '../../policy/cycle.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { findKindergarten } from '../../roster/roster.store.ts';
 import type { Ledger } from '../../store/ledger.ts';
+import { refuseSecondGroup, warnOfOtherGroups } from '../by-hand.ts';
 import { cycleText, defaultGroupName } from '../group-naming.ts';
 import { createGroup } from '../groups.store.ts';
 import { findPlan, hasChangedSince, type Plan, setPlanState } from '../plans.store.ts';
@@ -39,24 +39,45 @@ export function differenceOf(before: Plan['result'], after: Plan['result']): str
   return `${first.join('，')}${moved.length > 3 ? ` 等 ${moved.length} 所` : ''}`;
 }
 
-/** On a ledger that has changed since, the plan must come out the same when made anew. @throws Failure `plan-outdated` */
-async function confirmUpToDate(ledger: Ledger, plan: Plan, folders: readonly string[]): Promise<void> {
-  if (!hasChangedSince(ledger, plan.ledgerStamp)) return;
-  const anew = await proposeGroups(ledger, plan, folders);
-  const difference = differenceOf(plan.result, anew.result);
-  if (difference !== undefined)
-    throw new Failure('plan-outdated', { value: plan.id, difference }, { exitCode: 1 });
-}
-
-/** Makes the plan's groups, in force from `since`. */
-export function adoptPlan(
+/** How a plan comes out on the ledger as it is now: that nothing can be proposed any more is a difference too. */
+async function differenceNow(
   ledger: Ledger,
   plan: Plan,
+  folders: readonly string[],
+): Promise<string | undefined> {
+  try {
+    return differenceOf(plan.result, (await proposeGroups(ledger, plan, folders)).result);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return error.finding.message.replace(/。$/u, '');
+  }
+}
+
+/**
+ * Makes the plan's groups, in force from `since`. On a ledger that has changed since the plan was made it must come
+ * out the same when made anew; that is looked at within the operation, so that nobody can write in between.
+ * @throws Failure `plan-unknown`, `plan-settled`, `plan-outdated`, `group-exists`
+ */
+export async function adoptPlan(
+  ledger: Ledger,
+  reference: string,
   since: IsoDate,
   folders: readonly string[],
-): ChangeReport {
+): Promise<ChangeReport> {
+  const plan = draftPlan(ledger, reference);
+  if (hasChangedSince(ledger, plan.ledgerStamp, ledger.stamp())) {
+    const difference = await differenceNow(ledger, plan, folders);
+    if (difference !== undefined)
+      throw new Failure('plan-outdated', { value: plan.id, difference }, { exitCode: 1 });
+  }
   const policy = loadPolicy(plan.policyId, folders);
   const cycle = cycleFor(policy, since);
+  // The plan left out who served on the day it was made; on the day it begins others may.
+  const findings = plan.result.groups.flatMap((group) => {
+    const lead = { id: group.leadId, name: group.lead };
+    refuseSecondGroup(ledger, plan.policyId, lead, cycle.from, since);
+    return warnOfOtherGroups(ledger, [lead, ...group.members], null, since);
+  });
   const lines = plan.result.groups.map((group) => {
     const name = defaultGroupName(group.lead, policy.names.kind);
     createGroup(ledger, {
@@ -77,7 +98,7 @@ export function adoptPlan(
   const period = cycleText({ cycleStart: cycle.from, cycleEnd: cycle.to });
   return {
     lines: [...lines, `共 ${lines.length} 个${policy.names.kind}，${since} 起，周期 ${period}`],
-    findings: [],
+    findings,
     hint: '运行 youlian check 可逐条核对政策；导出名单：youlian export alliance-list --output 联盟名单.xlsx',
   };
 }
@@ -85,16 +106,10 @@ export function adoptPlan(
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
   const reference = String(input.arguments[0] ?? '');
   const since = dateOption(input.options, 'since') ?? today(context);
-  const ledger = openLedger(context);
-  try {
-    await confirmUpToDate(ledger, draftPlan(ledger, reference), context.templateFolders);
-  } finally {
-    ledger.close();
-  }
   return applyChange(
     context,
     input.options,
     { kind: 'group-adopt', title: `采用组建方案 ${reference}` },
-    (open) => adoptPlan(open, draftPlan(open, reference), since, context.templateFolders),
+    (ledger) => adoptPlan(ledger, reference, since, context.templateFolders),
   );
 }

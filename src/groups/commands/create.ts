@@ -9,9 +9,9 @@ import { cycleFor } from '../../policy/cycle.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { resolveKindergarten } from '../../roster/find-kindergarten.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { namedKindergartens, policyMeant, warnOfOtherGroups } from '../by-hand.ts';
+import { namedKindergartens, policyMeant, refuseSecondGroup, warnOfOtherGroups } from '../by-hand.ts';
 import { cycleText, defaultGroupName, tierName } from '../group-naming.ts';
-import { createGroup, findGroupByLead } from '../groups.store.ts';
+import { createGroup } from '../groups.store.ts';
 import { tierFromLead, tierNamed } from '../tier-from-lead.ts';
 
 export interface NewGroupByHand {
@@ -40,10 +40,7 @@ export function createByHand(
     throw new Failure('member-is-lead', { value: lead.name });
   }
   const cycle = cycleFor(policy, wanted.since);
-  const led = findGroupByLead(ledger, policy.id, lead.id, wanted.since);
-  if (led && led.cycleStart === cycle.from) {
-    throw new Failure('group-exists', { value: lead.name, group: led.name, id: led.id });
-  }
+  refuseSecondGroup(ledger, policy.id, lead, cycle.from, wanted.since);
   const findings = warnOfOtherGroups(ledger, [lead, ...members], null, wanted.since);
   const tier = named ?? tierFromLead(policy, lead, { own: ownOffice(ledger), offices: listOffices(ledger) });
   const name = wanted.name ?? defaultGroupName(lead.name, policy.names.kind);

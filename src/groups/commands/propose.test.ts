@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../findings/catalogue.ts';
+import { run as undo } from '../../ledger/commands/undo.ts';
 import { reviseKindergarten } from '../../roster/roster.store.ts';
 import { Ledger } from '../../store/ledger.ts';
 import { groupCommands } from '../groups.commands.ts';
@@ -160,5 +161,52 @@ describe('group adopt', () => {
         ),
     );
     expect(await failureOf(group('adopt', ['1'], { yes: true }))).toEqual({ code: 'plan-outdated', exit: 1 });
+  });
+
+  it('of two plans for the same leads takes one, and finds the other outdated', async () => {
+    await proposeJson({ tier: 'county', leads: ['东湖区实验幼儿园'] });
+    await proposeJson({ tier: 'county', leads: ['东湖区实验幼儿园'] });
+    expect(await group('adopt', ['2'], { yes: true })).toBe(0);
+    expect(await failureOf(group('adopt', ['1'], { yes: true }))).toEqual({ code: 'plan-outdated', exit: 1 });
+  });
+
+  it('can be adopted again once the adoption is undone', async () => {
+    await proposeJson({ tier: 'county' });
+    await group('adopt', ['1'], { yes: true });
+    const ledger = Ledger.open(context.ledgerPath);
+    const adoption = ledger.stamp();
+    ledger.close();
+    await undo(context, { arguments: [String(adoption)], options: { yes: true } });
+    expect(await group('adopt', ['1'], { yes: true })).toBe(0);
+    const reopened = Ledger.open(context.ledgerPath);
+    expect(listGroups(reopened, '2022-09-01')).toHaveLength(1);
+    reopened.close();
+  });
+
+  it('gives no lead a second group in the cycle it begins in', async () => {
+    const lead = '东湖区实验幼儿园';
+    await group('create', [], { lead, since: '2021-03-01', yes: true });
+    const later = { ...context, now: () => new Date('2024-02-01T02:00:00Z') };
+    await (await groupCommands.find((each) => each.path[1] === 'propose')!.load()).run(later, {
+      arguments: [],
+      options: { tier: 'county', leads: [lead] },
+    });
+    const adopt = (since: string) => group('adopt', ['1'], { since, yes: true });
+    expect(await failureOf(adopt('2023-01-01'))).toEqual({ code: 'group-exists', exit: 2 });
+    expect(await adopt('2024-03-01')).toBe(0);
+  });
+
+  it('warns of a member that serves elsewhere on the day the plan begins', async () => {
+    await group('create', [], {
+      ...{ lead: '西岭区实验幼儿园', member: ['东湖区星星幼儿园'] },
+      ...{ since: '2021-03-01', yes: true },
+    });
+    const later = { ...context, now: () => new Date('2024-02-01T02:00:00Z') };
+    await (await groupCommands.find((each) => each.path[1] === 'propose')!.load()).run(later, {
+      arguments: [],
+      options: { tier: 'county', leads: ['东湖区实验幼儿园'] },
+    });
+    expect(await group('adopt', ['1'], { since: '2023-01-01', yes: true })).toBe(0);
+    expect(context.err()).toContain('（member-elsewhere）');
   });
 });
