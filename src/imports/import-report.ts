@@ -25,8 +25,10 @@ export interface TableReport {
 export interface FileReport {
   /** As the clerk named it. */
   readonly file: string;
-  /** Null where the file could not be read. */
+  /** Null where the file's bytes could not be read. */
   readonly sha256: string | null;
+  /** It opened as a workbook: a return copy can be made of it. */
+  readonly opened: boolean;
   readonly tables: readonly TableReport[];
   /** What concerns the file as a whole. */
   readonly findings: readonly Finding[];

@@ -1,6 +1,7 @@
 import { Failure, makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { TableLocation } from '../tables/record.ts';
+import { hashOfFile } from '../workbook/file-hash.ts';
 import type { Sheet } from '../workbook/sheet.ts';
 import type { CollectedFile, Collection } from './collect-files.ts';
 import { isOwnSheet } from './return-copies/problem-list.ts';
@@ -16,6 +17,8 @@ export interface SurveyedTable {
 /** A file of the batch: what it is, and which tables stand in it. */
 export interface SurveyedFile extends CollectedFile {
   readonly sha256: string | null;
+  /** It opened as a workbook. */
+  readonly opened: boolean;
   readonly bytes: number;
   readonly findings: readonly Finding[];
   readonly tables: readonly SurveyedTable[];
@@ -55,7 +58,7 @@ export async function surveyFiles(
   for (const [index, file] of collection.files.entries()) {
     options.signal.throwIfAborted();
     options.onFile?.(index, file.path);
-    files.push(await surveyFile(file, source, pool, options.only));
+    files.push(await surveyFile(file, source, pool, options));
   }
   return { files, tables: orderTables(files), findings: collection.findings };
 }
@@ -64,11 +67,12 @@ async function surveyFile(
   file: CollectedFile,
   source: TableSource,
   pool: WorkbookPool,
-  only: string | null,
+  { only, signal }: { only: string | null; signal: AbortSignal },
 ): Promise<SurveyedFile> {
   const surveyed = {
     ...file,
     sha256: null as string | null,
+    opened: false,
     bytes: 0,
     findings: [] as Finding[],
     tables: [] as SurveyedTable[],
@@ -80,6 +84,7 @@ async function surveyFile(
   }
   try {
     const workbook = await pool.get(file);
+    surveyed.opened = true;
     surveyed.sha256 = workbook.sha256;
     surveyed.bytes = workbook.bytes;
     for (const finding of workbook.findings) note(finding);
@@ -104,6 +109,7 @@ async function surveyFile(
     if (!(error instanceof Failure)) throw error;
     note(error.finding);
     surveyed.tables.length = 0;
+    if (surveyed.sha256 === null) Object.assign(surveyed, await hashOfFile(file.absolute, signal));
   }
   return surveyed;
 }

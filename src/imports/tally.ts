@@ -106,6 +106,7 @@ export class BatchTally {
       (file): FileReport => ({
         file: file.path,
         sha256: file.sha256,
+        opened: file.opened,
         tables: file.tables.flatMap((table) => this.#tables.get(table)?.report() ?? []),
         findings: file.findings,
         returnCopy: null,

@@ -296,6 +296,7 @@ async function reportFor(path: string, rows: number): Promise<FileReport> {
   return {
     file: path,
     sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
+    opened: true,
     tables: [{ ...table, rows: { read: rows, accepted: 0, rejected: rows, skipped: 0 } }],
     findings: [],
     returnCopy: null,

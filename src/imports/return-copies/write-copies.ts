@@ -34,7 +34,7 @@ export async function writeReturnCopies(
 ): Promise<ImportReport> {
   const bad = report.files.filter((file) => problemsOf(file).length > 0);
   const sums = report.files.length > 1 && bad.length > 0;
-  const wanted = new Set(bad.filter(({ sha256 }) => sha256 !== null));
+  const wanted = new Set(bad.filter(({ opened }) => opened));
   if (!sums && wanted.size === 0) return report;
   const folder = absolutePath(context, options.folder);
   const sources = new Set(report.files.map(({ file }) => absolutePath(context, file)));
