@@ -1,10 +1,9 @@
-import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { testContext } from '../cli/test-context.ts';
 import { run } from '../main.ts';
-import { isNetworkFileSystem, isNetworkPath } from './network-drive.ts';
+import { temporaryFolder } from '../store/testing/sample.ts';
+import { liesOnNetworkDrive } from './network-drive.ts';
 import { warnOnNetworkDrive } from './open-ledger.ts';
 
 const files = vi.hoisted(() => ({ type: 0xef53 }));
@@ -16,44 +15,39 @@ afterEach(() => {
   files.type = 0xef53;
 });
 
-describe('a path that names a share by itself', () => {
-  it.each([
-    ['\\\\server\\share\\台账.db', true],
-    ['//server/share/台账.db', true],
-    ['\\\\?\\UNC\\server\\share\\台账.db', true],
-    ['\\\\?\\C:\\幼联\\台账.db', false],
-    ['\\\\.\\C:\\台账.db', false],
-    ['C:\\幼联\\台账.db', false],
-    ['/home/clerk/台账.db', false],
-    ['台账.db', false],
-  ])('%s: %s', (path, network) => {
-    expect(isNetworkPath(path)).toBe(network);
-  });
-});
+const local = { resolve: (path: string) => path, fileSystem: () => 0xef53 };
 
-it.each([
-  ['NFS', 0x6969, true],
-  ['CIFS as a signed number', 0xff534d42 - 2 ** 32, true],
-  ['SMB2', 0xfe534d42, true],
-  ['ext4', 0xef53, false],
-  ['tmpfs', 0x01021994, false],
-])('file system %s', (_name, type, network) => {
-  expect(isNetworkFileSystem(type)).toBe(network);
-});
-
-describe('the warning that the ledger lies on a network drive', () => {
+describe('a ledger on a network drive', () => {
   it.each([
-    ['a share', '//server/share/youlian.db', true],
-    ['a folder of this machine', join(tmpdir(), 'youlian.db'), false],
-  ])('%s', (_name, ledgerPath, warned) => {
-    const context = testContext(tmpdir(), { ledgerPath });
-    warnOnNetworkDrive(context);
-    expect(context.err().includes('（ledger-on-network）')).toBe(warned);
+    ['\\\\server\\share\\youlian.db', local, true],
+    ['//server/share/youlian.db', local, true],
+    ['\\\\?\\UNC\\server\\share\\youlian.db', local, true],
+    ['C:\\台账\\youlian.db', local, false],
+    ['\\\\?\\C:\\台账\\youlian.db', local, false],
+    ['\\\\.\\C:\\youlian.db', local, false],
+    ['/home/clerk/youlian.db', local, false],
+    ['Z:\\youlian.db', { ...local, resolve: () => '\\\\server\\share\\youlian.db' }, true],
+    ['/mnt/share/youlian.db', { ...local, fileSystem: () => 0x6969 }, true],
+    ['/mnt/share/youlian.db', { ...local, fileSystem: () => 0xff534d42 }, true],
+    // 32-bit numbers come with a sign on some systems.
+    ['/mnt/share/youlian.db', { ...local, fileSystem: () => 0xff534d42 - 2 ** 32 }, true],
+  ])('%s', (path, disk, expected) => {
+    expect(liesOnNetworkDrive(path, disk)).toBe(expected);
   });
 
-  it("'ledger-on-network': when it is founded and whenever it is opened, and the command goes on", async () => {
+  it('stays silent where the system does not tell', () => {
+    const mute = {
+      resolve: () => {
+        throw new Error('ENOSYS');
+      },
+      fileSystem: () => 0,
+    };
+    expect(liesOnNetworkDrive('/youlian.db', mute)).toBe(false);
+  });
+
+  it('is warned about when it is founded and whenever it is opened, and the command goes on', async () => {
     files.type = 0xff534d42;
-    const folder = await mkdtemp(join(tmpdir(), 'youlian-network-'));
+    const folder = temporaryFolder();
     const founding = ['--name', '云溪市教育局', '--level', 'city', '--region', '379900'];
     for (const line of [
       ['init', ...founding, '--policy', 'zaozhuang-2021', '--yes'],
@@ -67,5 +61,15 @@ describe('the warning that the ledger lies on a network drive', () => {
     const context = testContext(folder);
     expect(await run(['office', 'show'], context)).toBe(0);
     expect(context.err()).not.toContain('（ledger-on-network）');
+  });
+
+  it("'ledger-on-network' is said on stderr, and only there", () => {
+    const context = testContext(tmpdir());
+    warnOnNetworkDrive(context, { ...local, fileSystem: () => 0xfe534d42 });
+    expect(context.err()).toContain('（ledger-on-network）');
+    expect(context.out()).toBe('');
+    const quiet = testContext(tmpdir());
+    warnOnNetworkDrive(quiet, local);
+    expect(quiet.err()).toBe('');
   });
 });

@@ -3,7 +3,12 @@ import { renderFinding } from '../cli/render-finding.ts';
 import type { Context } from '../context.ts';
 import { makeFinding } from '../findings/catalogue.ts';
 import { Ledger, type OperationInfo } from '../store/ledger.ts';
-import { isNetworkFileSystem, isNetworkPath } from './network-drive.ts';
+import { type DiskQuestions, liesOnNetworkDrive } from './network-drive.ts';
+
+const thisDisk: DiskQuestions = {
+  resolve: (path) => realpathSync.native(path),
+  fileSystem: (path) => statfsSync(path).type,
+};
 
 /**
  * Opens the ledger of this run and warns on stderr when it lies on a network drive, where file locks are not
@@ -26,17 +31,10 @@ export function operationInfo(
 }
 
 /** Says so on stderr when the ledger lies on a network drive; silent when that cannot be told. */
-export function warnOnNetworkDrive(context: Pick<Context, 'ledgerPath' | 'stderr'>): void {
-  if (!liesOnNetworkDrive(context.ledgerPath)) return;
+export function warnOnNetworkDrive(
+  context: Pick<Context, 'ledgerPath' | 'stderr'>,
+  disk: DiskQuestions = thisDisk,
+): void {
+  if (!liesOnNetworkDrive(context.ledgerPath, disk)) return;
   context.stderr.write(renderFinding(makeFinding('ledger-on-network', { value: context.ledgerPath })));
-}
-
-function liesOnNetworkDrive(path: string): boolean {
-  if (isNetworkPath(path)) return true;
-  try {
-    // A mapped drive letter shows its share only in the resolved path.
-    return isNetworkPath(realpathSync.native(path)) || isNetworkFileSystem(statfsSync(path).type);
-  } catch {
-    return false;
-  }
 }

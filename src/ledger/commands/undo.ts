@@ -18,15 +18,16 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     const plan = planUndo(ledger, id);
     const failure = blockedFailure(plan.operation, plan.blockers);
     if (failure) throw failure;
-    context.stderr.write(describe(plan));
+    const title = undoTitle(listOperations(ledger), plan.operation);
+    context.stderr.write(describe(plan, title));
     if (!dryRun && !flagOption(input.options, 'yes')) {
       const confirmed = await context.prompter.confirm({
-        message: `撤销第 ${id} 次操作“${plan.operation.title}”？`,
+        message: `${title}？`,
         option: '--yes',
       });
       if (!confirmed) throw new Cancelled();
     }
-    const info = operationInfo(context, 'undo', undoTitle(listOperations(ledger), plan.operation));
+    const info = operationInfo(context, 'undo', title);
     // Planned anew under the lock: another process may have written while the question was open.
     const { result, operation } = await ledger.perform(
       { ...info, undoes: id },
@@ -45,7 +46,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   }
 }
 
-function describe({ operation, effects }: UndoPlan): string {
+function describe({ operation, effects }: UndoPlan, title: string): string {
   const lines = effects.map(({ table, removed, restored, setBack }) => {
     const parts = [
       ...(removed > 0 ? [`去掉 ${removed} 条`] : []),
@@ -55,5 +56,5 @@ function describe({ operation, effects }: UndoPlan): string {
     return `  ${tableName(table)}：${parts.join('，')}\n`;
   });
   const when = `${localTime(operation.at)}，${operation.clerk}`;
-  return `撤销第 ${operation.id} 次操作“${operation.title}”（${when}）：\n${lines.join('')}`;
+  return `${title}（第 ${operation.id} 次操作，${when}）：\n${lines.join('')}`;
 }
