@@ -73,7 +73,7 @@ export const groupFindings = {
   'lead-none': {
     severity: 'error',
     title: '没有可用的主导园',
-    message: '台账里没有可以担任{tier}{role}的园所，方案没有做。',
+    message: '台账里没有可以担任{tier}{role}、又还没有编入联盟的园所，方案没有做。',
     remedy: '请先导入园所信息表（园所名称、所属区县、办园性质），或用 --leads 指明由哪些园所担任。',
   },
   'candidate-none': {
@@ -93,6 +93,12 @@ export const groupFindings = {
     title: '指定的主导园不合条件',
     message: '“{value}”按政策{reason}，仍照您的指定担任主导园。',
     remedy: '请核实；方案采用后 youlian check 会列出这一条。',
+  },
+  'lead-closed': {
+    severity: 'warning',
+    title: '指定的主导园没有开办',
+    message: '“{value}”的建设状态是“{state}”，这次没有让它担任主导园。',
+    remedy: '如果已经开办，请用 youlian kindergarten edit 改正建设状态，再做方案。',
   },
   'lead-serving': {
     severity: 'warning',

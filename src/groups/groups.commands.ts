@@ -133,6 +133,7 @@ export const groupCommands: readonly CommandDefinition[] = [
         description: '一定要结对的，写成“联盟园=主导园”，可写多个',
         repeatable: true,
       },
+      { flags: '--on <date>', description: '按哪一天的情况做（默认今天）' },
       { flags: '-o, --output <file>', description: '把方案写成联盟名单样式的 .xlsx 文件' },
     ],
     json: 'group-propose',

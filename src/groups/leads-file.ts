@@ -1,7 +1,8 @@
 import { squeezeText } from '../common/text.ts';
 import { Failure } from '../findings/catalogue.ts';
+import { isNote } from '../tables/row-kinds.ts';
 import { openWorkbook } from '../workbook/open.ts';
-import type { Row } from '../workbook/sheet.ts';
+import type { Cell, Row, Sheet } from '../workbook/sheet.ts';
 
 /** Headings of the column that names the leads, the surer first. */
 const headings = [
@@ -16,24 +17,21 @@ const headings = [
   '园名',
 ];
 
-/** Most rows looked at: a list of leads is short. */
-const rowLimit = 2000;
+/** 填报人：…, 日期：…, 合计: lines below a table, which name nobody. */
+const footer =
+  /^(?:填报人|填报单位|填表人|制表人?|审核人?|联系人|联系电话|日期|单位|小计|合计|总计|共计)(?:[:：]|$)/u;
 
 /**
- * Names of leads from a workbook: the column under a heading such as 主导园 or 园所名称 on the first visible sheet,
- * else all of column A. Each name once, in the order of the sheet.
+ * Names of leads from a workbook: on every visible sheet the column under a heading such as 主导园 or 园所名称, else
+ * all of column A. Each name once, in the order of the sheets.
  * @throws Failure `option-value` where no name is found; workbook failures of `openWorkbook`
  */
 export async function readLeadNames(path: string): Promise<string[]> {
   const workbook = await openWorkbook(path);
   try {
-    const sheet = workbook.sheets.find((each) => each.visibility === 'visible') ?? workbook.sheets[0];
-    const rows = sheet ? await sheet.window(1, rowLimit) : [];
-    const header = findHeader(rows);
-    const names = rows
-      .filter((row) => row.number > (header?.row ?? 0))
-      .map((row) => textAt(row, header?.column ?? 1))
-      .filter((name) => name !== '' && !headings.includes(name));
+    const visible = workbook.sheets.filter((each) => each.visibility === 'visible');
+    const names: string[] = [];
+    for (const sheet of visible.length > 0 ? visible : workbook.sheets) names.push(...(await namesOn(sheet)));
     if (names.length === 0) {
       throw new Failure('option-value', {
         option: '--leads',
@@ -46,6 +44,18 @@ export async function readLeadNames(path: string): Promise<string[]> {
     await workbook.close();
   }
 }
+
+async function namesOn(sheet: Sheet): Promise<string[]> {
+  const rows: Row[] = [];
+  for await (const row of sheet.rows()) rows.push(row);
+  const header = findHeader(rows);
+  return rows
+    .filter((row) => row.number > (header?.row ?? 0) && !isNote(row.cells.filter(isFilled)))
+    .map((row) => textAt(row, header?.column ?? 1))
+    .filter((name) => name !== '' && !headings.includes(name) && !footer.test(name));
+}
+
+const isFilled = ({ content }: Cell) => content.type !== 'text' || squeezeText(content.value) !== '';
 
 function findHeader(rows: readonly Row[]): { row: number; column: number } | undefined {
   for (const heading of headings) {

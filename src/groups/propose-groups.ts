@@ -34,7 +34,6 @@ export interface GroupProposal {
   readonly tier: string;
   readonly proposal: Proposal;
   readonly result: PlanResult;
-  readonly findings: readonly Finding[];
 }
 
 const formingFile = z.strictObject({
@@ -47,20 +46,22 @@ const formingFile = z.strictObject({
 
 /**
  * States the forming problem from the policy and the ledger as it was on `problem.on`, and solves it exactly.
+ * @param warn told of leads given that do not fit or cannot serve, also where nothing can be proposed then
  * @throws Failure `lead-none`, `candidate-none`, `pin-contradiction` (exit 1): nothing to propose
  */
 export async function proposeGroups(
   ledger: Ledger,
   { policyId, tier, problem }: ProposalWish,
   folders: readonly string[],
+  warn: (finding: Finding) => void = () => {},
 ): Promise<GroupProposal> {
   const policy = loadPolicy(policyId, folders);
   const area = areaOf({ own: ownOffice(ledger), offices: listOffices(ledger) });
   const serving = servingGroups(ledger, policyId, problem.on);
-  const open = operating(listKindergartens(ledger, problem.on), folders);
-  const findings: Finding[] = [];
+  const all = listKindergartens(ledger, problem.on);
+  const open = operating(all, folders);
   const leads = problem.leads
-    ? leadsGiven(problem.leads, open, { policy, tier, area, serving }, findings)
+    ? leadsGiven(problem.leads, { all, open: new Set(open) }, { policy, tier, area, serving }, warn)
     : open.filter((each) => mayLead(policy, tier, each, area).outcome === 'pass' && !serving.has(each.id));
   const words = { tier: policy.tiers.find((each) => each.id === tier)?.name ?? '' };
   if (leads.length === 0)
@@ -84,7 +85,7 @@ export async function proposeGroups(
   ) {
     throw new Failure('candidate-none', { ...words, role: policy.names.member }, { exitCode: 1 });
   }
-  return { policy, tier, proposal, result: planResult(proposal), findings };
+  return { policy, tier, proposal, result: planResult(proposal) };
 }
 
 /** Kindergartens in a group that is in force or about to be, by id; those of an expired group are free for the next round. */
@@ -109,21 +110,26 @@ function operating(all: readonly Kindergarten[], folders: readonly string[]): Ki
 
 function leadsGiven(
   ids: readonly number[],
-  open: readonly Kindergarten[],
+  { all, open }: { all: readonly Kindergarten[]; open: ReadonlySet<Kindergarten> },
   rules: { policy: Policy; tier: string; area: Area; serving: ReadonlyMap<number, Group> },
-  findings: Finding[],
+  warn: (finding: Finding) => void,
 ): Kindergarten[] {
-  return open.filter((each) => {
-    if (!ids.includes(each.id)) return false;
+  const given = new Set(ids);
+  return all.filter((each) => {
+    if (!given.has(each.id)) return false;
+    if (!open.has(each)) {
+      warn(makeFinding('lead-closed', { value: each.name, state: each.buildState }));
+      return false;
+    }
     const group = rules.serving.get(each.id);
     if (group) {
-      findings.push(makeFinding('lead-serving', { value: each.name, group: group.name }));
+      warn(makeFinding('lead-serving', { value: each.name, group: group.name }));
       return false;
     }
     const verdict = mayLead(rules.policy, rules.tier, each, rules.area);
     if (verdict.outcome !== 'pass') {
       const missing = verdict.missing.length > 0 ? `（缺少${describeMissing(verdict.missing)}）` : '';
-      findings.push(makeFinding('lead-unfit', { value: each.name, reason: `${verdict.reason}${missing}` }));
+      warn(makeFinding('lead-unfit', { value: each.name, reason: `${verdict.reason}${missing}` }));
     }
     return true;
   });

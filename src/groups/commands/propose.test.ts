@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../findings/catalogue.ts';
 import { run as undo } from '../../ledger/commands/undo.ts';
@@ -103,6 +105,42 @@ describe('group propose', () => {
       }
     });
     expect(await failureOf(group('propose', [], { tier: 'county' }))).toEqual({ code: 'lead-none', exit: 1 });
+  });
+
+  it('passes over a lead given that is closed or serves already, and says so though nothing is left', async () => {
+    await change((ledger) => {
+      const id = ids.get('西岭区实验幼儿园') ?? 0;
+      reviseKindergarten(ledger, id, { buildState: '停办' }, { mode: 'fill' });
+    });
+    await group('create', [], { lead: '东湖区实验幼儿园', yes: true });
+    const leads = ['东湖区实验幼儿园', '西岭区实验幼儿园'];
+    expect(await failureOf(group('propose', [], { tier: 'county', leads }))).toEqual({
+      code: 'lead-none',
+      exit: 1,
+    });
+    expect(context.err()).toContain('（lead-serving）');
+    expect(context.err()).toContain('（lead-closed）');
+  });
+
+  it('keeps no plan, and writes no file, without a single group', async () => {
+    const output = join(context.cwd, '方案.xlsx');
+    const { code, record } = await proposeJson({ tier: 'county', leads: ['西岭区实验幼儿园'], output });
+    expect(code).toBe(1);
+    expect(record).toMatchObject({ groups: [], plan: null });
+    expect(context.err()).toContain('也没有写文件');
+    expect(context.err()).not.toContain('group adopt');
+    expect(existsSync(output)).toBe(false);
+  });
+
+  it('looks at the ledger as it was on a day', async () => {
+    await change((ledger) => {
+      const id = ids.get('东湖区月亮幼儿园') ?? 0;
+      const facts = { inclusive: false, isNew: false, isWeak: false };
+      reviseKindergarten(ledger, id, facts, { mode: 'since', since: '2022-06-01' });
+    });
+    const membersOn = async (on: string) =>
+      (await proposeJson({ tier: 'county', on })).record.groups[0]?.members.length;
+    expect([await membersOn('2022-05-31'), await membersOn('2022-06-01')]).toEqual([3, 2]);
   });
 
   it('stores nothing on a dry run', async () => {

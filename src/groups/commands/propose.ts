@@ -1,5 +1,5 @@
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
-import { flagOption, namesOption, requiredText, textOption } from '../../cli/options.ts';
+import { dateOption, flagOption, namesOption, requiredText, textOption } from '../../cli/options.ts';
 import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson, renderTable } from '../../cli/table.ts';
 import { absolutePath, type Context, today } from '../../context.ts';
@@ -119,7 +119,7 @@ function listed(title: string, items: PlanResult['unassigned']): string {
 }
 
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
-  const on = today(context);
+  const on = dateOption(options, 'on') ?? today(context);
   const ledger = openLedger(context);
   try {
     const policyId = policyMeant(ledger, textOption(options, 'policy'), on);
@@ -128,7 +128,12 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     const pins = pinsWished(ledger, namesOption(options, 'pin'), on);
     const leads = await leadsWished(context, ledger, namesOption(options, 'leads'), on);
     const problem = { on, leads, pins };
-    const made = await proposeGroups(ledger, { policyId, tier, problem }, context.templateFolders);
+    const made = await proposeGroups(
+      ledger,
+      { policyId, tier, problem },
+      context.templateFolders,
+      (finding) => context.stderr.write(renderFinding(finding)),
+    );
     const output =
       textOption(options, 'output') === undefined
         ? undefined
@@ -139,17 +144,24 @@ export async function run(context: Context, { options }: CommandInput): Promise<
         'group-propose',
         `做组建方案（${made.result.groups.length} 个${made.policy.names.kind}）`,
       ),
-      () => addPlan(ledger, { policyId, tier, ledgerStamp: stamp, problem, result: made.result }),
+      // Without a group there is nothing to adopt, and nothing to keep.
+      () =>
+        made.result.groups.length === 0
+          ? null
+          : addPlan(ledger, { policyId, tier, ledgerStamp: stamp, problem, result: made.result }),
       { dryRun: flagOption(options, 'dryRun') },
     );
     const plan = stored.operation === null ? null : stored.result;
-    for (const finding of made.findings) context.stderr.write(renderFinding(finding));
     context.stdout.write(
       flagOption(options, 'json')
         ? renderJson(proposalRecord(made, plan))
         : renderProposal(made, plan, context.ambiguousIsWide),
     );
-    if (output && made.result.groups.length > 0) await writePlanFile(context, ledger, made, output, on);
+    if (made.result.groups.length === 0) {
+      context.stderr.write(
+        `没有组成一个${made.policy.names.kind}，方案没有存${output ? '，也没有写文件' : ''}。\n`,
+      );
+    } else if (output) await writePlanFile(context, ledger, made, output, on);
     if (plan !== null) context.stderr.write(`采用这份方案：youlian group adopt ${plan}\n`);
     return made.result.unassigned.length + made.result.leadsWithoutGroup.length > 0 ? 1 : 0;
   } finally {
