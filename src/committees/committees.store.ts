@@ -22,18 +22,23 @@ export function listBodies(ledger: Ledger, on: IsoDate): Body[] {
   return bodies.map((body) => ({ ...body, seats: seats.filter((seat) => seat.bodyId === body.id) }));
 }
 
-/** The leadership group of an office under a policy that is in force or yet to begin; undefined where there is none. */
+/**
+ * The leadership group of an office under a policy that is in force or yet to begin; where no policy can be told, its
+ * only one whatever the policy. Undefined where there is none.
+ */
 export function findLeadership(
   ledger: Ledger,
   officeId: number,
   policyId: string | null,
 ): number | undefined {
-  return ledger
-    .prepare<[number, string | null], { id: number }>(
-      `SELECT id FROM body WHERE kind = 'leadership' AND office_id = ? AND policy_id IS ? AND valid_to IS NULL
-       ORDER BY id LIMIT 1`,
+  const bodies = ledger
+    .prepare<[number], { id: number; policyId: string | null }>(
+      `SELECT id, policy_id AS policyId FROM body WHERE kind = 'leadership' AND office_id = ? AND valid_to IS NULL
+       ORDER BY id`,
     )
-    .get(officeId, policyId)?.id;
+    .all(officeId);
+  const exact = bodies.find((body) => body.policyId === policyId);
+  return (exact ?? (policyId === null && bodies.length === 1 ? bodies[0] : undefined))?.id;
 }
 
 /** Enters a leadership group (inside `perform`); of its start nothing is known. */
@@ -50,16 +55,35 @@ export function addLeadership(
   return Number(lastInsertRowid);
 }
 
-/** The seats of a body that have not ended, whether begun or not, in the order of the list. */
-export function openSeats(ledger: Ledger, bodyId: number): Seat[] {
+/** The seats of a body that have not ended by a day, whether begun or not, in the order of the list. */
+export function openSeats(ledger: Ledger, bodyId: number, on: IsoDate): Seat[] {
   return ledger
-    .prepare<[number], Seat>(
+    .prepare<[number, IsoDate], Seat>(
       `SELECT seat.id, seat.body_id AS bodyId, seat.person_id AS personId, person.name, person.unit, seat.role,
         seat.position, seat.unit_and_posts AS unitAndPosts, seat.valid_from AS validFrom, seat.valid_to AS validTo
        FROM seat JOIN person ON person.id = seat.person_id
-       WHERE seat.body_id = ? AND seat.valid_to IS NULL ORDER BY seat.position, seat.id`,
+       WHERE seat.body_id = ? AND (seat.valid_to IS NULL OR seat.valid_to > ?) ORDER BY seat.position, seat.id`,
     )
-    .all(bodyId);
+    .all(bodyId, on);
+}
+
+/** Whether anybody ever sat in a body. */
+export function wasEverSeated(ledger: Ledger, bodyId: number): boolean {
+  return ledger.prepare<[number]>('SELECT 1 FROM seat WHERE body_id = ? LIMIT 1').get(bodyId) !== undefined;
+}
+
+/** The day on which the last of a person's ended seats of a role ended, other than `besides`; null where none did. */
+export function lastEndOf(
+  ledger: Ledger,
+  seat: Pick<Seat, 'bodyId' | 'personId' | 'role'>,
+  besides = 0,
+): IsoDate | null {
+  const row = ledger
+    .prepare<[number, number, string, number], { last: IsoDate | null }>(
+      'SELECT max(valid_to) AS last FROM seat WHERE body_id = ? AND person_id = ? AND role = ? AND id <> ?',
+    )
+    .get(seat.bodyId, seat.personId, seat.role, besides);
+  return row?.last ?? null;
 }
 
 /** The person of that name and unit; entered where the ledger lacks one (inside `perform`). */
@@ -73,14 +97,14 @@ export function findOrAddPerson(ledger: Ledger, name: string, unit: string): num
   );
 }
 
-export type NewSeat = Pick<Seat, 'bodyId' | 'personId' | 'role' | 'position' | 'unitAndPosts' | 'validFrom'>;
+export type NewSeat = Omit<Seat, 'id' | 'name' | 'unit'>;
 
 /** Gives somebody a seat (inside `perform`). */
 export function addSeat(ledger: Ledger, seat: NewSeat): number {
   const { lastInsertRowid } = ledger
     .prepare(
-      `INSERT INTO seat (body_id, person_id, role, position, unit_and_posts, valid_from)
-       VALUES (@bodyId, @personId, @role, @position, @unitAndPosts, @validFrom)`,
+      `INSERT INTO seat (body_id, person_id, role, position, unit_and_posts, valid_from, valid_to)
+       VALUES (@bodyId, @personId, @role, @position, @unitAndPosts, @validFrom, @validTo)`,
     )
     .run(seat);
   return Number(lastInsertRowid);

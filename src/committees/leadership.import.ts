@@ -1,4 +1,4 @@
-import { beginning } from '../common/dates.ts';
+import { beginning, laterDay } from '../common/dates.ts';
 import { tidyText } from '../common/text.ts';
 import { Failure } from '../findings/catalogue.ts';
 import { ownOffice } from '../ledger/offices.store.ts';
@@ -12,7 +12,9 @@ import {
   endSeat,
   findLeadership,
   findOrAddPerson,
+  lastEndOf,
   openSeats,
+  wasEverSeated,
 } from './committees.store.ts';
 import { headRole, personName, roleName, unitOf } from './unit.ts';
 
@@ -28,7 +30,7 @@ interface Listed {
 interface Pass {
   /** Row id of the body; undefined until a row is taken. */
   bodyId: number | undefined;
-  /** The body had seats before this pass: whoever joins it now joins from a day on. */
+  /** The body had seats before this pass, ended or not: whoever joins it now joins from a day on. */
   readonly wasSeated: boolean;
   /** Seats that a row of the pass stands for. */
   readonly claimed: Set<number>;
@@ -42,7 +44,7 @@ function passOf(run: ImportRun): Pass {
   const known = run.memory.get(key) as Pass | undefined;
   if (known) return known;
   const bodyId = findLeadership(run.ledger, ownOffice(run.ledger).id, run.policyId);
-  const wasSeated = bodyId !== undefined && openSeats(run.ledger, bodyId).length > 0;
+  const wasSeated = bodyId !== undefined && wasEverSeated(run.ledger, bodyId);
   const pass: Pass = { bodyId, wasSeated, claimed: new Set(), taken: 0, lastRow: undefined };
   run.memory.set(key, pass);
   return pass;
@@ -72,7 +74,7 @@ export const leadershipTarget: ImportTarget = {
     const pass = passOf(run);
     const listed = readRow(record);
     pass.lastRow = record;
-    const seats = pass.bodyId === undefined ? [] : openSeats(run.ledger, pass.bodyId);
+    const seats = pass.bodyId === undefined ? [] : openSeats(run.ledger, pass.bodyId, run.today);
     const sameRole = seats.filter((seat) => seat.name === listed.name && seat.role === listed.role);
     const sameUnit = sameRole.find((seat) => seat.unit === listed.unit);
     if (sameUnit && pass.claimed.has(sameUnit.id)) return repeated(sameUnit, listed, record, run);
@@ -88,14 +90,18 @@ export const leadershipTarget: ImportTarget = {
   finish(run) {
     const pass = passOf(run);
     if (pass.bodyId === undefined || !pass.lastRow) return;
-    const seats = openSeats(run.ledger, pass.bodyId);
-    const heads = seats.filter((seat) => seat.role === headRole);
-    if (heads.length === 0) run.report('committee-headless', pass.lastRow, 'role', { value: null });
+    const seats = openSeats(run.ledger, pass.bodyId, run.today);
+    // Who is entered as leaving is no second head beside the successor, and may be missing from the list.
+    const lasting = seats.filter((seat) => seat.validTo === null);
+    const heads = lasting.filter((seat) => seat.role === headRole);
+    if (!seats.some((seat) => seat.role === headRole)) {
+      run.report('committee-headless', pass.lastRow, 'role', { value: null });
+    }
     if (heads.length > 1) {
       const names = heads.map((seat) => seat.name).join('、');
       run.report('committee-heads', pass.lastRow, 'role', { value: names, count: heads.length });
     }
-    const missing = seats.filter((seat) => !pass.claimed.has(seat.id));
+    const missing = lasting.filter((seat) => !pass.claimed.has(seat.id));
     if (missing.length > 0) {
       const names = missing.map((seat) => `${seat.role} ${seat.name}`).join('、');
       run.report('committee-unlisted', pass.lastRow, 'name', { value: names, count: missing.length });
@@ -122,13 +128,19 @@ function insert(listed: Listed, run: ImportRun, pass: Pass): RowOutcome {
     const title = `${own.name}幼儿园联盟领导小组`;
     pass.bodyId = addLeadership(ledger, { officeId: own.id, policyId: run.policyId, title });
   }
-  const id = addSeat(ledger, {
+  const seat = {
     bodyId: pass.bodyId,
     personId: findOrAddPerson(ledger, listed.name, listed.unit),
     role: listed.role,
+  };
+  // Somebody who left takes the seat again from that day at the earliest.
+  const since = run.since ?? (pass.wasSeated ? run.today : beginning);
+  const id = addSeat(ledger, {
+    ...seat,
     position: pass.taken,
     unitAndPosts: listed.unitAndPosts,
-    validFrom: run.since ?? (pass.wasSeated ? run.today : beginning),
+    validFrom: laterDay(since, lastEndOf(ledger, seat) ?? beginning),
+    validTo: null,
   });
   pass.claimed.add(id);
   return { kind: 'inserted', subject: listed.name, changes: [], targets: [target(id, true)] };
@@ -162,21 +174,15 @@ function reconcile(seat: Seat, listed: Listed, record: TableRecord, run: ImportR
     return { kind: 'unchanged', subject, changes, targets };
   }
   const personId = findOrAddPerson(run.ledger, listed.name, listed.unit);
-  const since = run.since ?? run.today;
   const next = { ...seat, personId, position: pass.taken, unitAndPosts: listed.unitAndPosts };
+  const since = laterDay(run.since ?? run.today, lastEndOf(run.ledger, next, seat.id) ?? beginning);
   if (seat.validFrom >= since) {
     correctSeat(run.ledger, seat.id, next);
     return { kind: 'updated', subject, changes: [change], targets: [target(seat.id, true)] };
   }
-  endSeat(run.ledger, seat.id, since);
-  const id = addSeat(run.ledger, {
-    bodyId: seat.bodyId,
-    personId,
-    role: seat.role,
-    position: pass.taken,
-    unitAndPosts: listed.unitAndPosts,
-    validFrom: since,
-  });
+  const holds = seat.validTo === null || seat.validTo > since;
+  if (holds) endSeat(run.ledger, seat.id, since);
+  const id = addSeat(run.ledger, { ...next, validFrom: since, validTo: holds ? seat.validTo : null });
   pass.claimed.add(id);
   return { kind: 'updated', subject, changes: [change], targets: [target(id, true)] };
 }

@@ -2,6 +2,7 @@ import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, flagOption, textOption } from '../../cli/options.ts';
 import { renderJson } from '../../cli/table.ts';
 import { chineseDate, type IsoDate } from '../../common/dates.ts';
+import { tidyName } from '../../common/text.ts';
 import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { openLedger, operationInfo } from '../../ledger/open-ledger.ts';
@@ -41,13 +42,13 @@ export function leaveSeat(
   ledger: Ledger,
   wanted: { readonly person: string; readonly role?: string | undefined; readonly on: IsoDate },
 ): Seat {
-  const [name = '', unit] = wanted.person.split('@');
+  const [name = '', unit] = wanted.person.split(/[@＠]/u);
   const role = wanted.role === undefined ? undefined : roleName(wanted.role);
   const seats = listBodies(ledger, wanted.on).flatMap((body) => body.seats);
   const meant = seats.filter(
     (seat) =>
       seat.name === personName(name) &&
-      (unit === undefined || seat.unit === unit.trim()) &&
+      (unit === undefined || seat.unit === tidyName(unit)) &&
       (role === undefined || seat.role === role),
   );
   const [seat] = meant;
