@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 /** 0 done, 1 done but something was rejected, missing or in violation, 2 could not be done, 130 cancelled. */
 export type ExitCode = 0 | 1 | 2 | 130;
 
-export interface ArgumentDefinition {
+interface ArgumentDefinition {
   /** As commander writes it: `<name>`, `[name]`, `<names...>`. */
   readonly name: string;
   readonly description: string;
@@ -26,7 +26,7 @@ export interface CommandInput {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-export interface CommandModule {
+interface CommandModule {
   run(context: Context, input: CommandInput): Promise<ExitCode>;
 }
 

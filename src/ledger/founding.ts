@@ -102,7 +102,7 @@ export function foundLedger(
 }
 
 /** Enters what a new ledger starts with (inside `perform`). */
-export function enterFounding(ledger: Ledger, founding: Founding): void {
+function enterFounding(ledger: Ledger, founding: Founding): void {
   addOwnOffice(ledger, {
     level: founding.level,
     name: founding.area,

@@ -14,7 +14,7 @@ export interface Term {
 export type EnteredTerm = Omit<Term, 'assumed'>;
 
 /** The usual dates: 09-01 to 01-20 of the next year, 02-20 to 07-10. */
-export function assumedTerm(schoolYear: string, number: 1 | 2): Term {
+function assumedTerm(schoolYear: string, number: 1 | 2): Term {
   const [first = '', second = ''] = schoolYear.split('-');
   return number === 1
     ? { schoolYear, number, starts: `${first}-09-01`, ends: `${second}-01-20`, assumed: true }

@@ -1,6 +1,5 @@
-import type { IsoDate } from '../common/dates.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { completeTerms, type EnteredTerm, type Term } from './term.ts';
+import type { EnteredTerm } from './term.ts';
 
 /** The terms that were entered, in the order of their dates. */
 export function enteredTerms(ledger: Ledger): EnteredTerm[] {
@@ -9,14 +8,6 @@ export function enteredTerms(ledger: Ledger): EnteredTerm[] {
       'SELECT school_year AS schoolYear, number, starts, ends FROM term ORDER BY starts',
     )
     .all();
-}
-
-/**
- * The terms that touch a period, both days inclusive: the entered ones, and for terms not entered the usual
- * dates with `assumed: true`. What rests on an assumed term says so.
- */
-export function termsOf(ledger: Ledger, from: IsoDate, to: IsoDate): Term[] {
-  return completeTerms(enteredTerms(ledger), from, to);
 }
 
 /** Enters a term, or changes the dates of the one entered (inside `perform`). */

@@ -11,7 +11,7 @@ interface HolderNote {
 }
 
 /** The note beside the ledger that says who is writing to it. SQLite holds the lock; this only gives it a name. */
-export const holderNotePath = (ledgerPath: string) => `${ledgerPath}-holder`;
+const holderNotePath = (ledgerPath: string) => `${ledgerPath}-holder`;
 
 /** Leaves the note and gives back the function that takes it away. Never fails: it is information, not a lock. */
 export function holdLedger(ledgerPath: string, info: OperationInfo): () => void {

@@ -8,7 +8,7 @@ import { journalTriggers } from './journal-triggers.ts';
 import { migrations, schemaVersion } from './migrations.ts';
 
 /** 'yl' 2021: marks the file as a ledger of ours in SQLite's own header. */
-export const applicationId = 0x796c_2021;
+const applicationId = 0x796c_2021;
 
 /** How long a second process waits for the ledger before it says who holds it, in milliseconds. */
 const defaultWait = 5_000;
@@ -241,7 +241,7 @@ export class Ledger {
 }
 
 /** Digest of a row's JSON image: 16 hexadecimal digits of its SHA-256, enough to notice a change. */
-export function rowDigest(image: string): string {
+function rowDigest(image: string): string {
   return createHash('sha256').update(image).digest('hex').slice(0, 16);
 }
 

@@ -13,7 +13,7 @@ export interface UndoPlan {
   readonly effects: readonly UndoEffect[];
 }
 
-export interface UndoEffect {
+interface UndoEffect {
   readonly table: string;
   readonly removed: number;
   readonly restored: number;
