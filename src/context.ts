@@ -12,8 +12,6 @@ export interface Context {
   readonly stderr: NodeJS.WritableStream;
   /** True when questions can be asked: both ends are a terminal. */
   readonly interactive: boolean;
-  /** Whether colour is wanted on stdout / stderr (a terminal, and neither NO_COLOR nor --no-color). */
-  readonly colour: boolean;
   /** Columns of the terminal, 100 where there is none. */
   readonly width: number;
   /** Whether `“ ” — … ①` take two columns, as Chinese terminals show them. */

@@ -29,3 +29,9 @@ it('ends with 130 and says so when the clerk gives up', async () => {
   expect(context.err()).toContain('已取消');
   cancelled.mockRestore();
 });
+
+it('tells other programs why there is no result, where they asked for JSON', async () => {
+  const context = testContext(await folder());
+  expect(await run(['history', '--json'], context)).toBe(2);
+  expect(JSON.parse(context.out())).toMatchObject({ error: { code: 'ledger-missing', severity: 'error' } });
+});

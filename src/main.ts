@@ -1,8 +1,10 @@
 import type { ExitCode } from './cli/command.ts';
 import { createContext } from './cli/create-context.ts';
 import { renderFinding } from './cli/render-finding.ts';
+import { renderJson } from './cli/table.ts';
 import type { Context } from './context.ts';
 import { Cancelled, Failure, makeFinding } from './findings/catalogue.ts';
+import { findingRecord } from './findings/finding.ts';
 import { runProgram, UsageError } from './program.ts';
 
 /** Runs one command line of this process; Ctrl+C aborts what is under way. */
@@ -15,7 +17,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     if (error.code !== 'EPIPE') throw error;
   });
   try {
-    return await run(argv, createContext(argv, controller.signal));
+    return await run(argv, await createContext(argv, controller.signal));
   } finally {
     process.removeListener('SIGINT', onInterrupt);
   }
@@ -34,12 +36,15 @@ export async function run(argv: readonly string[], context: Context): Promise<Ex
       return 130;
     }
     if (error instanceof UsageError) {
-      const usage = makeFinding('usage', { problem: error.message, command: error.command });
+      const help = ['youlian', error.command, '--help'].filter((word) => word !== '').join(' ');
+      const usage = makeFinding('usage', { problem: error.message, help });
       context.stderr.write(renderFinding(usage));
       return 2;
     }
     if (error instanceof Failure) {
       context.stderr.write(renderFinding(error.finding));
+      // Other programs read stdout: they too are told why there is no result.
+      if (argv.includes('--json')) context.stdout.write(renderJson({ error: findingRecord(error.finding) }));
       return error.exitCode;
     }
     const reason = error instanceof Error ? error.message : String(error);

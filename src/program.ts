@@ -195,7 +195,21 @@ export async function runProgram(context: Context, argv: readonly string[]): Pro
 
 /** The command that the words come closest to, for pointing to its help. */
 function commandMeant(argv: readonly string[]): string {
-  const [first = '', second = ''] = argv.filter((word) => !word.startsWith('-'));
-  const exact = commands.find((each) => each.path.join(' ') === `${first} ${second}`);
-  return exact ? exact.path.join(' ') : first;
+  const isNamed = (word: string, name: string, alias: string) => word === name || word === alias;
+  for (const [index, word] of argv.entries()) {
+    const verb = commands.find(
+      ({ path, alias }) =>
+        path.length === 2 &&
+        nouns.some((noun) => noun.name === path[0] && isNamed(word, noun.name, noun.alias)) &&
+        isNamed(argv[index + 1] ?? '', path[1] ?? '', alias),
+    );
+    if (verb) return verb.path.join(' ');
+    const single = commands.find(
+      ({ path, alias }) => path.length === 1 && isNamed(word, path[0] ?? '', alias),
+    );
+    if (single) return single.path.join(' ');
+    const noun = nouns.find(({ name, alias }) => isNamed(word, name, alias));
+    if (noun) return noun.name;
+  }
+  return '';
 }

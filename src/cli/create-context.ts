@@ -24,7 +24,7 @@ function globalOption(argv: readonly string[], name: string): string | undefined
 }
 
 /** The context of a real run: this process's streams, clock and environment. */
-export function createContext(argv: readonly string[], signal: AbortSignal): Context {
+export async function createContext(argv: readonly string[], signal: AbortSignal): Promise<Context> {
   const environment = process.env;
   const cwd = process.cwd();
   const interactive =
@@ -36,13 +36,19 @@ export function createContext(argv: readonly string[], signal: AbortSignal): Con
   );
   const own = globalOption(argv, '--templates') ?? environment.YOULIAN_TEMPLATES;
   const beside = resolve(dirname(ledgerPath), '幼联模板');
+  const painted = {
+    stdout: !plain && process.stdout.isTTY === true,
+    stderr: !plain && process.stderr.isTTY === true,
+  };
+  // Where nobody sees colours, nothing is loaded for them.
+  const { colourStream } =
+    painted.stdout || painted.stderr ? await import('./decorate.ts') : { colourStream: null };
   return {
     cwd,
     environment,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: painted.stdout && colourStream ? colourStream(process.stdout) : process.stdout,
+    stderr: painted.stderr && colourStream ? colourStream(process.stderr) : process.stderr,
     interactive,
-    colour: !plain && process.stdout.isTTY === true,
     width: process.stdout.columns || 100,
     ambiguousIsWide: environment.YOULIAN_AMBIGUOUS_WIDTH !== '1',
     now: clockFrom(environment),

@@ -1,6 +1,30 @@
 import { Cancelled, Failure } from '../findings/catalogue.ts';
 import type { Prompter } from './prompter.ts';
 
+const keyActions: Readonly<Record<string, string>> = {
+  navigate: '移动',
+  select: '选择',
+  submit: '确定',
+  all: '全选',
+  invert: '反选',
+};
+const keyNames: Readonly<Record<string, string>> = { space: '空格', '⏎': '回车' };
+
+/** inquirer's own words, in Chinese. Typing y or n is understood as well. */
+const theme = {
+  keywords: {
+    yes: '是',
+    no: '否',
+    error: () => '请输入 y（是）或 n（否）。',
+  },
+  style: {
+    confirmDefault: (text: string) => (text === '是' ? '是（y，回车即是）' : '否（n，回车即否）'),
+    keysHelpTip: (keys: readonly (readonly [key: string, action: string])[]) =>
+      keys.map(([key, action]) => `${keyNames[key] ?? key} ${keyActions[action] ?? action}`).join('　'),
+  },
+  i18n: { disabledError: '这一项不能选。' },
+};
+
 /**
  * Asks on the terminal with inquirer, loaded at the first question. Off a terminal every question fails with the
  * option that would have answered it: never silence, never a guess.
@@ -11,7 +35,7 @@ export function terminalPrompter(terminal: { interactive: boolean; signal: Abort
     const { default: inquirer } = await import('inquirer');
     const prompt = inquirer.createPromptModule({ output: process.stderr, signal: terminal.signal } as never);
     try {
-      const answers = (await prompt([{ ...question, name: 'answer', message } as never])) as {
+      const answers = (await prompt([{ ...question, name: 'answer', message, theme } as never])) as {
         answer: unknown;
       };
       return answers.answer;

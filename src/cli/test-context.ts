@@ -44,7 +44,6 @@ export function testContext(folder: string, changes: Partial<Context> = {}): Tes
     stdout: out.stream,
     stderr: err.stream,
     interactive: false,
-    colour: false,
     width: 100,
     ambiguousIsWide: true,
     now: () => new Date('2022-09-01T01:00:00Z'),

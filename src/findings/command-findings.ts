@@ -6,7 +6,7 @@ export const commandFindings = {
     severity: 'error',
     title: '命令用法有误',
     message: '{problem}',
-    remedy: '运行 youlian {command} --help 查看用法。',
+    remedy: '运行 {help} 查看用法。',
   },
   'option-value': {
     severity: 'error',

@@ -211,7 +211,6 @@ export function importBench(
     stdout: new PassThrough(),
     stderr,
     interactive: answers !== null,
-    colour: false,
     width: 100,
     ambiguousIsWide: true,
     now: () => new Date('2023-09-01T01:00:00Z'),
