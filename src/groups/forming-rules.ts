@@ -27,5 +27,8 @@ export function formingRules(policy: Policy, tier: string, office: LedgerFacts['
 }
 
 function answer(outcome: keyof typeof answers, missing: readonly FactKey[]): Answer {
-  return { outcome: answers[outcome], reason: outcome === 'unknown' ? describeMissing(missing) : '' };
+  return {
+    outcome: answers[outcome],
+    reason: outcome === 'unknown' ? `缺少${describeMissing(missing)}` : '',
+  };
 }

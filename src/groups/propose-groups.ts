@@ -67,13 +67,14 @@ export async function proposeGroups(
   if (leads.length === 0)
     throw new Failure('lead-none', { ...words, role: policy.names.lead }, { exitCode: 1 });
 
+  const estimates = administrativeDistance(folders);
   const proposal = await propose(
     {
       leads,
       candidates: open.filter((each) => !serving.has(each.id)),
       pins: problem.pins,
       rules: formingRules(policy, tier, { ...area, seat: seatOrNull(ledger) }),
-      distance: (lead, member) => distanceBetween(lead, member, administrativeDistance(folders)),
+      distance: (lead, member) => distanceBetween(lead, member, estimates),
     },
     solveWithHighs,
   );
@@ -173,7 +174,7 @@ function planResult(proposal: Proposal): PlanResult {
     })),
     unassigned: proposal.unassigned.map(named),
     leadsWithoutGroup: proposal.leadsWithoutGroup.map(named),
-    undetermined: proposal.undetermined.map((each) => named({ ...each, reason: `缺少${each.reason}` })),
+    undetermined: proposal.undetermined.map(named),
     total: proposal.total,
     bound: proposal.bound,
     proven: proposal.proven,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../findings/catalogue.ts';
 import { run as undo } from '../../ledger/commands/undo.ts';
-import { reviseKindergarten } from '../../roster/roster.store.ts';
+import { addKindergarten, reviseKindergarten } from '../../roster/roster.store.ts';
 import { Ledger } from '../../store/ledger.ts';
 import { groupCommands } from '../groups.commands.ts';
 import { listGroups } from '../groups.store.ts';
@@ -130,6 +130,20 @@ describe('group propose', () => {
     expect(context.err()).toContain('也没有写文件');
     expect(context.err()).not.toContain('group adopt');
     expect(existsSync(output)).toBe(false);
+  });
+
+  it('says that the district is missing of one that could be placed nowhere', async () => {
+    await change(
+      (ledger) =>
+        void addKindergarten(ledger, {
+          ...{ name: '云溪市小海豚幼儿园', ownership: '民办', inclusive: true },
+        }),
+    );
+    const { record } = await proposeJson({ tier: 'county' });
+    expect(record.unassigned).toContainEqual({
+      name: '云溪市小海豚幼儿园',
+      reason: '缺少“所属区县”（园所信息表）',
+    });
   });
 
   it('looks at the ledger as it was on a day', async () => {

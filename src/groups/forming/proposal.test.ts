@@ -103,7 +103,19 @@ describe('propose', () => {
     );
     expect(proposal.groups).toEqual([]);
     expect(proposal.leadsWithoutGroup.map((each) => each.kindergarten.id)).toEqual([10]);
-    expect(proposal.unassigned.map((each) => each.kindergarten.id)).toEqual([11]);
+    expect(proposal.unassigned.map((each) => [each.kindergarten.id, each.reason])).toEqual([
+      [11, '可以结对的主导园都凑不足下限 2 所'],
+    ]);
+  });
+
+  it('tells the leads that are full from those whose members are too few', async () => {
+    const leads = [kindergarten(10), kindergarten(20)];
+    const candidates = [11, 12, 13, 14].map((id) => kindergarten(id));
+    const rules = { ...input({}).rules, bounds: { lower: 3, upper: 3 } };
+    const { unassigned } = await propose(input({ leads, candidates, rules }), solveWithHighs);
+    expect(unassigned.map((each) => each.reason)).toEqual([
+      '可以结对的主导园，云溪市第10幼儿园已满 3 所，其余凑不足下限 3 所',
+    ]);
   });
 
   it('keeps a pin against distance and against the rules, and reports pins that contradict one another', async () => {

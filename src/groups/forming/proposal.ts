@@ -90,6 +90,10 @@ export async function propose(input: ProposalInput, solve: AssignmentSolver): Pr
   const bounds = { lower, upper: Math.min(upper, Math.max(lower, members.length)) };
   const problem = { leads: leads.map(() => bounds), memberCount: members.length, arcs };
   const solution = await solveByParts(problem, solve);
+  const leadsInReach: number[][] = members.map(() => []);
+  for (const arc of arcs) leadsInReach[arc.member]?.push(arc.lead);
+  const taken = leads.map(() => 0);
+  for (const lead of solution.leadOf) if (lead !== null) taken[lead] = (taken[lead] ?? 0) + 1;
   const groups = proposedGroups(leads, members, solution, distances);
   const led = new Set(groups.map((group) => group.lead.id));
   const solvedIds = { leads: leadIds, members: new Set(members.map((member) => member.id)) };
@@ -100,7 +104,13 @@ export async function propose(input: ProposalInput, solve: AssignmentSolver): Pr
         ? [
             {
               kindergarten,
-              reason: whyUnplaced(member, arcs, solution, leads, input.rules.bounds, refusals[member]),
+              reason: whyUnplaced(
+                leadsInReach[member] ?? [],
+                taken,
+                leads,
+                input.rules.bounds,
+                refusals[member],
+              ),
             },
           ]
         : [],
@@ -176,27 +186,24 @@ function proposedGroups(
 }
 
 function whyUnplaced(
-  member: number,
-  arcs: readonly Arc[],
-  solution: AssignmentSolution,
+  reachable: readonly number[],
+  taken: readonly number[],
   leads: readonly Kindergarten[],
   bounds: Bounds,
   refusal: string | undefined,
 ): string {
-  const reachable = arcs.filter((arc) => arc.member === member).map((arc) => arc.lead);
   if (reachable.length === 0) return refusal ?? '辖区内没有可以结对的主导园';
-  const full = reachable.filter(
-    (lead) => solution.leadOf.filter((each) => each === lead).length >= bounds.upper,
-  );
-  if (full.length === reachable.length) {
-    const names = full
-      .slice(0, 3)
-      .map((lead) => leads[lead]?.name ?? '')
-      .join('、');
-    const rest = full.length > 3 ? ` 等 ${full.length} 所` : '';
-    return `可以结对的主导园（${names}${rest}）都已满 ${bounds.upper} 所`;
-  }
-  return `与它同辖区、可以编入的园所不足 ${bounds.lower} 所，主导园达不到下限`;
+  const full = reachable.filter((lead) => (taken[lead] ?? 0) >= bounds.upper);
+  const short = `凑不足下限 ${bounds.lower} 所`;
+  if (full.length === 0) return `可以结对的主导园都${short}`;
+  const names = full
+    .slice(0, 3)
+    .map((lead) => leads[lead]?.name ?? '')
+    .join('、');
+  const named = `${names}${full.length > 3 ? ` 等 ${full.length} 所` : ''}`;
+  return full.length === reachable.length
+    ? `可以结对的主导园（${named}）都已满 ${bounds.upper} 所`
+    : `可以结对的主导园，${named}已满 ${bounds.upper} 所，其余${short}`;
 }
 
 function whyWithoutGroup(lead: number, arcs: readonly Arc[], lower: number): string {
