@@ -222,7 +222,9 @@ const same = (one: number | null, other: number | null): Truth =>
   one === null || other === null ? null : one === other;
 
 function inLeadDistrict(lead: Located, member: Located): Within {
-  const holds = same(lead.districtId, member.districtId);
+  const together = same(lead.districtId, member.districtId);
+  // Two that hang on the city itself (市直) may lie in different districts.
+  const holds = together && lead.districtLevel !== null && lead.districtLevel !== 'county' ? null : together;
   return { holds, missing: holds === null ? ['district'] : [] };
 }
 
