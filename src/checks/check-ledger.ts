@@ -6,6 +6,7 @@ import { areaOf } from '../groups/tier-from-lead.ts';
 import { listOffices, ownOffice } from '../ledger/offices.store.ts';
 import { policiesInForce } from '../ledger/policies-in-force.store.ts';
 import { seatDistricts } from '../ledger/settings.store.ts';
+import { isAnnounced } from '../policy/announced.ts';
 import { evaluatePolicy, summarise } from '../policy/evaluate.ts';
 import type { OfficeFacts } from '../policy/facts.ts';
 import { loadPolicy, policyIds } from '../policy/load.ts';
@@ -49,12 +50,17 @@ function officeFacts(ledger: Ledger): OfficeFacts {
   return { ...area, seat: seat.length > 0 ? seat : null };
 }
 
-/** A policy in force whose file is gone is a finding; one asked for by name a failure. */
+/** A policy in force has no file: an error, or a warning where its rules are still to come. */
+export function withoutFile(id: string): Finding {
+  return makeFinding(isAnnounced(id) ? 'policy-announced' : 'policy-file-missing', { value: id });
+}
+
+/** A policy in force whose file is gone or still to come is a finding; one asked for by name a failure. */
 function loadPolicies(request: CheckRequest, ids: readonly string[], findings: Finding[]): Policy[] {
   const known = new Set(policyIds(request.templateFolders));
   const wanted = ids.filter((id) => {
     if (known.has(id) || request.policies.length > 0) return true;
-    findings.push(makeFinding('policy-file-missing', { value: id }));
+    findings.push(withoutFile(id));
     return false;
   });
   return wanted.map((id) => {

@@ -20,5 +20,6 @@ export interface Prompter {
     message: string;
     option: string;
     choices: readonly { value: T; name: string; checked?: boolean }[];
+    validate?: (chosen: readonly T[]) => true | string;
   }): Promise<T[]>;
 }

@@ -62,7 +62,16 @@ export function terminalPrompter(terminal: { interactive: boolean; signal: Abort
         choices: [...choices],
         ...(initial ? { default: initial } : {}),
       })) as never,
-    checkbox: async ({ message, option, choices }) =>
-      (await ask(message, option, { type: 'checkbox', choices: [...choices] })) as never,
+    checkbox: async ({ message, option, choices, validate }) =>
+      (await ask(message, option, {
+        type: 'checkbox',
+        choices: [...choices],
+        ...(validate
+          ? {
+              validate: (chosen: readonly { value: (typeof choices)[number]['value'] }[]) =>
+                validate(chosen.map(({ value }) => value)),
+            }
+          : {}),
+      })) as never,
   };
 }

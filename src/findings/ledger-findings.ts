@@ -124,10 +124,10 @@ export const ledgerFindings = {
       '请加上要改的选项，例如 --name、--seat、--add-policy、--term；用 youlian office show 可查看现状。',
   },
   'policy-announced': {
-    severity: 'notice',
+    severity: 'warning',
     title: '政策规则尚未提供',
-    message: '政策“{value}”已登记，但本版本还没有它的规则，核对时会跳过。',
-    remedy: '等升级后再核对；也可以自己写一份政策文件放进模板文件夹的 policies 里。',
+    message: '政策“{value}”可以登记为执行的政策，但本版本还没有它的规则，核查时跳过。',
+    remedy: '等升级后再按它核查；也可以自己写一份政策文件放进模板文件夹的 policies 里。',
   },
   'terms-assumed': {
     severity: 'notice',

@@ -1,17 +1,34 @@
 import { Failure, makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
-import { policyIds } from '../policy/load.ts';
+import { announcedPolicies, announcedTitle } from '../policy/announced.ts';
+import { listPolicies, policyIds } from '../policy/load.ts';
 
-/** Policies whose ids are settled; where there is no file yet, their rules come with a later version. */
-const announced = ['zaozhuang-2021', 'helan-2022', 'guangxi-2020', 'jingan-2023', 'shenzhen-draft'] as const;
+/** A policy that an office can go by. */
+export interface PolicyChoice {
+  readonly id: string;
+  readonly title: string;
+  /** This version has its rules. */
+  readonly hasRules: boolean;
+}
 
 /** Ids of the policies an office can go by: those with a file, then those announced. */
-export function knownPolicies(folders: readonly string[]): string[] {
-  return [...new Set([...policyIds(folders), ...announced])];
+function knownPolicies(folders: readonly string[]): string[] {
+  return [...new Set([...policyIds(folders), ...announcedPolicies])];
+}
+
+/** The policies an office can go by, with their titles, for a clerk to choose from. */
+export function policyChoices(folders: readonly string[]): PolicyChoice[] {
+  const titles = new Map(listPolicies(folders).policies.map((policy) => [policy.id, policy.title]));
+  const withFile = new Set(policyIds(folders));
+  return knownPolicies(folders).map((id) => ({
+    id,
+    title: titles.get(id) ?? announcedTitle(id) ?? '',
+    hasRules: withFile.has(id),
+  }));
 }
 
 /**
- * Checks policy ids that a clerk gave. The findings are notices on policies whose rules this version lacks.
+ * Checks policy ids that a clerk gave. The findings are warnings of policies whose rules this version lacks.
  * @throws Failure `policy-unknown` naming the known ones
  */
 export function checkPolicies(ids: readonly string[], folders: readonly string[]): Finding[] {

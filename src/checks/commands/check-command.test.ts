@@ -262,6 +262,19 @@ describe('policies', () => {
     expect(JSON.parse(out).map((each: { policy: string }) => each.policy)).toEqual(['zaozhuang-2021']);
   });
 
+  it('in force whose rules are still to come are a warning: the others decide the exit code', async () => {
+    const { result, out, err } = await check([sound], json, { policies: ['helan-2022', 'zaozhuang-2021'] });
+    expect(result).toBe(0);
+    expect(err).toContain('（policy-announced）');
+    expect(JSON.parse(out).map((each: { policy: string }) => each.policy)).toEqual(['zaozhuang-2021']);
+  });
+
+  it('in force of which all are still to come are a failure', async () => {
+    const { result, out } = await check([sound], json, { policies: ['helan-2022'] });
+    expect(result).toBe('policy-file-missing');
+    expect(out).toBe('');
+  });
+
   it('in force of which none has a file are a failure', async () => {
     const { result, out } = await check([sound], json, { policies: ['yunxi-1999'] });
     expect(result).toBe('policy-file-missing');

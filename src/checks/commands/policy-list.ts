@@ -2,8 +2,8 @@ import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson, renderTable } from '../../cli/table.ts';
 import type { Context } from '../../context.ts';
-import { makeFinding } from '../../findings/catalogue.ts';
 import { listPolicies, policyIds } from '../../policy/load.ts';
+import { withoutFile } from '../check-ledger.ts';
 import { inForceToday } from '../in-force.ts';
 import { policyRecord } from '../policy-record.ts';
 
@@ -11,9 +11,7 @@ export async function run(context: Context, { options }: CommandInput): Promise<
   const { policies, findings } = listPolicies(context.templateFolders);
   const inForce = inForceToday(context);
   const files = new Set(policyIds(context.templateFolders));
-  const missing = [...inForce]
-    .filter((id) => !files.has(id))
-    .map((id) => makeFinding('policy-file-missing', { value: id }));
+  const missing = [...inForce].filter((id) => !files.has(id)).map(withoutFile);
   const records = policies.map((policy) => policyRecord(policy, inForce));
   if (options.json) context.stdout.write(renderJson(records));
   else {
@@ -31,6 +29,7 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     );
     context.stdout.write(table);
   }
-  for (const finding of [...findings, ...missing]) context.stderr.write(renderFinding(finding));
-  return findings.length + missing.length > 0 ? 1 : 0;
+  const all = [...findings, ...missing];
+  for (const finding of all) context.stderr.write(renderFinding(finding));
+  return all.some((finding) => finding.severity === 'error') ? 1 : 0;
 }

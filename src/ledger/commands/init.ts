@@ -12,14 +12,15 @@ import {
   foundLedger,
   officeLevels,
   readFoundingOptions,
+  readSeat,
   readTerms,
   regionFor,
 } from '../founding.ts';
 import { areaOfOffice, levelName, type OfficeLevel } from '../office.ts';
 import { operationInfo, warnOnNetworkDrive } from '../open-ledger.ts';
-import { checkPolicies, knownPolicies } from '../policy-choice.ts';
+import { checkPolicies, policyChoices } from '../policy-choice.ts';
 import { readRegionCode } from '../region-code.ts';
-import { parseTerm, termName } from '../term.ts';
+import { termName } from '../term.ts';
 
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
   const path = context.ledgerPath;
@@ -112,41 +113,54 @@ async function askFor(context: Context, given: Partial<Founding>): Promise<Found
         return 'code' in read || read.problem;
       },
     }));
+  const regionCode = regionFor(region, level);
   const policies =
     given.policies ??
     (await prompter.checkbox({
       message: '执行的政策（空格选择，回车确定）：',
       option: '--policy',
-      choices: knownPolicies(context.templateFolders).map((value) => ({ value, name: value })),
+      choices: policyChoices(context.templateFolders).map(({ id, title, hasRules }) => ({
+        value: id,
+        name: `${title}（${id}）${hasRules ? '' : '　本版本还没有它的规则'}`,
+      })),
+      validate: (chosen) => chosen.length > 0 || '至少选一个：按空格选择，再按回车',
     }));
-  if (policies.length === 0) {
-    throw new Failure('init-incomplete', { missing: '执行的政策', options: '--policy' });
-  }
   const terms = given.terms?.length ? given.terms : await askForTerms(context);
-  return {
-    title,
-    area: given.area ?? areaOfOffice(title),
-    level,
-    regionCode: regionFor(region, level),
-    policies,
-    terms,
-    seat: given.seat ?? [],
-  };
+  const seat = given.seat?.length || level !== 'city' ? (given.seat ?? []) : await askForSeat(context);
+  return { title, area: given.area ?? areaOfOffice(title), level, regionCode, policies, terms, seat };
+}
+
+const split = (text: string) => text.split(/[\s,，;；、]+/).filter((part) => part !== '');
+
+/** For a prompt: true where an answer can be read, else what is wrong with it. */
+function tryReading(read: () => unknown): true | string {
+  try {
+    read();
+    return true;
+  } catch (error) {
+    if (error instanceof Failure) return error.finding.message;
+    throw error;
+  }
 }
 
 async function askForTerms(context: Context) {
-  const split = (text: string) => text.split(/[\s,，;；、]+/).filter((part) => part !== '');
   const answer = await context.prompter.input({
     message: '学期（如 2021-2022:1=2021-09-01..2022-01-20，几个用空格隔开；不填则按通常日期）：',
     option: '--term',
-    validate: (value) => {
-      const problem = split(value)
-        .map(parseTerm)
-        .find((term) => typeof term === 'string');
-      return problem === undefined || String(problem);
-    },
+    validate: (value) => tryReading(() => readTerms(split(value))),
   });
   return readTerms(split(answer));
+}
+
+/** The districts of the city's seat: some policies let a city's leads take members from there alone. */
+async function askForSeat(context: Context): Promise<string[]> {
+  const districts = loadDistrictNames(context.templateFolders);
+  const answer = await context.prompter.input({
+    message: '市驻地所在的区（如 东湖区，几个用空格隔开；不填则以后再登记）：',
+    option: '--seat',
+    validate: (value) => tryReading(() => readSeat(split(value), districts)),
+  });
+  return readSeat(split(answer), districts);
 }
 
 function likelyLevel(title: string): OfficeLevel {
