@@ -95,6 +95,33 @@ describe('export', () => {
     expect(await names('--on', '2024-05-01')).toHaveLength(3);
   });
 
+  it('leaves out a group past its cycle once its lead has a new one, unless asked for', async () => {
+    await sample();
+    const later = async (...argv: string[]) => {
+      const context = testContext(folder, { now: () => new Date('2024-06-01T01:00:00Z') });
+      expect(await run(argv, context)).toBe(0);
+      return context;
+    };
+    const lead = '东湖区实验幼儿园';
+    const member = '东湖区月亮幼儿园';
+    const create = ['group', 'create', '--lead', lead, '--member', member, '--tier', 'town', '--yes'];
+    await later(...create, '--since', '2024-03-01');
+    const rows = async (...argv: string[]) => {
+      const context = await later('export', 'alliance-list', '--format', 'json', ...argv);
+      const records = JSON.parse(context.out()) as { leadName: string; memberName: string }[];
+      const members = records.filter((row) => row.leadName === lead).map((row) => row.memberName);
+      return { count: records.length, members, said: context.err().includes('没有列入名单') };
+    };
+    // The other group is past its cycle too, and stays: it has no successor.
+    expect(await rows()).toEqual({ count: 3, members: [member], said: true });
+    expect(await rows('--tier', 'county')).toEqual({ count: 0, members: [], said: true });
+    const both = { count: 4, members: ['东湖区太阳花幼儿园', member], said: false };
+    expect(await rows('--all')).toEqual(both);
+    expect(await rows('--on', '2024-06-01')).toEqual(both);
+    const list = await later('group', 'list', '--json');
+    expect(JSON.parse(list.out())).toHaveLength(3);
+  });
+
   it('prints the roster as JSON to stdout, or into a file', async () => {
     await sample();
     const { exit, context } = await youlian('export', 'roster', '--format', 'json');

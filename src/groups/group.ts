@@ -46,6 +46,22 @@ export function groupState(group: Pick<Group, 'validFrom' | 'validTo' | 'cycleEn
   return 'active';
 }
 
+/**
+ * Without the groups past their cycle whose lead has a later one of the same policy, in force or about to be: those
+ * are superseded. An expired group without such a successor stays.
+ */
+export function withoutSuperseded(groups: readonly Group[]): Group[] {
+  const leadKey = (group: Group) =>
+    group.lead ? `${group.policyId} ${group.lead.kindergartenId}` : undefined;
+  const succeeding = new Set(
+    groups.filter((group) => group.state === 'active' || group.state === 'planned').map(leadKey),
+  );
+  return groups.filter((group) => {
+    const key = leadKey(group);
+    return group.state !== 'expired' || key === undefined || !succeeding.has(key);
+  });
+}
+
 /** One membership from its first to its last day; `to` is the first day after it, null while it lasts. */
 export interface Membership extends Period {
   readonly kindergartenId: number;

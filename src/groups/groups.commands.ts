@@ -167,12 +167,14 @@ export const groupCommands: readonly CommandDefinition[] = [
     path: ['export', 'alliance-list'],
     alias: '联盟名单',
     summary: '导出联盟名单（附件2）',
-    description: '按区县、主导园、成员顺序排列；到期待续的联盟照列。',
+    description:
+      '按区县、主导园、成员顺序排列。到期待续的联盟照列；主导园已有新联盟的，旧联盟不再列入，除非加 --all 或用 --on 指定日期。',
     options: [
       exportOptions.output,
       exportOptions.on,
       exportOptions.policy,
       { flags: '--tier <tier>', description: '只导出这一层级（如 city、county、town）' },
+      { flags: '--all', description: '连同已由新联盟接替的旧联盟一起导出' },
       exportOptions.masked,
       exportOptions.reporter,
       exportOptions.date,

@@ -8,6 +8,7 @@ import { listOffices } from '../../ledger/offices.store.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import { listKindergartens } from '../../roster/roster.store.ts';
 import { allianceRows } from '../alliance-list.rows.ts';
+import { type Group, withoutSuperseded } from '../group.ts';
 import { listGroups } from '../groups.store.ts';
 
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
@@ -19,10 +20,13 @@ export async function run(context: Context, { options }: CommandInput): Promise<
   const ledger = openLedger(context);
   try {
     // As `group list` does: a date asked for shows who had begun by then.
-    const groups = listGroups(ledger, on, {
-      ...(named === undefined ? {} : { policyId: named }),
-      ...(tier === undefined ? {} : { tier }),
-    }).filter((group) => asked === undefined || group.state !== 'planned');
+    const all = listGroups(ledger, on, named === undefined ? {} : { policyId: named }).filter(
+      (group) => asked === undefined || group.state !== 'planned',
+    );
+    const whole = asked !== undefined || flagOption(options, 'all');
+    const ofTier = (group: Group) => tier === undefined || group.tier === tier;
+    const groups = (whole ? all : withoutSuperseded(all)).filter(ofTier);
+    const superseded = all.filter(ofTier).length - groups.length;
     const policy = policyForExport(
       ledger,
       { named, present: groups.map((group) => group.policyId), on },
@@ -40,6 +44,11 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     });
     const expired = groups.filter((group) => group.state === 'expired').length;
     if (expired > 0) context.stderr.write(`其中 ${expired} 个联盟的周期已过，状态为到期待续，照列。\n`);
+    if (superseded > 0) {
+      context.stderr.write(
+        `另有 ${superseded} 个联盟的周期已过，主导园已有新的联盟，没有列入名单；要一并列入请加 --all。\n`,
+      );
+    }
     context.stderr.write(personalDataNotice);
     return 0;
   } finally {

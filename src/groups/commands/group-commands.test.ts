@@ -272,7 +272,9 @@ describe('group list', () => {
   it('shows a table on stdout, and only there', async () => {
     await create({ since: '2021-03-01' });
     await group('list', []);
-    expect(context.out()).toMatch(/编号 +名称[^\n]+状态\n +1 +东湖区实验幼儿园联盟[^\n]+在期\n/);
+    expect(context.out()).toMatch(
+      /编号 +名称[^\n]+ 联盟园数 [^\n]+状态\n +1 +东湖区实验幼儿园联盟[^\n]+在期\n/,
+    );
     expect(context.err()).toContain('共 1 个联盟');
   });
 });

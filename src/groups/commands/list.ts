@@ -21,7 +21,7 @@ const columns: readonly TableColumn<Group>[] = [
   { heading: '名称', value: (group) => group.name },
   { heading: '层级', value: (group) => tierName(group.tier) },
   { heading: '主导园', value: (group) => group.lead?.name ?? '' },
-  { heading: '园数', align: 'right', value: (group) => group.members.length },
+  { heading: '联盟园数', align: 'right', value: (group) => group.members.length },
   { heading: '联盟园', value: (group) => group.members.map((member) => member.name).join('、') },
   { heading: '周期', value: cycleText },
   { heading: '状态', value: (group) => stateName(group.state) },
