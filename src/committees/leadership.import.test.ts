@@ -139,10 +139,23 @@ describe('a leadership list', () => {
   it('keeps the groups of two policies apart', async () => {
     const ledger = await emptyLedger();
     await importList(ledger, list);
-    await importList(ledger, list.slice(0, 1), { policyId: null });
+    await importList(ledger, list.slice(0, 1), { policyId: 'helan-2022' });
     expect(listBodies(ledger, '2022-09-01').map((body) => [body.policyId, body.seats.length])).toEqual([
       ['zaozhuang-2021', 3],
-      [null, 1],
+      ['helan-2022', 1],
+    ]);
+  });
+
+  it('where no policy can be told, means the only group, and none of several', async () => {
+    const ledger = await emptyLedger();
+    await importList(ledger, list);
+    expect((await importList(ledger, list, { policyId: null })).kinds).toEqual(list.map(() => 'unchanged'));
+    await importList(ledger, list.slice(0, 1), { policyId: 'helan-2022' });
+    await importList(ledger, list.slice(0, 2), { policyId: null });
+    expect(listBodies(ledger, '2022-09-01').map((body) => [body.policyId, body.seats.length])).toEqual([
+      ['zaozhuang-2021', 3],
+      ['helan-2022', 1],
+      [null, 2],
     ]);
   });
 

@@ -5,6 +5,7 @@ import type { Prompter } from '../cli/prompter.ts';
 import { shapes } from '../cli/shapes.ts';
 import { type TestContext, testContext } from '../cli/test-context.ts';
 import type { Context } from '../context.ts';
+import { Cancelled } from '../findings/catalogue.ts';
 import { run } from '../main.ts';
 import { Ledger } from '../store/ledger.ts';
 import { temporaryFolder } from '../store/testing/sample.ts';
@@ -177,6 +178,65 @@ describe('init', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it.each<[string, string, string, boolean]>([
+    ['a blank name', '--name', '  ', false],
+    ['a name', '--name', '云溪市教育局', true],
+    ['a code of another level', '--region', '379902', false],
+    ['a code of no province', '--region', '990000', false],
+    ['a code', '--region', '3799', true],
+    ['no seat', '--seat', ' ', true],
+    ['a seat', '--seat', '东湖区、西岭区', true],
+    ['a seat by its short name', '--seat', '东湖', false],
+    ['no terms', '--term', ' ', true],
+    ['a term', '--term', '2021-2022:1=2021-09-01..2022-01-20', true],
+    ['half a term', '--term', '2021-2022:1', false],
+    [
+      'overlapping terms',
+      '--term',
+      '2021-2022:1=2021-09-01..2022-02-25、2021-2022:2=2022-02-20..2022-07-10',
+      false,
+    ],
+  ])('a question is asked again after %s', async (_what, option, typed, taken) => {
+    const answers: Record<string, unknown> = {
+      '--name': '云溪市教育局',
+      '--level': 'city',
+      '--region': '379900',
+      '--policy': ['zaozhuang-2021'],
+      '--term': '',
+      '--seat': '',
+      '--yes': false,
+    };
+    const verdicts: (true | string)[] = [];
+    const answer = async (question: { option: string; validate?: (value: never) => true | string }) => {
+      if (question.option === option && question.validate) verdicts.push(question.validate(typed as never));
+      return answers[question.option] as never;
+    };
+    const prompter: Prompter = { confirm: answer, input: answer, select: answer, checkbox: answer };
+    const folder = temporaryFolder();
+    expect((await say(folder, ['init'], { interactive: true, prompter })).exit).toBe(130);
+    expect(verdicts).toEqual([taken ? true : expect.stringMatching(/\p{Script=Han}/u)]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each([
+    ['云溪省教育厅', 'province'],
+    ['云溪市教育局', 'city'],
+    ['东湖区教育和体育局', 'county'],
+    ['青石县教体局', 'county'],
+    ['湖滨街道办事处', 'town'],
+    ['石桥镇中心校', 'town'],
+  ])('proposes the level that the name speaks of: %s', async (name, level) => {
+    let proposed: string | undefined;
+    const refuse = () => Promise.reject(new Cancelled());
+    const select: Prompter['select'] = (question) => {
+      proposed = question.initial;
+      return refuse();
+    };
+    const prompter: Prompter = { confirm: refuse, input: refuse, checkbox: refuse, select };
+    const { exit } = await say(temporaryFolder(), ['init', '--name', name], { interactive: true, prompter });
+    expect([exit, proposed]).toEqual([130, level]);
+  });
+
   it('takes another ledger file by --ledger', async () => {
     const folder = temporaryFolder();
     const { exit } = await say(folder, [...founding, '--yes'], { ledgerPath: join(folder, '二号 台账.db') });
@@ -233,6 +293,7 @@ describe('office set', () => {
     ['a policy that is not in force', ['--remove-policy', 'helan-2022'], 'option-value'],
     ['an unknown policy', ['--add-policy', 'x'], 'policy-unknown'],
     ['a code of another level', ['--region', '379902'], 'option-value'],
+    ['a day for what has none', ['--name', '云河市教育局', '--since', '2022-09-01'], 'option-value'],
     ['nothing', [], 'office-unchanged'],
   ])('refuses %s', async (_what, more, code) => {
     const folder = await founded('--term', '2021-2022:1=2021-09-01..2022-01-20');
@@ -249,6 +310,40 @@ describe('office set', () => {
       rows: 0,
     });
     withLedger(folder, (ledger) => expect(enteredTerms(ledger)).toMatchObject([{ starts: '2021-09-02' }]));
+  });
+
+  it.each<[string, string[], string[], string]>([
+    ['follows the name', [], ['--name', '云河市教体局'], '云河市'],
+    ['stays as it was given by hand', ['--area', '云溪新区'], ['--name', '云河市教体局'], '云溪新区'],
+    ['is changed by itself', [], ['--area', '云溪新区'], '云溪新区'],
+    ['is given with the name', [], ['--name', '云河市教体局', '--area', '云溪新区'], '云溪新区'],
+  ])('the area %s', async (_what, first, then, area) => {
+    const folder = await founded(...first);
+    expect((await say(folder, ['office', 'set', ...then])).exit).toBe(0);
+    expect((await say(folder, ['office', 'show', '--json'])).json('office')).toMatchObject({ area });
+  });
+
+  it('--dry-run tells how much would change, and changes nothing', async () => {
+    const folder = await founded();
+    const said = await say(folder, ['office', 'set', '--seat', '东湖区', '--dry-run', '--json']);
+    expect(said.json('office-set')).toMatchObject({ operation: null, dryRun: true, rows: 1 });
+    expect(withLedger(folder, seatDistricts)).toEqual([]);
+  });
+
+  it('shows in words what was entered, and where terms are assumed', async () => {
+    const folder = await founded('--seat', '东湖区');
+    const assumed = await say(folder, ['office', 'show']);
+    expect(assumed.context.err()).toContain('（terms-assumed）');
+    await say(folder, ['office', 'set', '--term', '2021-2022:1=2021-09-01..2022-01-20']);
+    const { context } = await say(folder, ['office', 'show']);
+    expect(context.err()).toBe('');
+    expect(context.out().trim().split('\n')).toEqual([
+      '单位：云溪市教育局',
+      '地名：云溪市（市级，代码 379900）',
+      '政策：zaozhuang-2021',
+      '市驻地：东湖区',
+      '学期：2021-2022学年第1学期 2021-09-01 至 2022-01-20',
+    ]);
   });
 
   it('takes a policy up again from where it was given up', async () => {

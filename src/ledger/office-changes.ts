@@ -23,7 +23,7 @@ export interface OfficeChanges {
   readonly terms: readonly string[];
 }
 
-/** @throws Failure `option-value`, `init-incomplete` where there is nothing to change */
+/** @throws Failure `option-value`, `office-unchanged` where there is nothing to change */
 export function readOfficeChanges(
   options: Readonly<Record<string, unknown>>,
   districts: DistrictNames,
@@ -39,7 +39,11 @@ export function readOfficeChanges(
     since: dateOption(options, 'since'),
     terms: termTexts(options),
   };
-  const { since: _since, ...rest } = changes;
+  const { since, ...rest } = changes;
+  if (since !== undefined && changes.addPolicies.length + changes.removePolicies.length === 0) {
+    const expected = '只与 --add-policy、--remove-policy 一起用';
+    throw new Failure('option-value', { option: '--since', value: since, expected });
+  }
   if (
     Object.values(rest).some((value) => value !== undefined && (value.length > 0 || value === changes.seat))
   ) {
@@ -49,13 +53,16 @@ export function readOfficeChanges(
 }
 
 /**
- * Applies changes to the own office (inside `perform`). Says in Chinese what was done, a line each.
+ * Applies changes to the own office (inside `perform`). A new name brings its area along, unless the area was given
+ * by hand before.
  * @throws Failure `option-value`
  */
 export function changeOffice(ledger: Ledger, changes: OfficeChanges, today: IsoDate): void {
   const own = ownOffice(ledger);
   const title = changes.title ?? own.title;
-  const area = changes.area ?? (changes.title === undefined ? own.name : areaOfOffice(changes.title));
+  const followsTitle = own.title === null || own.name === areaOfOffice(own.title);
+  const renamed = changes.title !== undefined && followsTitle ? areaOfOffice(changes.title) : own.name;
+  const area = changes.area ?? renamed;
   const regionCode = changes.region === undefined ? own.regionCode : regionFor(changes.region, own.level);
   changeOwnOffice(ledger, { name: area, title, regionCode });
   if (changes.seat !== undefined) saveSeatDistricts(ledger, changes.seat);

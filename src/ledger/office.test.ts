@@ -45,6 +45,7 @@ describe('district as written', () => {
     ['市 属', { own: true, name: '市属' }],
     ['市本级', { own: true, name: '市本级' }],
     ['峰城区', { own: false, name: '峄城区', alias: { written: '峰城区', meant: '峄城区' } }],
+    ['峰城', { own: false, name: '峄城区', alias: { written: '峰城', meant: '峄城区' } }],
     ['教体局', { own: false, name: '教体局' }],
   ])('%s', (text, expected) => {
     expect(readDistrictName(text, dictionary)).toEqual(expected);
