@@ -1,5 +1,6 @@
 import type { Ledger } from '../store/ledger.ts';
 import { type Group, groupState, type Member } from './group.ts';
+import { tierName } from './group-naming.ts';
 import { insertMembership, type NewMember } from './memberships.store.ts';
 
 type GroupRow = Omit<Group, 'lead' | 'members' | 'state'>;
@@ -70,7 +71,8 @@ function readGroups(
 
 /**
  * Groups with the lead and members that held on a date. Expired and planned ones are among them (planned ones as
- * they will be on their first day); ended ones only with `includeEnded` (as they were on their last day).
+ * they will be on their first day); ended ones only with `includeEnded` (as they were on their last day). A tier is
+ * meant by its id or its name, 未定 where it is open.
  */
 export function listGroups(
   ledger: Ledger,
@@ -81,7 +83,7 @@ export function listGroups(
     (group) =>
       (filter.includeEnded || group.state !== 'ended') &&
       (filter.policyId === undefined || group.policyId === filter.policyId) &&
-      (filter.tier === undefined || group.tier === filter.tier),
+      (filter.tier === undefined || [group.tier, tierName(group.tier)].includes(filter.tier)),
   );
 }
 

@@ -26,7 +26,7 @@ export const factNames = {
   members: list('联盟园'),
   cycleStart: list('周期起日'),
   cycleEnd: list('周期止日'),
-  seat: later('市驻地所在区县', '本单位设置'),
+  seat: later('市驻地所在区县', '本单位设置，用 youlian office set --seat 写明'),
   leadership: { label: '领导小组', table: 'leadership', source: '领导小组名单' },
   application: { label: '申请表', table: 'application', source: '申请表' },
   activities: later('活动记录', '活动记录表'),

@@ -261,6 +261,7 @@ describe('group list', () => {
     ['not yet begun, on a day asked for', { on: '2021-02-28' }, []],
     ['not yet begun, with --all', { on: '2021-02-28', all: true }, ['1']],
     ['of another tier', { tier: 'city' }, []],
+    ['of its tier by name', { tier: '区（市）级' }, ['1']],
     ['of another policy', { policy: 'helan-2022' }, []],
   ])('%s', async (_title, options, ids) => {
     await create({ since: '2021-03-01' });
