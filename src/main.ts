@@ -12,10 +12,12 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   const controller = new AbortController();
   const onInterrupt = () => controller.abort(new Cancelled());
   process.once('SIGINT', onInterrupt);
-  // `youlian … | head` closes the pipe early: nothing is wrong then.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  // `youlian … 2>&1 | head` closes the pipe early: nothing is wrong then.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   try {
     return await run(argv, await createContext(argv, controller.signal));
   } finally {
