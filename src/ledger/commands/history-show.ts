@@ -6,15 +6,14 @@ import {
   listOperations,
   type Operation,
   type RowChange,
-  type RowValues,
   rowChanges,
   type SourceFile,
   sourceFiles,
 } from '../../store/history.ts';
-import { tableName } from '../../store/schema.ts';
 import { countOption, operationNumber } from '../count-option.ts';
 import { openLedger } from '../open-ledger.ts';
 import { describeCounts, localTime, operationRecord } from '../operation-words.ts';
+import { type RowWords, rowWords } from '../row-words.ts';
 
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
   const id = operationNumber(input.arguments[0]);
@@ -32,7 +31,10 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
       context.stdout.write(
         renderJson({ ...operationRecord(operation), summary, files, rows, shown: rows.length, total }),
       );
-    } else context.stdout.write(describe(operation, files, rows, context));
+    } else
+      context.stdout.write(
+        describe(operation, files, rows, rowWords(ledger, context.templateFolders), context),
+      );
     if (rows.length < total) {
       context.stderr.write(`共改动 ${total} 条记录，只列前 ${rows.length} 条；用 --limit 可列更多。\n`);
     }
@@ -46,6 +48,7 @@ function describe(
   operation: Operation,
   files: readonly SourceFile[],
   rows: readonly RowChange[],
+  words: RowWords,
   context: Context,
 ): string {
   const lines = [
@@ -61,32 +64,11 @@ function describe(
   const table = renderTable(
     rows,
     [
-      { heading: '记录', value: (row) => `${tableName(row.table)} #${row.row}` },
+      { heading: '记录', value: words.subject },
       { heading: '改动', value: (row) => ({ insert: '增加', update: '修改', delete: '删除' })[row.kind] },
-      { heading: '内容', value: describeChange },
+      { heading: '内容', value: words.content },
     ],
     context.ambiguousIsWide,
   );
   return `${lines.join('\n')}\n\n${table}`;
-}
-
-function describeChange({ before, after }: RowChange): string {
-  if (before && after) {
-    return Object.keys(after)
-      .filter((key) => before[key] !== after[key])
-      .map((key) => `${key}：${shown(before[key])} → ${shown(after[key])}`)
-      .join('；');
-  }
-  const row: RowValues = before ?? after ?? {};
-  return Object.entries(row)
-    .filter(([key, value]) => key !== 'id' && value !== null && value !== '')
-    .map(([key, value]) => `${key}：${shown(value)}`)
-    .join('；');
-}
-
-/** A value on one line; long texts (plans) are cut. */
-function shown(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return '（空）';
-  const text = String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}……` : text;
 }

@@ -1,0 +1,202 @@
+import { beginning } from '../common/dates.ts';
+import { announcedTitle } from '../policy/announced.ts';
+import { loadPolicy, policyIds } from '../policy/load.ts';
+import type { RowChange, RowValues } from '../store/history.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { rowNames } from '../store/row-names.ts';
+import { foreignKeys, tableName } from '../store/schema.ts';
+import type { TableDefinition } from '../tables/definition.ts';
+import { loadTable } from '../tables/load.ts';
+import { levelName, type OfficeLevel } from './office.ts';
+
+type Value = string | number | null | undefined;
+
+/** Columns of the official tables have their labels in the tables' definitions. */
+const definedBy: Readonly<Record<string, string>> = {
+  kindergarten: 'roster',
+  kindergarten_fact: 'roster',
+  application: 'application',
+};
+
+const everywhere: Readonly<Record<string, string>> = {
+  policy_id: '政策',
+  tier: '层级',
+  office_id: '机构',
+  group_id: '联盟',
+  kindergarten_id: '园所',
+  person_id: '姓名',
+  body_id: '工作机构',
+  lead_id: '主导园',
+  district_id: '所属区县',
+  town_id: '所属镇街',
+  cycle_start: '周期起',
+  cycle_end: '周期止',
+  received_on: '收到日期',
+  valid_from: '起',
+  valid_to: '止',
+  end_reason: '原因',
+  region_code: '行政区划代码',
+  parent_id: '上级机构',
+  responsible: '责任人',
+  unit_and_posts: '单位及职务',
+  school_year: '学年',
+  number: '学期',
+  starts: '第一天',
+  ends: '最后一天',
+  state: '状态',
+  origin: '来源',
+  role: '身份',
+  name: '名称',
+  title: '名称',
+  unit: '单位',
+  level: '级别',
+  is_own: '本单位',
+  value: '内容',
+  key: '项目',
+};
+
+const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  office: { name: '地名', title: '单位名称' },
+  person: { name: '姓名' },
+  seat: { role: '职务', position: '次序' },
+};
+
+/** What the program keeps for itself: keys for comparing, sizes of jobs, order of entering. */
+const internal: Readonly<Record<string, readonly string[]>> = {
+  kindergarten_fact: ['name_key'],
+  membership: ['position'],
+  body: ['kind'],
+  plan: ['kind', 'ledger_stamp', 'problem', 'result'],
+};
+
+const yesNoColumns: ReadonlySet<string> = new Set(['is_own', 'inclusive', 'is_new', 'is_weak']);
+
+const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'alliance_group.origin': { list: '名单', plan: '方案', hand: '手工' },
+  'membership.role': { lead: '主导园', member: '联盟园' },
+  'plan.state': { draft: '草稿', adopted: '已采用', discarded: '已作废' },
+};
+
+/** Says in a clerk's words what a row is and what changed in it. */
+export interface RowWords {
+  /** `园所信息 #5 东湖区实验幼儿园`: what the row is of. */
+  subject(change: RowChange): string;
+  /** `班级数：9 → 12；起：2022-09-01` */
+  content(change: RowChange): string;
+}
+
+/** @param folders where the tables' definitions and the policies are found */
+export function rowWords(ledger: Ledger, folders: readonly string[]): RowWords {
+  const nameOf = rowNames(ledger);
+  const references = new Map(foreignKeys(ledger).map((key) => [`${key.table}.${key.column}`, key.parent]));
+  const withRules = new Set(policyIds(folders));
+
+  function policyTitle(id: string): string {
+    const title = withRules.has(id) ? loadPolicy(id, folders).title : announcedTitle(id);
+    return title === undefined ? id : `${title}（${id}）`;
+  }
+
+  function tierName(tier: string, policy: Value): string {
+    const own =
+      typeof policy === 'string' && withRules.has(policy)
+        ? loadPolicy(policy, folders).tiers.find((each) => each.id === tier)
+        : undefined;
+    return own?.name ?? tier;
+  }
+
+  function inWords(table: string, column: string, row: RowValues): string {
+    const value = row[column];
+    if (value === null || value === undefined || value === '') return '（空）';
+    const parent = references.get(`${table}.${column}`);
+    if (parent !== undefined) return nameOf(parent, Number(value)) ?? `#${value}`;
+    if (yesNoColumns.has(column)) return value === 1 ? '是' : '否';
+    if (column === 'policy_id') return policyTitle(String(value));
+    if (column === 'tier') return tierName(String(value), row.policy_id);
+    if (table === 'office' && column === 'level') return levelName(value as OfficeLevel);
+    if (table === 'term' && column === 'number') return `第${value}学期`;
+    if (table === 'setting') return settingInWords(column, row);
+    if (column === 'valid_from' && value === beginning) return '一直';
+    if (column === 'valid_to') return `${value} 前`;
+    return cut(terms[`${table}.${column}`]?.[value] ?? String(value));
+  }
+
+  /** The seat is kept as JSON; a name once recognised as a kindergarten's number. */
+  function settingInWords(column: string, row: RowValues): string {
+    const key = String(row.key);
+    const value = String(row[column]);
+    if (key === 'seat') return column === 'key' ? '市驻地' : (JSON.parse(value) as string[]).join('、');
+    if (!key.startsWith('match:')) return cut(value);
+    return column === 'key' ? '文件里写法不同的园名' : (nameOf('kindergarten', Number(value)) ?? `#${value}`);
+  }
+
+  function columnsOf(table: string, row: RowValues): string[] {
+    const hidden = internal[table] ?? [];
+    return Object.keys(row).filter((column) => column !== 'id' && !hidden.includes(column));
+  }
+
+  return {
+    subject({ table, row, before, after }) {
+      const name = subjectName(table, row, after ?? before ?? {}, nameOf);
+      return `${tableName(table)} #${row}${name === null ? '' : ` ${name}`}`;
+    },
+    content({ table, before, after }) {
+      const label = labelsOf(table, folders);
+      if (before && after) {
+        return columnsOf(table, after)
+          .filter((column) => before[column] !== after[column])
+          .map(
+            (column) =>
+              `${label(column)}：${inWords(table, column, before)} → ${inWords(table, column, after)}`,
+          )
+          .join('；');
+      }
+      const row = before ?? after ?? {};
+      return columnsOf(table, row)
+        .filter((column) => row[column] !== null && row[column] !== '')
+        .map((column) => `${label(column)}：${inWords(table, column, row)}`)
+        .join('；');
+    },
+  };
+}
+
+/** A row goes by its own name, or by what it is of: a kindergarten, a person. */
+function subjectName(
+  table: string,
+  id: number,
+  row: RowValues,
+  nameOf: (table: string, id: number) => string | null,
+): string | null {
+  if (table === 'seat') return nameOf('person', Number(row.person_id));
+  const own = row.name ?? row.title;
+  if (typeof own === 'string' && own !== '') return own;
+  if (row.kindergarten_id !== undefined) return nameOf('kindergarten', Number(row.kindergarten_id));
+  return nameOf(table, id);
+}
+
+/** Labels of a table's columns as the official tables have them; with the group where two fields share a label. */
+function labelsOf(table: string, folders: readonly string[]): (column: string) => string {
+  const definition = definedBy[table];
+  const defined = definition === undefined ? new Map() : definedLabels(loadTable(definition, folders));
+  return (column) => {
+    const key = column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    return ownLabels[table]?.[column] ?? defined.get(key) ?? everywhere[column] ?? column;
+  };
+}
+
+function definedLabels(definition: TableDefinition): Map<string, string> {
+  if (definition.kind === 'list') {
+    return new Map(definition.columns.map(({ key, path }) => [key, path.join('·')]));
+  }
+  return new Map(
+    definition.fields.map(({ key, label, group }) => {
+      const isShared = definition.fields.filter((field) => field.label === label).length > 1;
+      return [key, isShared && group !== '' ? `${group}·${label}` : label];
+    }),
+  );
+}
+
+/** On one line; long texts are cut. */
+function cut(text: string): string {
+  const line = text.replace(/\s*\n\s*/gu, ' ');
+  return line.length > 60 ? `${line.slice(0, 60)}……` : line;
+}
