@@ -44,7 +44,7 @@ export async function run(argv: readonly string[], context: Context): Promise<Ex
       return 2;
     }
     if (error instanceof Failure) {
-      context.stderr.write(renderFinding(error.finding));
+      for (const finding of [error.finding, ...error.also]) context.stderr.write(renderFinding(finding));
       // Other programs read stdout: they too are told why there is no result.
       if (argv.includes('--json')) context.stdout.write(renderJson({ error: findingRecord(error.finding) }));
       return error.exitCode;

@@ -57,19 +57,28 @@ export function makeFinding(code: FindingCode, parameters: Parameters = {}, plac
  */
 export class Failure extends Error {
   readonly finding: Finding;
+  /** What else stands in the way, where several things do. */
+  readonly also: readonly Finding[];
   readonly exitCode: 1 | 2;
 
   constructor(
-    code: FindingCode,
+    reason: FindingCode | Finding,
     parameters: Parameters = {},
-    options: { place?: Place; exitCode?: 1 | 2 } = {},
+    options: { place?: Place; exitCode?: 1 | 2; also?: readonly Finding[] } = {},
   ) {
-    const finding = makeFinding(code, parameters, options.place);
+    const finding = typeof reason === 'string' ? makeFinding(reason, parameters, options.place) : reason;
     super(finding.message);
     this.name = 'Failure';
     this.finding = finding;
+    this.also = options.also ?? [];
     this.exitCode = options.exitCode ?? 2;
   }
+}
+
+/** Refuses where any of the findings is an error: all the errors at once. @throws Failure */
+export function refuseErrors(findings: readonly Finding[]): void {
+  const [first, ...also] = findings.filter(({ severity }) => severity === 'error');
+  if (first) throw new Failure(first, {}, { also });
 }
 
 /** The clerk pressed Ctrl+C or answered no: exit code 130. */

@@ -38,6 +38,18 @@ export const rosterFindings = {
     message: '区县“{value}”按“{meant}”收下。',
     remedy: '如果确是“{meant}”，请在表里改正；如果另有所指，请改成准确的名称再导入。',
   },
+  'district-near': {
+    severity: 'error',
+    title: '区县名称疑为误写',
+    message: '台账里没有区县“{value}”，它与台账里的“{near}”只差一点，可能写错了。没有收下。',
+    remedy: '请改成“{near}”再来；确是另一个区县的，请先用 youlian office set --add-district {value} 登记。',
+  },
+  'district-added': {
+    severity: 'notice',
+    title: '台账里新增了区县',
+    message: '区县“{value}”台账里原来没有，已登记。',
+    remedy: '请核对是否写对；如果写错了，请用 youlian undo 撤销这次操作，改正后重来。',
+  },
   'inclusive-contradiction': {
     severity: 'warning',
     title: '办园性质与是否普惠不一致',

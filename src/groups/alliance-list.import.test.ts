@@ -187,6 +187,12 @@ describe('a list of groups', () => {
     ]);
   });
 
+  it('rejects a row whose district is a slip of one in the ledger', async () => {
+    const { outcomes, codes } = await importRows(list.map((each) => ({ ...each, office: '东湖曲' })));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(codes).toEqual(['district-near', 'district-near', 'district-near']);
+  });
+
   it('adds the kindergartens that the roster lacks, with what the list says', async () => {
     const { kinds, codes, outcomes } = await importRows([
       row('东湖区新苗幼儿园', {
@@ -203,7 +209,12 @@ describe('a list of groups', () => {
       },
     ]);
     expect(kinds).toEqual(['inserted', 'inserted']);
-    expect(codes).toEqual(['kindergarten-added', 'kindergarten-added', 'kindergarten-added']);
+    expect(codes.sort()).toEqual([
+      'district-added',
+      'kindergarten-added',
+      'kindergarten-added',
+      'kindergarten-added',
+    ]);
     expect(kindergarten('东湖区新苗幼儿园')).toMatchObject({
       district: '东湖区',
       category: '三类',

@@ -55,6 +55,11 @@ function withoutPolicy(row: AllianceRow, record: TableRecord, run: ImportRun): R
 function applyRow(work: AllianceWork): RowOutcome {
   const { row, record, run, pass } = work;
   const subject = (row.member ?? row.lead).name;
+  const near = rosterPass(run).district(row.office)?.near;
+  if (near !== undefined) {
+    run.report('district-near', record, 'office', { value: row.office, near });
+    return left('rejected', subject);
+  }
   const lead = findLead(work);
   if (lead === 'rejected') return left('rejected', subject);
   const groups: GroupsOfLead =

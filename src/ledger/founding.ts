@@ -44,7 +44,7 @@ export function readFoundingOptions(
     ...(region === undefined ? {} : { regionCode: level === undefined ? region : regionFor(region, level) }),
     ...(policies.length === 0 ? {} : { policies }),
     terms: readTerms(termTexts(options)),
-    seat: readSeat(namesOption(options, 'seat'), districts),
+    seat: readDistricts('--seat', namesOption(options, 'seat'), districts),
   };
 }
 
@@ -78,12 +78,12 @@ export function readTerms(texts: readonly string[], entered: readonly EnteredTer
 }
 
 /** Names of districts as the ledger will know them. @throws Failure `option-value` where one is no full name */
-export function readSeat(texts: readonly string[], districts: DistrictNames): string[] {
+export function readDistricts(option: string, texts: readonly string[], districts: DistrictNames): string[] {
   const names = texts.map((text) => {
     const { own, name } = readDistrictName(text, districts);
     if (!own && /[区市县旗]$/u.test(name)) return name;
     const expected = '应写区县的全称，例如 东湖区';
-    throw new Failure('option-value', { option: '--seat', value: text, expected });
+    throw new Failure('option-value', { option, value: text, expected });
   });
   return [...new Set(names)];
 }

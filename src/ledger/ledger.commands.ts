@@ -65,6 +65,7 @@ export const ledgerCommands: readonly CommandDefinition[] = [
       { flags: '--region <code>', description: region },
       { ...seatOption },
       { flags: '--no-seat', description: '不再登记市驻地' },
+      { flags: '--add-district <names...>', description: '登记下属的区县，可写多个', repeatable: true },
       { flags: '--add-policy <id...>', description: '加上执行的政策，可写多个', repeatable: true },
       { flags: '--remove-policy <id...>', description: '不再执行的政策，可写多个', repeatable: true },
       {

@@ -3,9 +3,9 @@ import type { IsoDate } from '../common/dates.ts';
 import { Failure } from '../findings/catalogue.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { DistrictNames } from '../tables/dictionary.ts';
-import { readSeat, readTerms, regionFor, termTexts } from './founding.ts';
+import { readDistricts, readTerms, regionFor, termTexts } from './founding.ts';
 import { areaOfOffice } from './office.ts';
-import { changeOwnOffice, ownOffice } from './offices.store.ts';
+import { changeOwnOffice, findOrAddOffice, ownOffice } from './offices.store.ts';
 import { adoptPolicy, dropPolicy, policiesInForce } from './policies-in-force.store.ts';
 import { saveSeatDistricts } from './settings.store.ts';
 import { enteredTerms, saveTerm } from './terms.store.ts';
@@ -17,6 +17,8 @@ export interface OfficeChanges {
   readonly region: string | undefined;
   /** Empty: no seat any more. */
   readonly seat: readonly string[] | undefined;
+  /** Districts to enter: names that an import would take for a slip of the pen. */
+  readonly addDistricts: readonly string[];
   readonly addPolicies: readonly string[];
   readonly removePolicies: readonly string[];
   readonly since: IsoDate | undefined;
@@ -33,7 +35,9 @@ export function readOfficeChanges(
     title: textOption(options, 'name'),
     area: textOption(options, 'area'),
     region: textOption(options, 'region'),
-    seat: options.seat === false ? [] : seat.length > 0 ? readSeat(seat, districts) : undefined,
+    seat:
+      options.seat === false ? [] : seat.length > 0 ? readDistricts('--seat', seat, districts) : undefined,
+    addDistricts: readDistricts('--add-district', namesOption(options, 'addDistrict'), districts),
     addPolicies: namesOption(options, 'addPolicy'),
     removePolicies: namesOption(options, 'removePolicy'),
     since: dateOption(options, 'since'),
@@ -66,6 +70,8 @@ export function changeOffice(ledger: Ledger, changes: OfficeChanges, today: IsoD
   const regionCode = changes.region === undefined ? own.regionCode : regionFor(changes.region, own.level);
   changeOwnOffice(ledger, { name: area, title, regionCode });
   if (changes.seat !== undefined) saveSeatDistricts(ledger, changes.seat);
+  const parentId = own.level === 'county' || own.level === 'town' ? own.parentId : own.id;
+  for (const name of changes.addDistricts) findOrAddOffice(ledger, { level: 'county', name, parentId });
   for (const policy of changes.addPolicies) adoptPolicy(ledger, policy, changes.since);
   for (const policy of changes.removePolicies) {
     const on = changes.since ?? today;

@@ -1,5 +1,5 @@
 import { beginning, type IsoDate } from '../common/dates.ts';
-import { Failure, makeFinding } from '../findings/catalogue.ts';
+import { Failure, makeFinding, refuseErrors } from '../findings/catalogue.ts';
 import type { Finding, Parameters } from '../findings/finding.ts';
 import type { ChangeReport } from '../ledger/apply-change.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -12,7 +12,7 @@ import { type GivenKindergarten, insertGiven } from './reconcile.ts';
 import type { Revision } from './revision.ts';
 import { splitOwnership } from './roster.import.ts';
 import { findKindergarten, reviseKindergarten } from './roster.store.ts';
-import { RosterPass, unknownOffice } from './roster-run.ts';
+import { RosterPass, unknownOffice, type WrittenDistrict } from './roster-run.ts';
 
 /** Values given by hand, with the district as an office. */
 export interface HandGiven {
@@ -39,6 +39,7 @@ export function givenByHand(
   const district = pass.district(written === undefined ? undefined : String(written));
   if (district) given.district = district;
   if (district?.alias) findings.push(aliasNotice(district.alias));
+  if (district?.near !== undefined) findings.push(makeFinding('district-near', nearOf(district)));
   splitOwnership(
     given,
     (ownership) => findings.push(makeFinding('inclusive-contradiction', { value: '否', ownership })),
@@ -49,6 +50,11 @@ export function givenByHand(
   }
   return { given: given as GivenKindergarten, findings };
 }
+
+const nearOf = ({ name, near }: WrittenDistrict) => ({ value: name, near });
+
+const addedNotices = (pass: RosterPass) =>
+  pass.takeAddedDistricts().map((value) => makeFinding('district-added', { value }));
 
 const aliasNotice = (alias: { written: string; meant: string }) =>
   makeFinding('district-alias', { value: alias.written, meant: alias.meant });
@@ -85,6 +91,7 @@ export function addByHand(
 ): ChangeReport {
   const pass = new RosterPass(ledger, folders);
   const { given, findings } = givenByHand(values, pass);
+  refuseErrors(findings);
   similarTo(given, pass);
   const match = matchGiven(given, pass);
   const said = [...findings, ...doubts(given)];
@@ -93,6 +100,7 @@ export function addByHand(
     said.push(makeFinding('namesake', { value: given.name, code: entry?.code ?? entry?.creditCode ?? '' }));
   }
   const { id } = insertGiven(given, ledger, pass, since ?? beginning);
+  said.push(...addedNotices(pass));
   const lines = Object.entries(fieldLabels).flatMap(([field, label]) => {
     const value =
       field === 'district' ? given.district?.name : given[field as Exclude<LabelledField, 'district'>];
@@ -126,6 +134,7 @@ export function editByHand(
   if (district !== undefined) {
     const written = district === null ? null : pass.district(String(district));
     if (written?.alias) findings.push(aliasNotice(written.alias));
+    if (written?.near !== undefined) throw new Failure('district-near', nearOf(written));
     changes.districtId = written ? pass.enterDistrict(written) : null;
   }
   if (town !== undefined || district !== undefined) {
@@ -155,6 +164,7 @@ export function editByHand(
     ],
     findings: [
       ...findings,
+      ...addedNotices(pass),
       ...touched.map(({ code, parameters }) =>
         makeFinding(code, { subject: after.name, ...parameters } as Parameters),
       ),

@@ -110,6 +110,9 @@ export function putListed(
     id === null
       ? insertGiven(given as GivenKindergarten, run.ledger, pass)
       : reconcile(id, given as GivenKindergarten, run, pass, record, names);
+  for (const value of pass.takeAddedDistricts()) {
+    run.report('district-added', record, names.district ?? names.name ?? null, { value });
+  }
   const fields = done.taken.flatMap((field: GivenField) => names[field] ?? []);
   return {
     kind: done.kind,
@@ -129,5 +132,5 @@ function districtFor(listed: ListedKindergarten, isNew: boolean, pass: RosterPas
     return { officeId: only, name: pass.officeName(only) ?? '', level: 'county' as const };
   }
   const hint = pass.district(listed.districtHint);
-  return hint?.level === 'county' ? hint : null;
+  return hint?.level === 'county' && hint.near === undefined ? hint : null;
 }

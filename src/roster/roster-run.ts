@@ -1,3 +1,4 @@
+import { districtMeant } from '../ledger/district-slip.ts';
 import { type Office, readDistrictName } from '../ledger/office.ts';
 import {
   findOrAddOffice,
@@ -19,6 +20,8 @@ export interface WrittenDistrict {
   readonly name: string;
   readonly level: Office['level'];
   readonly alias?: ResolvedDistrict['alias'];
+  /** District of the ledger that was most probably meant, for a name that looks miswritten: not to be entered. */
+  readonly near?: string;
 }
 
 /** In matching, stands for an office that is still to be entered: no kindergarten is there yet. */
@@ -41,6 +44,10 @@ export class RosterPass {
   readonly #districts = new Map<string, WrittenDistrict | null>();
   readonly #towns = new Map<string, number>();
   readonly #officeNames = new Map<number, string>();
+  readonly #cities: readonly string[];
+  /** Districts that were there before this pass: only against them is a new name judged. */
+  readonly #districtsBefore: readonly string[];
+  #added: string[] = [];
   #townsEntered = false;
   #ownershipBase: ReadonlyMap<string, string> | undefined;
 
@@ -49,7 +56,11 @@ export class RosterPass {
     this.#folders = folders;
     this.index = loadMatchIndex(ledger);
     this.own = ownOffice(ledger);
-    for (const office of listOffices(ledger)) this.#officeNames.set(office.id, office.name);
+    const offices = listOffices(ledger);
+    for (const office of offices) this.#officeNames.set(office.id, office.name);
+    const named = (level: Office['level']) => offices.filter((each) => each.level === level);
+    this.#cities = named('city').map(({ name }) => name);
+    this.#districtsBefore = named('county').map(({ name }) => name);
   }
 
   officeName(id: number | null): string | null {
@@ -67,16 +78,38 @@ export class RosterPass {
     }
     const known = this.#districts.get(text);
     if (known !== undefined) return known;
-    const dictionary = loadDistrictNames(this.#folders);
-    const resolved = resolveDistrict(this.#ledger, text, dictionary);
-    const read = readDistrictName(text, dictionary);
-    const written: WrittenDistrict | null = resolved
-      ? { officeId: resolved.officeId, name: resolved.name, level: resolved.level, alias: resolved.alias }
-      : read.name === ''
-        ? null
-        : { officeId: null, name: read.name, level: 'county', alias: read.alias };
+    const written = this.#readDistrict(text);
     this.#districts.set(text, written);
     return written;
+  }
+
+  #readDistrict(text: string): WrittenDistrict | null {
+    const dictionary = loadDistrictNames(this.#folders);
+    const resolved = resolveDistrict(this.#ledger, text, dictionary);
+    if (resolved) {
+      const { officeId, name, level, alias } = resolved;
+      return { officeId, name, level, ...(alias ? { alias } : {}) };
+    }
+    const { name, alias } = readDistrictName(text, dictionary);
+    if (name === '') return null;
+    // 云溪市东湖区 is 东湖区 of 云溪市.
+    const city = this.#cities.find((each) => name.startsWith(each) && name.length > each.length + 1);
+    if (city !== undefined) return this.#readDistrict(name.slice(city.length));
+    const near = districtMeant(name, this.#districtsBefore);
+    return {
+      officeId: null,
+      name,
+      level: 'county',
+      ...(alias ? { alias } : {}),
+      ...(near === null ? {} : { near }),
+    };
+  }
+
+  /** Names of the districts entered since this was last asked: the clerk is told of each, once. */
+  takeAddedDistricts(): string[] {
+    const added = this.#added;
+    this.#added = [];
+    return added;
   }
 
   /** The office of a written district, entered under the own city where the ledger lacks it. */
@@ -87,6 +120,7 @@ export class RosterPass {
       this.own.level === 'county' || this.own.level === 'town' ? this.own.parentId : this.own.id;
     const office = findOrAddOffice(this.#ledger, { level: 'county', name: district.name, parentId });
     this.#officeNames.set(office.id, office.name);
+    this.#added.push(office.name);
     for (const [text, written] of this.#districts) {
       if (written?.officeId === null && written.name === district.name) {
         this.#districts.set(text, { ...written, officeId: office.id });

@@ -295,4 +295,25 @@ describe('importing a roster', () => {
     expect(kinds).toEqual(['unchanged']);
     expect(codes).toEqual(['name-far', 'conflict-kept']);
   });
+
+  it('rejects a slip of a district that was there before, and says which districts are new, each once', async () => {
+    const ledger = await ledgerOf();
+    const row = (name: string, district: string) => ({ name: `${name}幼儿园`, district });
+    const first = await importRows(ledger, [row('甲', '东湖区'), row('乙', '东湖去'), row('丙', '东湖区')]);
+    // Nothing was known then: both may be right, and the clerk is told of both.
+    expect(first.kinds).toEqual(['inserted', 'inserted', 'inserted']);
+    expect(first.run.findings).toMatchObject([
+      { code: 'district-added', value: '东湖区', cell: 'C2' },
+      { code: 'district-added', value: '东湖去', cell: 'C3' },
+    ]);
+    const rows = [row('丁', '东湖曲'), row('戊', '西湖区'), row('己', '云溪市东湖区'), row('庚', '西湖区')];
+    const second = await importRows(ledger, rows);
+    expect(second.kinds).toEqual(['rejected', 'inserted', 'inserted', 'inserted']);
+    expect(second.run.findings).toMatchObject([
+      { code: 'district-near', value: '东湖曲', cell: 'C2', message: expect.stringContaining('东湖区') },
+      { code: 'district-added', value: '西湖区', cell: 'C3' },
+    ]);
+    const districts = listKindergartens(ledger, today).map(({ district }) => district);
+    expect(districts).toEqual(['东湖区', '东湖区', '东湖区', '东湖去', '西湖区', '西湖区']);
+  });
 });

@@ -91,6 +91,13 @@ export const rosterTarget: ImportTarget = {
     const pass = rosterPass(run);
     const given = readRow(record, run, pass);
     const subject = given.name;
+    if (given.district?.near !== undefined) {
+      run.report('district-near', record, 'district', {
+        value: String(record.values.district),
+        near: given.district.near,
+      });
+      return { kind: 'rejected', subject, ...nothing };
+    }
     const match = decide(record, given, run, pass);
     if (match === 'rejected') return { kind: 'rejected', subject, ...nothing };
     const id = match.kind === 'same' ? match.id : null;
@@ -114,6 +121,8 @@ export const rosterTarget: ImportTarget = {
     }
     const done =
       id === null ? insertGiven(given, run.ledger, pass) : reconcile(id, given, run, pass, record, ownNames);
+    for (const value of pass.takeAddedDistricts())
+      run.report('district-added', record, 'district', { value });
     if (!seen) pass.seen.set(done.id, { place: placeOf(record, run), digest });
     return outcomeOf(done, subject);
   },

@@ -12,7 +12,7 @@ import { fieldLabels, type LabelledField } from './field-labels.ts';
 export interface TypedValues {
   /** null: to be emptied. */
   readonly values: ReadonlyMap<LabelledField, FieldValue | null>;
-  /** Notices and warnings; errors are thrown. */
+  /** What there was to say about them; a value with an error is left out. */
   readonly findings: readonly Finding[];
 }
 
@@ -42,20 +42,14 @@ export class RosterFields {
     return column && column.key in fieldLabels ? (column.key as LabelledField) : undefined;
   }
 
-  /** A typed text as a value of the field. @throws Failure with the field's own finding where it is none */
+  /** A typed text as a value of the field; undefined with an error among the findings where it is none. */
   read(field: LabelledField, text: string): { value: FieldValue | undefined; findings: Finding[] } {
     const column = this.#columns.find((each) => each.key === field);
     if (!column) return { value: undefined, findings: [] };
     const result = normalise({ type: 'text', value: text }, column, { dictionaries: this.#dictionaries });
-    const parameters = (given: Readonly<Record<string, string | number | null | undefined>> | undefined) => ({
-      field: fieldLabels[field],
-      value: text,
-      ...given,
-    });
-    const findings = result.findings.map((each) => makeFinding(each.code, parameters(each.parameters)));
-    const at = findings.findIndex((each) => each.severity === 'error');
-    const error = result.findings[at];
-    if (error) throw new Failure(error.code, parameters(error.parameters));
+    const findings = result.findings.map(({ code, parameters }) =>
+      makeFinding(code, { field: fieldLabels[field], value: text, ...parameters }),
+    );
     return { value: result.value, findings };
   }
 

@@ -2,16 +2,15 @@ import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, flagOption, textOption } from '../../cli/options.ts';
 import { renderFinding } from '../../cli/render-finding.ts';
 import type { Context } from '../../context.ts';
-import { Cancelled, makeFinding } from '../../findings/catalogue.ts';
+import { Cancelled, makeFinding, refuseErrors } from '../../findings/catalogue.ts';
 import { applyChange } from '../../ledger/apply-change.ts';
 import { ownOffice } from '../../ledger/offices.store.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import type { FieldValue } from '../../tables/record.ts';
 import { addByHand, givenByHand, similarTo } from '../by-hand.ts';
 import { fieldLabels, type LabelledField } from '../field-labels.ts';
 import { RosterPass } from '../roster-run.ts';
-import { RosterFields } from '../typed-values.ts';
+import { RosterFields, type TypedValues } from '../typed-values.ts';
 
 /** What was typed, by field; the name and, where the ledger is not one district's, the district are asked for. */
 async function typedFields(
@@ -40,15 +39,19 @@ async function typedFields(
   return texts;
 }
 
-/** Makes sure that a kindergarten like one in the ledger is another one. `--yes` is no answer to that. */
-async function confirmSimilar(
+/**
+ * Refuses what was typed with everything that is wrong with it, and makes sure that a kindergarten like one in the
+ * ledger is another one. `--yes` is no answer to that.
+ */
+async function refuseOrConfirm(
   context: Context,
   options: CommandInput['options'],
-  values: ReadonlyMap<LabelledField, FieldValue | null>,
+  typed: TypedValues,
   ledger: Ledger,
 ): Promise<void> {
   const pass = new RosterPass(ledger, context.templateFolders);
-  const { given } = givenByHand(values, pass);
+  const { given, findings } = givenByHand(typed.values, pass);
+  refuseErrors([...typed.findings, ...findings]);
   const similar = similarTo(given, pass);
   if (similar.length === 0) return;
   const candidates = similar.map(({ id, name, reason }) => `${name}（#${id}，${reason}）`).join('、');
@@ -70,7 +73,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   let read: ReturnType<RosterFields['readAll']>;
   try {
     read = fields.readAll(await typedFields(context, options, ledger));
-    await confirmSimilar(context, options, read.values, ledger);
+    await refuseOrConfirm(context, options, read, ledger);
   } finally {
     ledger.close();
   }

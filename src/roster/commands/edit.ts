@@ -2,7 +2,7 @@ import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption } from '../../cli/options.ts';
 import { renderFinding } from '../../cli/render-finding.ts';
 import { type Context, today } from '../../context.ts';
-import { Failure } from '../../findings/catalogue.ts';
+import { Failure, refuseErrors } from '../../findings/catalogue.ts';
 import { applyChange } from '../../ledger/apply-change.ts';
 import { editByHand } from '../by-hand.ts';
 import { resolveKindergarten } from '../find-kindergarten.ts';
@@ -19,6 +19,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   }
   const fields = new RosterFields(context.templateFolders);
   const { values, findings } = fields.readAll(parsePairs([options.set ?? []].flat().map(String), fields));
+  refuseErrors(findings);
   for (const finding of findings) context.stderr.write(renderFinding(finding));
   const date = since ?? on ?? today(context);
   const revision: Revision = since === undefined ? { mode: 'correct', on: date } : { mode: 'since', since };

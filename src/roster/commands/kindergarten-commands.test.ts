@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestContext, testContext } from '../../cli/test-context.ts';
 import type { Context } from '../../context.ts';
 import { Cancelled, Failure } from '../../findings/catalogue.ts';
+import { run } from '../../main.ts';
 import { Ledger } from '../../store/ledger.ts';
 import { rosterCommands } from '../roster.commands.ts';
 import { findByCode, findByNameKey, listKindergartens } from '../roster.store.ts';
@@ -159,6 +160,34 @@ describe('kindergarten add', () => {
     expect(context.err()).toContain('value-normalised');
   });
 
+  it('says which district is new with it', async () => {
+    await kindergarten('add', undefined, options);
+    expect(context.err()).toContain('district-added');
+    await kindergarten('add', undefined, { ...options, name: '月亮船幼儿园' });
+    expect(context.err()).not.toContain('district-added');
+  });
+
+  it('takes a district that looks like a slip once it is entered by itself', async () => {
+    const office = testContext(folder);
+    expect(await run(['office', 'set', '--add-district', '东湖县区'], office)).toBe(0);
+    expect(await kindergarten('add', undefined, { ...options, district: '东湖县区' })).toBe(0);
+    expect(context.err()).not.toContain('district-added');
+  });
+
+  it('names all that is wrong at once', async () => {
+    const wrong = { ...options, district: '东湖曲', classes: '几个', phone: '12', code: '12' };
+    const error = await kindergarten('add', undefined, wrong).catch((each: unknown) => each);
+    expect(error).toBeInstanceOf(Failure);
+    const { finding, also } = error as Failure;
+    expect([finding, ...also].map(({ code }) => code).sort()).toEqual([
+      'code-invalid',
+      'district-near',
+      'integer-invalid',
+      'phone-invalid',
+    ]);
+    expect(read((ledger) => ledger.stamp())).toBe(2);
+  });
+
   it('writes nothing on trial', async () => {
     expect(await kindergarten('add', undefined, { ...options, yes: false, dryRun: true })).toBe(0);
     expect(context.err()).toContain('登记：新芽幼儿园');
@@ -167,6 +196,7 @@ describe('kindergarten add', () => {
 
   it.each<[string, Record<string, unknown>, string]>([
     ['without a name', { name: undefined }, 'answer-missing'],
+    ['a slip of a known district', { district: '东湖曲' }, 'district-near'],
     ['without a district', { district: undefined }, 'answer-missing'],
     ['one that is there', { name: '小太阳幼儿园', district: '东湖区' }, 'kindergarten-exists'],
     ['a code that is there', { code: '3799020001' }, 'kindergarten-exists'],
