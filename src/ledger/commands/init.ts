@@ -11,8 +11,8 @@ import {
   type Founding,
   foundLedger,
   officeLevels,
+  readDistricts,
   readFoundingOptions,
-  readSeat,
   readTerms,
   regionFor,
 } from '../founding.ts';
@@ -158,9 +158,9 @@ async function askForSeat(context: Context): Promise<string[]> {
   const answer = await context.prompter.input({
     message: '市驻地所在的区（如 东湖区，几个用空格隔开；不填则以后再登记）：',
     option: '--seat',
-    validate: (value) => tryReading(() => readSeat(split(value), districts)),
+    validate: (value) => tryReading(() => readDistricts('--seat', split(value), districts)),
   });
-  return readSeat(split(answer), districts);
+  return readDistricts('--seat', split(answer), districts);
 }
 
 function likelyLevel(title: string): OfficeLevel {
