@@ -89,6 +89,12 @@ export const groupFindings = {
     message: '指定的“{value}”做不到：{reason}。方案没有做。',
     remedy: '请改正 --pin 后再试。',
   },
+  'pin-unfit': {
+    severity: 'warning',
+    title: '指定的结对不合条件',
+    message: '指定的“{value}”按政策还不能认可：{member}{reason}。仍照您的指定编入。',
+    remedy: '请核实；方案采用后 youlian check 会列出这一条。',
+  },
   'lead-unfit': {
     severity: 'warning',
     title: '指定的主导园不合条件',

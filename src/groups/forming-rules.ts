@@ -1,4 +1,4 @@
-import { inJurisdiction, memberKinds, sizeBounds } from '../policy/eligibility.ts';
+import { inJurisdiction, memberKinds, rulesOf, sizeBounds } from '../policy/eligibility.ts';
 import { describeMissing, type FactKey } from '../policy/fact-names.ts';
 import type { LedgerFacts } from '../policy/facts.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -10,25 +10,38 @@ const answers = { pass: 'yes', notice: 'no', violation: 'no', unknown: 'unknown'
 export function formingRules(policy: Policy, tier: string, office: LedgerFacts['office']): FormingRules {
   const size = sizeBounds(policy, tier);
   const lead = size.countsLead ? 1 : 0;
+  const outside = outsideWords(policy, tier, office);
+  const kinds = rulesOf(policy, 'member-kind', tier)
+    .flatMap((rule) => rule.parameters.kinds.map((kind) => kind.name))
+    .join('、');
   return {
+    noneInReach: outside.ofAll,
     bounds: {
       lower: Math.max(1, (size.lower ?? 1) - lead),
       upper: size.upper === null ? Number.MAX_SAFE_INTEGER : Math.max(1, size.upper - lead),
     },
     memberFits: (kindergarten) => {
       const { outcome, missing } = memberKinds(policy, tier, kindergarten);
-      return answer(outcome, missing);
+      return answer(outcome, missing, outcome === 'notice' ? `不在所列的${kinds}园之内` : `不是${kinds}园`);
     },
     inJurisdiction: (leading, member) => {
       const { outcome, missing } = inJurisdiction(policy, tier, leading, member, office);
-      return answer(outcome, missing);
+      return answer(outcome, missing, outside.ofOne);
     },
   };
 }
 
-function answer(outcome: keyof typeof answers, missing: readonly FactKey[]): Answer {
-  return {
-    outcome: answers[outcome],
-    reason: outcome === 'unknown' ? `缺少${describeMissing(missing)}` : '',
-  };
+/** How it is said that a member lies outside: of the one lead it is pinned to, and of all leads. */
+function outsideWords(policy: Policy, tier: string, { seat }: LedgerFacts['office']) {
+  const { lead } = policy.names;
+  if (!rulesOf(policy, 'jurisdiction', tier).some((rule) => rule.parameters.within === 'seat')) {
+    return { ofOne: `与${lead}不在同一区县`, ofAll: `辖区内没有可以结对的${lead}` };
+  }
+  const words = seat && seat.length > 0 ? `不在市驻地（${seat.join('、')}）` : `不在${lead}所在的区县`;
+  return { ofOne: words, ofAll: words };
+}
+
+function answer(outcome: keyof typeof answers, missing: readonly FactKey[], refusal: string): Answer {
+  const reasons = { yes: '', no: refusal, unknown: `缺少${describeMissing(missing)}` };
+  return { outcome: answers[outcome], reason: reasons[answers[outcome]] };
 }

@@ -16,7 +16,7 @@ import { loadDictionary } from '../tables/load.ts';
 import { findTemplate, readTemplate } from '../tables/template-file.ts';
 import { distanceBetween } from './forming/distance.ts';
 import { solveWithHighs } from './forming/highs-solver.ts';
-import { type Proposal, propose, type Unplaced } from './forming/proposal.ts';
+import { type FormingRules, type Proposal, propose, type Unplaced } from './forming/proposal.ts';
 import { formingRules } from './forming-rules.ts';
 import type { Group } from './group.ts';
 import { listGroups } from './groups.store.ts';
@@ -46,7 +46,7 @@ const formingFile = z.strictObject({
 
 /**
  * States the forming problem from the policy and the ledger as it was on `problem.on`, and solves it exactly.
- * @param warn told of leads given that do not fit or cannot serve, also where nothing can be proposed then
+ * @param warn told of leads and pins given that do not fit or cannot serve, also where nothing can be proposed then
  * @throws Failure `lead-none`, `candidate-none`, `pin-contradiction` (exit 1): nothing to propose
  */
 export async function proposeGroups(
@@ -68,17 +68,19 @@ export async function proposeGroups(
     throw new Failure('lead-none', { ...words, role: policy.names.lead }, { exitCode: 1 });
 
   const estimates = administrativeDistance(folders);
+  const rules = formingRules(policy, tier, { ...area, seat: seatOrNull(ledger) });
   const proposal = await propose(
     {
       leads,
       candidates: open.filter((each) => !serving.has(each.id)),
       pins: problem.pins,
-      rules: formingRules(policy, tier, { ...area, seat: seatOrNull(ledger) }),
+      rules,
       distance: (lead, member) => distanceBetween(lead, member, estimates),
     },
     solveWithHighs,
   );
   refuseBrokenPins(proposal, open);
+  warnOfUnfitPins(problem.pins, open, rules, warn);
   if (
     proposal.groups.length === 0 &&
     proposal.unassigned.length === 0 &&
@@ -153,6 +155,26 @@ function refuseBrokenPins(proposal: Proposal, open: readonly Kindergarten[]): vo
   const name = (id: number) => open.find((each) => each.id === id)?.name ?? String(id);
   const value = `${name(broken.memberId)}=${name(broken.leadId)}`;
   throw new Failure('pin-contradiction', { value, reason: broken.reason }, { exitCode: 1 });
+}
+
+/** A pinned pair is kept whatever the rules say of it, but the clerk is told at once what they say. */
+function warnOfUnfitPins(
+  pins: PlanProblem['pins'],
+  open: readonly Kindergarten[],
+  rules: FormingRules,
+  warn: (finding: Finding) => void,
+): void {
+  const byId = new Map(open.map((each) => [each.id, each]));
+  for (const { memberId, leadId } of pins) {
+    const [member, lead] = [byId.get(memberId), byId.get(leadId)];
+    if (!member || !lead) continue;
+    const refusals = [rules.memberFits(member), rules.inJurisdiction(lead, member)]
+      .filter((answer) => answer.outcome !== 'yes')
+      .map((answer) => answer.reason);
+    if (refusals.length === 0) continue;
+    const value = `${member.name}=${lead.name}`;
+    warn(makeFinding('pin-unfit', { value, member: member.name, reason: refusals.join('；') }));
+  }
 }
 
 function planResult(proposal: Proposal): PlanResult {

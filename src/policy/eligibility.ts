@@ -19,7 +19,7 @@ export function whenNotMet(modality: Modality): 'violation' | 'notice' | null {
 const picked = new WeakMap<Policy, Map<string, readonly DecidableRule[]>>();
 
 /** The rules of a kind that hold for groups of a tier and can fail. */
-function rulesOf<K extends RuleKind>(policy: Policy, kind: K, tier: string): readonly RuleOf<K>[] {
+export function rulesOf<K extends RuleKind>(policy: Policy, kind: K, tier: string): readonly RuleOf<K>[] {
   const known = picked.get(policy) ?? new Map<string, readonly DecidableRule[]>();
   picked.set(policy, known);
   const key = `${kind}/${tier}`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../findings/catalogue.ts';
 import { run as undo } from '../../ledger/commands/undo.ts';
+import { saveSeatDistricts } from '../../ledger/settings.store.ts';
 import { addKindergarten, reviseKindergarten } from '../../roster/roster.store.ts';
 import { Ledger } from '../../store/ledger.ts';
 import { groupCommands } from '../groups.commands.ts';
@@ -75,6 +76,32 @@ describe('group propose', () => {
       pin: ['西岭区小树苗幼儿园=东湖区实验幼儿园'],
     });
     expect(record.groups[0].members).toContain('西岭区小树苗幼儿园');
+    expect(context.err()).toMatch(/小树苗幼儿园与主导园不在同一区县.*（pin-unfit）/su);
+  });
+
+  it('warns of a pin of a kind that does not fit or is not known, and of none that fits', async () => {
+    await change((ledger) => {
+      const id = ids.get('东湖区月亮幼儿园') ?? 0;
+      const facts = { inclusive: false, isNew: false, isWeak: false };
+      reviseKindergarten(ledger, id, facts, { mode: 'correct', on: '2022-09-01' });
+    });
+    const to = (name: string) => `${name}=东湖区实验幼儿园`;
+    await proposeJson({ tier: 'county', pin: [to('东湖区星星幼儿园')] });
+    expect(context.err()).not.toContain('pin-unfit');
+    const pin = [to('东湖区月亮幼儿园'), to('西岭区青禾幼儿园')];
+    await proposeJson({ tier: 'county', pin });
+    expect(context.err()).toContain('月亮幼儿园不在所列的普惠性民办、新建、薄弱园之内');
+    expect(context.err()).toMatch(/青禾幼儿园缺少“是否普惠[^；]+；与主导园不在同一区县/u);
+  });
+
+  it('says of those outside the seat of the city that they are, and of an unknown seat that it is missing', async () => {
+    const reasons = async () => {
+      const { record } = await proposeJson({ tier: 'city' });
+      return record.unassigned.map(({ reason }: { reason: string }) => reason) as string[];
+    };
+    expect(new Set(await reasons())).toEqual(new Set(['缺少“市驻地所在区县”（本单位设置）']));
+    await change((ledger) => saveSeatDistricts(ledger, ['西岭区']));
+    expect(await reasons()).toContain('不在市驻地（西岭区）');
   });
 
   it.each([

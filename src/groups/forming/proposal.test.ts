@@ -50,6 +50,7 @@ function input(facts: Partial<ProposalInput>): ProposalInput {
     pins: [],
     rules: {
       bounds: { lower: 2, upper: 3 },
+      noneInReach: '辖区内没有可以结对的主导园',
       memberFits: () => yes,
       inJurisdiction: (lead, member) =>
         member.districtId === null

@@ -10,6 +10,8 @@ import {
 /** What a policy says about forming, reduced to questions about kindergartens. `unknown` carries what is missing. */
 export interface FormingRules {
   readonly bounds: Bounds;
+  /** Said of a member whom no lead's jurisdiction reaches: Chinese, no full stop. */
+  readonly noneInReach: string;
   memberFits(kindergarten: Kindergarten): Answer;
   inJurisdiction(lead: Kindergarten, member: Kindergarten): Answer;
 }
@@ -104,13 +106,7 @@ export async function propose(input: ProposalInput, solve: AssignmentSolver): Pr
         ? [
             {
               kindergarten,
-              reason: whyUnplaced(
-                leadsInReach[member] ?? [],
-                taken,
-                leads,
-                input.rules.bounds,
-                refusals[member],
-              ),
+              reason: whyUnplaced(leadsInReach[member] ?? [], taken, leads, input.rules, refusals[member]),
             },
           ]
         : [],
@@ -189,10 +185,10 @@ function whyUnplaced(
   reachable: readonly number[],
   taken: readonly number[],
   leads: readonly Kindergarten[],
-  bounds: Bounds,
+  { bounds, noneInReach }: Pick<FormingRules, 'bounds' | 'noneInReach'>,
   refusal: string | undefined,
 ): string {
-  if (reachable.length === 0) return refusal ?? '辖区内没有可以结对的主导园';
+  if (reachable.length === 0) return refusal ?? noneInReach;
   const full = reachable.filter((lead) => (taken[lead] ?? 0) >= bounds.upper);
   const short = `凑不足下限 ${bounds.lower} 所`;
   if (full.length === 0) return `可以结对的主导园都${short}`;
