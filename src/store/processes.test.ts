@@ -124,7 +124,9 @@ describe('a process killed at any moment', () => {
       count = expectWhole(path, [count, count + 1]);
     }
     expect(killed).toBeGreaterThan(0);
-    expect(readdirSync(folder).filter((name) => name.endsWith('-journal'))).toEqual([]);
+    // An empty journal may stand there until the next write takes it over.
+    expect((await start(folder, ['office', 'set', '--seat', '南浦区']).ended).code).toBe(0);
+    expect(readdirSync(folder)).toEqual(['youlian.db']);
   });
 
   it('leaves no unfinished backup under its name', async () => {
