@@ -3,13 +3,15 @@ import type { IsoDate } from '../common/dates.ts';
 import { Failure, makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { policiesInForce } from '../ledger/policies-in-force.store.ts';
+import { overlap, type Stay } from '../policy/overlap.ts';
 import { resolveKindergarten } from '../roster/find-kindergarten.ts';
 import type { Kindergarten } from '../roster/kindergarten.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Group } from './group.ts';
 import { knownDay, numberedName } from './group-naming.ts';
 import { resolveGroup } from './group-reference.ts';
-import { findGroupByLead, groupsOf, listGroups } from './groups.store.ts';
+import { findGroupByLead, listGroups } from './groups.store.ts';
+import { staysOf } from './memberships.store.ts';
 
 /**
  * The policy that a command means: the one named, else the only one in force.
@@ -88,21 +90,23 @@ export function refuseSecondGroup(
 }
 
 /**
- * A warning for each kindergarten that stands in another group on that date. A group past its cycle counts only
- * where the one at hand (null: a new one) is past its own: being in the old and the renewed group is no fault.
+ * A warning for each kindergarten that, coming into a group on a day, is in another at the same time: by the same
+ * yardstick as `check`, for which a group past its cycle no longer binds anybody.
+ * @param own the group it comes into; no id where that is yet to be made
  */
 export function warnOfOtherGroups(
   ledger: Ledger,
   kindergartens: readonly { readonly id: number; readonly name: string }[],
-  own: Pick<Group, 'id' | 'state'> | null,
+  own: { readonly id: number | null; readonly cycleEnd: IsoDate | null },
   on: IsoDate,
 ): Finding[] {
+  const coming: Stay = { validFrom: on, validTo: null, cycleEnd: own.cycleEnd };
   return kindergartens.flatMap((kindergarten) => {
-    const others = groupsOf(ledger, kindergarten.id, on).filter(
-      (group) => group.id !== own?.id && (group.state === 'active' || own?.state === 'expired'),
+    const others = staysOf(ledger, kindergarten.id).filter(
+      (other) => other.id !== own.id && overlap(coming, other),
     );
     if (others.length === 0) return [];
-    const group = others.map(numberedName).join('、');
+    const group = [...new Set(others.map(numberedName))].join('、');
     return [makeFinding('member-elsewhere', { value: kindergarten.name, group })];
   });
 }

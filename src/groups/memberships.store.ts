@@ -1,4 +1,5 @@
 import { holdsOn, type Period } from '../common/dates.ts';
+import type { Stay } from '../policy/overlap.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { type Member, type MembershipPeriod, membershipOn } from './group.ts';
 
@@ -22,6 +23,20 @@ export function membershipHistory(ledger: Ledger, groupId: number): MembershipPe
 
 function historyOf(ledger: Ledger, groupId: number, kindergartenId: number): MembershipPeriod[] {
   return membershipHistory(ledger, groupId).filter((period) => period.kindergartenId === kindergartenId);
+}
+
+/** When and where a kindergarten was, is or will be in a group, with the group's id and name, by date. */
+export function staysOf(
+  ledger: Ledger,
+  kindergartenId: number,
+): (Stay & { readonly id: number; readonly name: string })[] {
+  return ledger
+    .prepare<[number], Stay & { id: number; name: string }>(
+      `SELECT g.id, g.name, g.cycle_end AS cycleEnd, m.valid_from AS validFrom, m.valid_to AS validTo
+       FROM membership AS m JOIN alliance_group AS g ON g.id = m.group_id
+       WHERE m.kindergarten_id = ? ORDER BY m.valid_from, g.id`,
+    )
+    .all(kindergartenId);
 }
 
 const asPeriod = (period: MembershipPeriod): Period => ({ from: period.validFrom, to: period.validTo });

@@ -216,4 +216,14 @@ describe('a kindergarten in two groups', () => {
     const early = group({ id: 2, name: '第二联盟', cycleStart: '2023-12-31', cycleEnd: '2026-12-30' });
     expect(flagged([group(), early], '2024-05-01').map(([id]) => id)).toEqual(['1', '2', '3']);
   });
+
+  it('is said to be in the groups that run on the day, and in none past its cycle', () => {
+    const next = group({ id: 2, name: '第二联盟', cycleStart: '2024-01-01', cycleEnd: '2026-12-31' });
+    const named = (on: string) =>
+      evaluatePolicy(policy, ledger([group(), next], { on, askedOn: on }))
+        .filter((verdict) => verdict.rule === rule && verdict.subject.id === '2')
+        .map(({ outcome, facts }) => [outcome, facts.groups, facts.count]);
+    expect(named('2024-05-01')).toEqual([['pass', '第二联盟', 1]]);
+    expect(named('2027-05-01')).toEqual([['pass', '', 0]]);
+  });
 });

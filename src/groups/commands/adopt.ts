@@ -76,7 +76,7 @@ export async function adoptPlan(
   const findings = plan.result.groups.flatMap((group) => {
     const lead = { id: group.leadId, name: group.lead };
     refuseSecondGroup(ledger, plan.policyId, lead, cycle.from, since);
-    return warnOfOtherGroups(ledger, [lead, ...group.members], null, since);
+    return warnOfOtherGroups(ledger, [lead, ...group.members], { id: null, cycleEnd: cycle.to }, since);
   });
   const lines = plan.result.groups.map((group) => {
     const name = defaultGroupName(group.lead, policy.names.kind);

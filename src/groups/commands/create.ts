@@ -41,7 +41,12 @@ export function createByHand(
   }
   const cycle = cycleFor(policy, wanted.since);
   refuseSecondGroup(ledger, policy.id, lead, cycle.from, wanted.since);
-  const findings = warnOfOtherGroups(ledger, [lead, ...members], null, wanted.since);
+  const findings = warnOfOtherGroups(
+    ledger,
+    [lead, ...members],
+    { id: null, cycleEnd: cycle.to },
+    wanted.since,
+  );
   const tier = named ?? tierFromLead(policy, lead, { own: ownOffice(ledger), offices: listOffices(ledger) });
   const name = wanted.name ?? defaultGroupName(lead.name, policy.names.kind);
   const groupId = createGroup(ledger, {

@@ -125,9 +125,18 @@ describe('group create', () => {
     await create({ since: '2021-03-01' });
     await create({ since: '2024-03-01' });
     expect(context.err()).not.toContain('member-elsewhere');
+    // Nor into one: what is past its cycle binds nobody, as check sees it.
     await group('create', [], { lead: '西岭区实验幼儿园', since: '2021-03-01', ...yes });
     await group('add', ['西岭区实验幼儿园', ['东湖区星星幼儿园']], { since: '2024-02-01', ...yes });
-    expect(context.err()).toContain('member-elsewhere');
+    expect(context.err()).not.toContain('member-elsewhere');
+    await group('add', ['西岭区实验幼儿园', ['东湖区月亮幼儿园']], { since: '2023-12-31', ...yes });
+    expect(context.err()).toContain('“东湖区月亮幼儿园”同时在另一个联盟：1 东湖区实验幼儿园联盟');
+  });
+
+  it('warns of a group that begins while this one runs', async () => {
+    await create({ since: '2022-06-01' });
+    await group('create', [], { lead: '西岭区实验幼儿园', member, since: '2021-03-01', ...yes });
+    expect(context.err().match(/（member-elsewhere）/gu)).toHaveLength(member.length);
   });
 
   it.each([[[]], [[samplePolicy, 'helan-2022']]])(

@@ -99,7 +99,8 @@ describe('group propose', () => {
       const { record } = await proposeJson({ tier: 'city' });
       return record.unassigned.map(({ reason }: { reason: string }) => reason) as string[];
     };
-    expect(new Set(await reasons())).toEqual(new Set(['缺少“市驻地所在区县”（本单位设置）']));
+    for (const reason of await reasons()) expect(reason).toMatch(/^缺少“市驻地所在区县”/u);
+    expect(await reasons()).not.toEqual([]);
     await change((ledger) => saveSeatDistricts(ledger, ['西岭区']));
     expect(await reasons()).toContain('不在市驻地（西岭区）');
   });

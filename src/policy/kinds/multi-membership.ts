@@ -1,5 +1,6 @@
 import { whenNotMet } from '../eligibility.ts';
 import type { GroupFacts, MembershipFacts } from '../facts.ts';
+import { isOver, overlap, type Stay } from '../overlap.ts';
 import type { JudgeLedger } from './kind.ts';
 
 interface Place {
@@ -7,14 +8,7 @@ interface Place {
   readonly membership: MembershipFacts;
 }
 
-/** A group past its cycle still lists its members, but they are in it only until the cycle's last day. */
-function overlap(one: Place, other: Place): boolean {
-  const isOver = (place: Place, day: string) =>
-    (place.membership.validTo !== null && place.membership.validTo <= day) ||
-    (place.group.cycleEnd !== null && place.group.cycleEnd < day);
-  const later = [one.membership.validFrom, other.membership.validFrom].sort()[1] ?? '';
-  return !isOver(one, later) && !isOver(other, later);
-}
+const stay = ({ group, membership }: Place): Stay => ({ ...membership, cycleEnd: group.cycleEnd });
 
 /** Whether a kindergarten is in two groups at once, in whatever role and under whatever policy. */
 export const judgeMultiMembership: JudgeLedger<'multi-membership'> = (rule, { policy, facts, judged }) => {
@@ -37,9 +31,9 @@ export const judgeMultiMembership: JudgeLedger<'multi-membership'> = (rule, { po
   return [...asked].map((kindergartenId) => {
     const own = places.get(kindergartenId) ?? [];
     const clashing = own.filter((place) =>
-      own.some((other) => other.group.id !== place.group.id && overlap(place, other)),
+      own.some((other) => other.group.id !== place.group.id && overlap(stay(place), stay(other))),
     );
-    const listed = clashing.length > 0 ? clashing : own;
+    const listed = clashing.length > 0 ? clashing : own.filter((place) => !isOver(stay(place), facts.on));
     const names = listed.map(({ group, membership }) =>
       membership.role === 'lead' ? `${group.name}（${policy.names.lead}）` : group.name,
     );
