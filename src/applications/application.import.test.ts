@@ -213,6 +213,19 @@ describe('application import', () => {
     expect(findKindergarten(ledger, leadId, '2023-09-01')?.district).toBe('西岭区');
   });
 
+  it('takes a corrected lead for one that was not known, and keeps one that was', async () => {
+    const ledger = await withRoster();
+    await importForms(ledger, [{ ...form, leadName: '东湖区实验幼儿园' }]);
+    expect(listApplications(ledger)[0]!.leadId).toBeNull();
+    const mended = await importForms(ledger, [form]);
+    expect(mended).toMatchObject({ kinds: ['updated'], codes: [] });
+    const [application] = listApplications(ledger);
+    expect(application).toMatchObject({ leadName: form.leadName, leadId: expect.any(Number) });
+    const other = await importForms(ledger, [{ ...form, leadName: '西岭区中心幼儿园' }]);
+    expect(other).toMatchObject({ kinds: ['unchanged'], codes: ['conflict-kept'] });
+    expect(listApplications(ledger)).toEqual([application]);
+  });
+
   it('finds the lead later, once the ledger has it', async () => {
     const ledger = await withRoster();
     const early = { ...form, leadName: '东湖区玉兰幼儿园' };

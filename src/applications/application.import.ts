@@ -168,7 +168,9 @@ function reconcile(
     const after = given[field];
     const before = known[field];
     if (after === undefined || (before !== null && sameText(before, after))) continue;
-    (before === null ? empty : differing).push({ field, before, after });
+    // A lead that nobody could tell is put right by one that is in the ledger.
+    const mends = field === 'leadName' && known.leadId === null && leadId !== null;
+    (before === null || mends ? empty : differing).push({ field, before, after });
   }
   const keeps = run.onConflict === 'fill';
   const first = differing[0];

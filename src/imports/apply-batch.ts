@@ -98,7 +98,7 @@ async function applyTable(
     run.at(item);
     const outcome = target.apply(item, run);
     tally.count(outcome.kind);
-    batch.changes(table, item.row, outcome);
+    batch.changes(table, item, outcome);
     if (outcome.changes.length > 0) {
       const own = { id: table.location.table, sourceTableId: provenance.tableId(table) };
       reportDisagreements(run, own, item, outcome);

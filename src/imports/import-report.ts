@@ -42,6 +42,8 @@ export interface PlannedChange {
   readonly file: string;
   readonly sheet: string;
   readonly row: number;
+  /** Where the value stands, if the field has a cell of its own. */
+  readonly cell: string | undefined;
   readonly subject: string;
   readonly kind: 'updated' | 'unchanged' | 'skipped' | 'rejected' | 'inserted';
   readonly change: FieldChange;
@@ -58,6 +60,8 @@ export interface ImportReport {
   /** Changes of values that were there before, capped at `changesShown`; `changeCount` is the full number. */
   readonly changes: readonly PlannedChange[];
   readonly changeCount: number;
+  /** Values of the ledger kept against a sheet's, in rows that were taken. */
+  readonly keptCount: number;
   /** Unanswered questions, each once. */
   readonly nearMisses: readonly NearMiss[];
 }

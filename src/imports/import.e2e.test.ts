@@ -131,7 +131,7 @@ describe('import, the real program', () => {
       operation: null,
       totals: { inserted: 0, updated: 0, unchanged: accepted, rejected },
     });
-    expect(again.err).toContain('没有新的改动');
+    expect(again.err).toContain('没有新的内容可写入');
     expect(operations(folder)).toBe(2);
     expect(contents(folder)).toEqual(found);
   });

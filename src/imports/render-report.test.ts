@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { builtInTemplates } from '../cli/create-context.ts';
 import { makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
+import { loadTable } from '../tables/load.ts';
 import type { ImportReport, PlannedChange } from './import-report.ts';
 import { renderChanges, renderFindings, renderOutcome, renderTotals } from './render-report.ts';
 
@@ -11,6 +13,7 @@ const report: ImportReport = {
   findings: [],
   changes: [],
   changeCount: 0,
+  keptCount: 0,
   nearMisses: [],
 };
 
@@ -40,16 +43,29 @@ describe('renderChanges', () => {
     file: '表.xlsx',
     sheet: '名册',
     row: 7,
+    cell: 'D7',
     subject: '荷花幼儿园',
     kind: 'updated',
     change: { field: 'inclusive', before: false, after: true },
   };
 
   it('shows before and after in words, and what was kept', () => {
-    const kept = { ...change, change: { field: 'address', before: null, after: '湖滨路', kept: true } };
+    const kept = {
+      ...change,
+      cell: undefined,
+      change: { field: 'address', before: null, after: '湖滨路', kept: true },
+    };
     const text = renderChanges({ ...report, changes: [change, kept], changeCount: 2 }, () => undefined, true);
-    expect(text).toMatch(/荷花幼儿园 +inclusive +否 +→ +是 +表\.xlsx 名册 第 7 行/);
-    expect(text).toMatch(/address +（空） +保留，不采用 +湖滨路/);
+    expect(text).toMatch(/荷花幼儿园 +inclusive +否 +→ +是 +表\.xlsx 名册 D7/);
+    expect(text).toMatch(/address +（空） +保留，不采用 +湖滨路 +表\.xlsx 名册 第 7 行/);
+  });
+
+  it('names a field of a form with its group', () => {
+    const names = () => loadTable('application', [builtInTemplates()]);
+    const lead = { ...change, change: { field: 'leadName', before: '甲园', after: '乙园' } };
+    expect(renderChanges({ ...report, changes: [lead], changeCount: 1 }, names, true)).toContain(
+      '主导园信息·单位名称',
+    );
   });
 
   it('says how many there are beyond those it shows', () => {
@@ -69,4 +85,20 @@ it('says what became of the ledger', () => {
   expect(renderOutcome({ ...report, dryRun: true })).toContain('台账没有改动');
   expect(renderOutcome({ ...report, operation: 7 })).toContain('youlian undo 7');
   expect(renderOutcome(report)).toContain('没有可以写入的内容');
+  const table = {
+    table: 'roster',
+    sheet: '名册',
+    inserted: 0,
+    updated: 0,
+    findings: [],
+  };
+  const after = (unchanged: number, rejected: number, conflict: number, keptCount: number) => {
+    const rows = { read: unchanged + rejected + conflict, accepted: unchanged, rejected, skipped: conflict };
+    const tables = [{ ...table, rows, unchanged, skipReasons: { conflict } }];
+    const file = { file: '表.xlsx', sha256: null, opened: true, tables, findings: [], returnCopy: null };
+    return renderOutcome({ ...report, files: [file], keptCount });
+  };
+  expect(after(3, 0, 0, 0)).toContain('都已经有了');
+  expect(after(3, 1, 0, 0)).toContain('（退回 1 行）');
+  expect(after(3, 2, 4, 5)).toContain('（退回 2 行，因与台账不一致跳过 4 行，保留台账原值 5 处）');
 });

@@ -173,9 +173,12 @@ export function renderChanges(report: ImportReport, names: TableNames, ambiguous
   const fieldName = ({ table, change }: PlannedChange) => {
     const definition = names(table);
     if (!definition) return change.field;
-    return definition.kind === 'list'
-      ? (definition.columns.find(({ key }) => key === change.field)?.path.join('·') ?? change.field)
-      : (definition.fields.find(({ key }) => key === change.field)?.label ?? change.field);
+    if (definition.kind === 'list') {
+      return definition.columns.find(({ key }) => key === change.field)?.path.join('·') ?? change.field;
+    }
+    const field = definition.fields.find(({ key }) => key === change.field);
+    // 单位名称 stands on a form twice: only with its group is it told which.
+    return field ? [field.group, field.label].filter(Boolean).join('·') : change.field;
   };
   const shown = report.changes.slice(0, shownChanges);
   const table = renderTable(
@@ -186,7 +189,7 @@ export function renderChanges(report: ImportReport, names: TableNames, ambiguous
       { heading: '台账', value: ({ change }) => sayValue(change.before) },
       { heading: '', value: ({ change }) => (change.kept ? '保留，不采用' : '→') },
       { heading: '表里', value: ({ change }) => sayValue(change.after) },
-      { heading: '出处', value: (each) => `${each.file} ${each.sheet} 第 ${each.row} 行` },
+      { heading: '出处', value: (each) => `${each.file} ${each.sheet} ${each.cell ?? `第 ${each.row} 行`}` },
     ],
     ambiguousIsWide,
   );
@@ -210,12 +213,22 @@ function renderNearMisses(report: ImportReport): string {
 
 /** The closing words: what was done to the ledger. */
 export function renderOutcome(report: ImportReport): string {
-  const { inserted, updated, unchanged, read } = importTotals(report);
+  const { inserted, updated, unchanged, rejected } = importTotals(report);
   if (report.dryRun) return '以上只是核对，台账没有改动。\n';
   if (report.operation !== null) {
     return `已写入台账，操作号 ${report.operation}；要撤销请运行 youlian undo ${report.operation}。\n`;
   }
-  if (read > 0 && inserted + updated === 0 && unchanged > 0) {
+  const conflicts = report.files
+    .flatMap(({ tables }) => tables)
+    .reduce((sum, { skipReasons }) => sum + (skipReasons.conflict ?? 0), 0);
+  const left = [
+    [rejected, '退回', '行'],
+    [conflicts, '因与台账不一致跳过', '行'],
+    [report.keptCount, '保留台账原值', '处'],
+  ] as const;
+  const said = left.filter(([count]) => count > 0).map(([count, word, unit]) => `${word} ${count} ${unit}`);
+  if (said.length > 0) return `没有新的内容可写入（${said.join('，')}），台账没有改动。\n`;
+  if (inserted + updated === 0 && unchanged > 0) {
     return '这些内容台账里都已经有了，没有新的改动，也没有新的操作记录。\n';
   }
   return '没有可以写入的内容，台账没有改动。\n';

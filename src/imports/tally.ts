@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
 import type { NearMiss, RowOutcome } from '../tables/import-target.ts';
-import type { SkipReason } from '../tables/record.ts';
+import type { SkipReason, TableRecord } from '../tables/record.ts';
 import {
   assertRowsAddUp,
   changesShown,
@@ -66,6 +66,7 @@ export class BatchTally {
   readonly #changes: PlannedChange[] = [];
   readonly #nearMisses = new Map<string, NearMiss>();
   #changeCount = 0;
+  #keptCount = 0;
 
   constructor(batch: Batch) {
     this.#batch = batch;
@@ -83,16 +84,18 @@ export class BatchTally {
   }
 
   /** Keeps the changes of values that were there before: what was empty is no surprise to anybody. */
-  changes(table: SurveyedTable, row: number, outcome: RowOutcome): void {
+  changes(table: SurveyedTable, record: TableRecord, outcome: RowOutcome): void {
     if (outcome.kind === 'inserted') return;
     for (const change of outcome.changes) {
       this.#changeCount += 1;
+      if (change.kept && outcome.kind !== 'skipped') this.#keptCount += 1;
       if (this.#changes.length >= changesShown) continue;
       this.#changes.push({
         table: table.location.table,
         file: table.file.path,
         sheet: table.location.sheet,
-        row,
+        row: record.row,
+        cell: record.cells[change.field],
         subject: outcome.subject,
         kind: outcome.kind,
         change,
@@ -117,6 +120,7 @@ export class BatchTally {
       findings: this.#batch.findings,
       changes: this.#changes,
       changeCount: this.#changeCount,
+      keptCount: this.#keptCount,
       nearMisses: [...this.#nearMisses.values()],
     };
   }

@@ -139,9 +139,9 @@ function describe(ledger: Ledger, id: number, operation: number, field: Field): 
   const keys = keysOf(field);
   for (const source of ledger.prepare<[number, number], SourceRow>(sourceRows).all(id, operation)) {
     const columns = JSON.parse(source.columns) as SourceColumn[];
-    const taken = columns.find(
-      ({ key }, bit) => keys.includes(key) && Math.floor(source.fields / 2 ** bit) % 2 === 1,
-    );
+    const gave = columns.filter((_, bit) => Math.floor(source.fields / 2 ** bit) % 2 === 1);
+    // The column of the field itself before one that only implies it.
+    const taken = keys.map((each) => gave.find(({ key }) => key === each)).find((each) => each !== undefined);
     if (!taken) continue;
     const cell = taken.cell ?? (taken.column === null ? null : cellAddress(source.row, taken.column));
     return { operation, ...row, file: source.path, sha256: source.sha256, sheet: source.sheet, cell };

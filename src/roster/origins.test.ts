@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { testContext } from '../cli/test-context.ts';
 import { run } from '../main.ts';
 import { Ledger } from '../store/ledger.ts';
+import type { KindergartenChanges } from './kindergarten.ts';
 import { originsOf } from './origins.store.ts';
 
 let folder: string;
@@ -15,11 +16,11 @@ const youlian = async (...words: string[]) => {
   return { exit, err: context.err() };
 };
 
-/** File, cell and operation of a value of the only kindergarten. */
-function originOf(field: 'name' | 'classes' | 'districtId' | 'code' | 'principal', on = '2022-09-01') {
+/** File, cell and operation of a value of a kindergarten, the first one unless told. */
+function originOf(field: keyof KindergartenChanges, on = '2022-09-01', id = 1) {
   const ledger = Ledger.open(join(folder, 'youlian.db'));
   try {
-    const origin = originsOf(ledger, 1, on).get(field);
+    const origin = originsOf(ledger, id, on).get(field);
     return origin && [origin.file?.split(/[/\\]/).at(-1) ?? null, origin.cell, origin.operation];
   } finally {
     ledger.close();
@@ -73,4 +74,26 @@ it('is the edit by hand, until that is undone', async () => {
   expect((await youlian('undo', '3', '--yes')).exit).toBe(0);
   expect(originOf('classes')).toEqual(['名册.xlsx', 'D3', 2]);
   expect(originOf('principal')).toBeUndefined();
+});
+
+it('is the cell under 是否普惠 where that was filled in, else the 普惠性民办 under 办园性质', async () => {
+  const { default: exceljs } = await import('exceljs');
+  const workbook = new exceljs.Workbook();
+  workbook.addWorksheet('园所信息表').addRows([
+    ['园所名称', '所属区县', '办园性质', '是否普惠'],
+    ['月亮船幼儿园', '东湖区', '民办', '是'],
+    ['新芽幼儿园', '东湖区', '普惠性民办', ''],
+    ['金摇篮幼儿园', '东湖区', '普惠性民办', '是'],
+  ]);
+  await workbook.xlsx.writeFile(join(folder, '普惠.xlsx'));
+  expect((await youlian('import', '普惠.xlsx', '--yes')).exit).toBe(0);
+  const cells = [2, 3, 4].map((id) => [
+    originOf('inclusive', '2022-09-01', id)?.[1],
+    originOf('ownership', '2022-09-01', id)?.[1],
+  ]);
+  expect(cells).toEqual([
+    ['D2', 'C2'],
+    ['C3', 'C3'],
+    ['D4', 'C4'],
+  ]);
 });

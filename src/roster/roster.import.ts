@@ -124,7 +124,7 @@ export const rosterTarget: ImportTarget = {
     for (const value of pass.takeAddedDistricts())
       run.report('district-added', record, 'district', { value });
     if (!seen) pass.seen.set(done.id, { place: placeOf(record, run), digest });
-    return outcomeOf(done, subject);
+    return outcomeOf(done, record, subject);
   },
 
   finish(run) {
@@ -140,9 +140,13 @@ function placeOf(record: TableRecord, run: ImportRun): string {
   return `${file} 工作表“${run.file.sheet}” ${record.cells.name ?? `第 ${record.row} 行`}`;
 }
 
-function outcomeOf(done: Reconciled, subject: string): RowOutcome {
-  const targets =
-    done.taken.length > 0 ? [{ table: 'kindergarten', id: done.id, fields: done.taken }] : nothing.targets;
+function outcomeOf(done: Reconciled, record: TableRecord, subject: string): RowOutcome {
+  // What only 普惠性民办 said came from that cell, not from an empty one under 是否普惠.
+  const implied = record.values.inclusive === undefined && done.taken.includes('inclusive');
+  const fields = implied
+    ? [...new Set([...done.taken.filter((field) => field !== 'inclusive'), 'ownership'])]
+    : done.taken;
+  const targets = fields.length > 0 ? [{ table: 'kindergarten', id: done.id, fields }] : nothing.targets;
   return { kind: done.kind, subject, changes: done.changes, targets };
 }
 
