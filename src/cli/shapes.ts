@@ -103,6 +103,10 @@ const policyHead = {
 
 const reasoned = z.strictObject({ name: text, reason: text });
 
+/** What every change made by hand prints; `operation` is null where nothing was written. */
+const change = { operation: numberOrNull, dryRun: z.boolean(), findings: z.array(finding) };
+const plainValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
 const officeLevel = z.enum(['province', 'city', 'county', 'town']);
 
 const term = z.strictObject({ schoolYear: text, number, starts: day, ends: day });
@@ -209,6 +213,41 @@ export const shapes = {
         }),
       )
       .optional(),
+  }),
+  'kindergarten-add': z.strictObject({ ...change, id: number, name: text, since: dayOrNull }),
+  'kindergarten-edit': z.strictObject({
+    ...change,
+    id: number,
+    name: text,
+    since: dayOrNull.describe('null: a correction'),
+    changes: z.array(z.strictObject({ field: text, before: plainValue, after: plainValue })),
+  }),
+  'group-create': z.strictObject({
+    ...change,
+    id: number,
+    policy: text,
+    tier: textOrNull,
+    name: text,
+    lead: text,
+    members: z.array(text),
+    cycleStart: day,
+    cycleEnd: dayOrNull,
+    since: day,
+  }),
+  'group-add': z.strictObject({
+    ...change,
+    id: number,
+    name: text,
+    since: day,
+    members: z.array(z.strictObject({ name: text, outcome: z.enum(['added', 'advanced', 'already']) })),
+  }),
+  'group-remove': z.strictObject({
+    ...change,
+    id: number,
+    name: text,
+    since: day,
+    reason: text,
+    members: z.array(z.strictObject({ name: text, outcome: z.enum(['ended', 'deleted']) })),
   }),
   'group-list': z.array(z.strictObject(group)),
   group: z.strictObject({

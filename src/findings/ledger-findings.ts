@@ -20,6 +20,12 @@ export const ledgerFindings = {
     message: '文件“{value}”不是幼联的台账，或者已经损坏：{reason}。',
     remedy: '请检查 --ledger 所指的文件；如有备份，可用 youlian restore 恢复。',
   },
+  'backup-not-ours': {
+    severity: 'error',
+    title: '不是台账的备份',
+    message: '文件“{value}”不是幼联台账的备份，或者已经损坏，没有恢复。',
+    remedy: '请改用 youlian backup 存下的文件；现有的台账没有改动。',
+  },
   'ledger-newer': {
     severity: 'error',
     title: '台账版本较新',

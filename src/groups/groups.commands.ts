@@ -43,6 +43,7 @@ export const groupCommands: readonly CommandDefinition[] = [
       { flags: '--name <name>', description: '联盟名称（默认为主导园名称加“联盟”等）' },
       { flags: '--since <date>', description: '从哪一天起（默认今天）；周期按政策推定' },
     ],
+    json: 'group-create',
     writes: true,
     asks: true,
     examples: [
@@ -56,6 +57,7 @@ export const groupCommands: readonly CommandDefinition[] = [
     summary: '给联盟增加联盟园',
     arguments: [group, { name: '<names...>', description: '要加入的园所' }],
     options: [since],
+    json: 'group-add',
     writes: true,
     asks: true,
     examples: ['youlian group add 3 星星幼儿园 月亮幼儿园 --since 2022-09-01'],
@@ -71,6 +73,7 @@ export const groupCommands: readonly CommandDefinition[] = [
       { flags: '--reason <text>', description: '退出的原因', required: true },
       { flags: '--since <date>', description: '从哪一天起不再是联盟园（默认今天）' },
     ],
+    json: 'group-remove',
     writes: true,
     asks: true,
     examples: ['youlian group remove 3 星星幼儿园 --reason 园所停办'],

@@ -1,9 +1,10 @@
 import type { ExitCode } from '../cli/command.ts';
 import { flagOption } from '../cli/options.ts';
 import { renderFinding } from '../cli/render-finding.ts';
+import { renderJson } from '../cli/table.ts';
 import type { Context } from '../context.ts';
 import { Cancelled } from '../findings/catalogue.ts';
-import type { Finding } from '../findings/finding.ts';
+import { type Finding, findingRecord } from '../findings/finding.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { openLedger, operationInfo } from './open-ledger.ts';
 
@@ -14,6 +15,8 @@ export interface ChangeReport {
   readonly findings: readonly Finding[];
   /** What the clerk may do next, shown once the change is made. */
   readonly hint?: string;
+  /** The change for `--json`, besides operation, dry run and findings. */
+  readonly record?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -37,10 +40,12 @@ export async function applyChange(
       show(context, tried.result);
       if (tried.changes === 0) {
         context.stderr.write('台账已是这样，没有改动。\n');
+        print(context, options, tried.result, null);
         return 0;
       }
       if (flagOption(options, 'dryRun')) {
         context.stderr.write('以上只是试算，没有写入台账。\n');
+        print(context, options, tried.result, null);
         return 0;
       }
       if (!flagOption(options, 'yes')) {
@@ -54,11 +59,24 @@ export async function applyChange(
       if (done.result === null) continue;
       context.stderr.write(`已写入台账（第 ${done.operation} 次操作）。\n`);
       if (done.result.hint) context.stderr.write(`${done.result.hint}\n`);
+      print(context, options, done.result, done.operation);
       return 0;
     }
   } finally {
     ledger.close();
   }
+}
+
+/** With `--json`: the change as other programs read it; `operation` is null where nothing was written. */
+function print(
+  context: Context,
+  options: Readonly<Record<string, unknown>>,
+  { record, findings }: ChangeReport,
+  operation: number | null,
+): void {
+  if (record === undefined || !flagOption(options, 'json')) return;
+  const dryRun = flagOption(options, 'dryRun');
+  context.stdout.write(renderJson({ operation, dryRun, ...record, findings: findings.map(findingRecord) }));
 }
 
 function show(context: Context, report: ChangeReport): void {

@@ -110,6 +110,7 @@ export function addByHand(
   return {
     lines: [`登记：${given.name}（编号 ${id}）${since ? `，${since} 起` : ''}`, ...lines],
     findings: said,
+    record: { id, name: given.name, since: since ?? null },
   };
 }
 
@@ -169,6 +170,12 @@ export function editByHand(
         makeFinding(code, { subject: after.name, ...parameters } as Parameters),
       ),
     ],
+    record: {
+      id: kindergarten.id,
+      name: after.name,
+      since: revision.mode === 'since' ? on : null,
+      changes: changed.map((field) => ({ field, before: kindergarten[field], after: after[field] })),
+    },
   };
 }
 

@@ -85,6 +85,7 @@ export const rosterCommands: readonly CommandDefinition[] = [
       { flags: '--since <date>', description: '从哪一天起有这所园（默认视为一直都有）' },
       { flags: '--allow-similar', description: '确认与名称相近的园所不是同一所' },
     ],
+    json: 'kindergarten-add',
     writes: true,
     asks: true,
     examples: ['youlian kindergarten add --name 东湖区新芽幼儿园 --district 东湖区 --ownership 普惠性民办'],
@@ -107,6 +108,7 @@ export const rosterCommands: readonly CommandDefinition[] = [
       { flags: '--since <date>', description: '情况从哪一天起变成这样' },
       { flags: '--on <date>', description: '改正哪一天的记录（默认今天；不能与 --since 同用）' },
     ],
+    json: 'kindergarten-edit',
     writes: true,
     asks: true,
     examples: [

@@ -131,8 +131,8 @@ describe('restore', () => {
 
   it.each([
     ['file-not-found', () => {}],
-    ['ledger-not-ours', (file: string) => writeFileSync(file, '不是台账')],
-    ['ledger-not-ours', (file: string) => new Database(file).exec('CREATE TABLE t (a)').close()],
+    ['backup-not-ours', (file: string) => writeFileSync(file, '不是台账')],
+    ['backup-not-ours', (file: string) => new Database(file).exec('CREATE TABLE t (a)').close()],
     ['file-unreadable', (file: string) => void mkdirSync(file)],
   ])('refuses with %s', async (code, prepare) => {
     const { folder, path } = await withBackup();

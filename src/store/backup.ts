@@ -131,19 +131,31 @@ export interface RestorePlan {
 
 /**
  * Checks a backup and says what restoring it would do. `stamp` (20261122-090000) dates the copy of the present one.
- * @throws Failure `file-not-found`, `ledger-not-ours`, `ledger-newer`, `ledger-damaged`, `ledger-busy`
+ * @throws Failure `file-not-found`, `backup-not-ours`, `ledger-newer`, `ledger-damaged`, `ledger-busy`
  */
 export function planRestore(source: string, target: string, stamp: string): RestorePlan {
   if (!existsSync(source)) throw new Failure('file-not-found', { value: source });
   if (!statSync(source).isFile()) {
     throw new Failure('file-unreadable', { value: source, reason: '这不是一个文件' });
   }
-  const operations = checkLedgerFile(source, source, { readonly: true });
+  const operations = checkBackup(source);
   if (!existsSync(target)) {
     refuseMissingFolder(target);
     return { source, target, operations, presentOperations: null, kept: null };
   }
   return { source, target, operations, presentOperations: stampOf(target), kept: keptName(target, stamp) };
+}
+
+/** As `checkLedgerFile`, of a file that somebody took for a backup. @throws Failure `backup-not-ours` … */
+function checkBackup(source: string): number {
+  try {
+    return checkLedgerFile(source, source, { readonly: true });
+  } catch (error) {
+    if (error instanceof Failure && error.finding.code === 'ledger-not-ours') {
+      throw new Failure('backup-not-ours', { value: source });
+    }
+    throw error;
+  }
 }
 
 function stampOf(path: string): number | null {

@@ -140,6 +140,8 @@ describe('undo refuses, and names', () => {
       ['same-row', 2, 1],
       ['same-row', 3, 2],
     ]);
+    const { finding } = await failureOf(() => undo(ledger, 1));
+    expect(finding.message.match(/第 \d 次操作“改.”/gu)).toEqual(['第 3 次操作“改二”', '第 2 次操作“改一”']);
     await undo(ledger, 3);
     expect(await blockersOf(ledger, 1)).toEqual([['same-row', 2, 1]]);
     await undo(ledger, 2);

@@ -79,10 +79,15 @@ export function undoOperation(ledger: Ledger, id: number): UndoPlan {
   return plan;
 }
 
-/** The failure that names all that stands in the way; undefined where nothing does. */
+/** The failure that names all that stands in the way, the newest first; undefined where nothing does. */
 export function blockedFailure(operation: Operation, blockers: readonly Blocker[]): Failure | undefined {
   if (blockers.length === 0) return undefined;
-  const reasons = blockers.map((blocker) => `\n      · ${describeBlocker(blocker)}`).join('');
+  // In the order in which they are to be undone; what no operation did stands at the head.
+  const age = ({ operation: by }: Blocker) => by?.id ?? Number.POSITIVE_INFINITY;
+  const reasons = [...blockers]
+    .sort((one, other) => (age(one) === age(other) ? 0 : age(other) - age(one)))
+    .map((blocker) => `\n      · ${describeBlocker(blocker)}`)
+    .join('');
   return new Failure('undo-blocked', { value: operation.id, title: operation.title, blockers: reasons });
 }
 

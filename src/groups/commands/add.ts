@@ -26,13 +26,15 @@ export function addByHand(
   const lead = kindergartens.find((each) => each.id === group.lead?.kindergartenId);
   if (lead) throw new Failure('member-is-lead', { value: lead.name });
   const findings = warnOfOtherGroups(ledger, kindergartens, group, since);
-  const lines = kindergartens.map((kindergarten) => {
-    const { outcome } = addMember(ledger, group.id, { kindergartenId: kindergarten.id }, since);
-    return `${words[outcome]}：${kindergarten.name}`;
+  const members = kindergartens.map(({ id, name }) => {
+    const { outcome } = addMember(ledger, group.id, { kindergartenId: id }, since);
+    return { name, outcome };
   });
+  const lines = members.map(({ name, outcome }) => `${words[outcome]}：${name}`);
   return {
     lines: [`“${group.name}”（编号 ${group.id}），${since} 起：`, ...lines],
     findings,
+    record: { id: group.id, name: group.name, since, members },
     hint: `运行 youlian check --group ${group.id} 可核对它是否合乎政策。`,
   };
 }

@@ -70,6 +70,17 @@ export function createByHand(
       `${policy.names.lead}：${lead.name}`,
       `${policy.names.member}：${members.map((member) => member.name).join('、') || '（暂无）'}`,
     ],
+    record: {
+      id: groupId,
+      policy: policy.id,
+      tier,
+      name,
+      lead: lead.name,
+      members: members.map((member) => member.name),
+      cycleStart: cycle.from,
+      cycleEnd: cycle.to,
+      since: wanted.since,
+    },
     hint: `运行 youlian check --group ${groupId} 可核对它是否合乎政策。`,
   };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { shapes } from '../../cli/shapes.ts';
 import { Cancelled, Failure } from '../../findings/catalogue.ts';
 import { Ledger } from '../../store/ledger.ts';
 import { groupCommands } from '../groups.commands.ts';
@@ -286,5 +287,53 @@ describe('group list', () => {
       /编号 +名称[^\n]+ 联盟园数 [^\n]+状态\n +1 +东湖区实验幼儿园联盟[^\n]+在期\n/,
     );
     expect(context.err()).toContain('共 1 个联盟');
+  });
+});
+
+describe('--json of changes by hand', () => {
+  const printed = (shape: keyof typeof shapes) => shapes[shape].parse(JSON.parse(context.out()));
+  const json = { ...yes, json: true };
+
+  it('tells the group made', async () => {
+    await create({ json: true, since: '2022-09-01' });
+    expect(printed('group-create')).toEqual({
+      operation: 2,
+      dryRun: false,
+      id: 1,
+      policy: samplePolicy,
+      tier: 'county',
+      name: '东湖区实验幼儿园联盟',
+      lead,
+      members: member,
+      cycleStart: '2021-03-01',
+      cycleEnd: '2023-12-31',
+      since: '2022-09-01',
+      findings: [],
+    });
+  });
+
+  it('tells who joined, in a dry run too', async () => {
+    await create({ member: member.slice(0, 1) });
+    await group('add', ['1', member], { ...json, dryRun: true });
+    expect(printed('group-add')).toMatchObject({
+      operation: null,
+      dryRun: true,
+      id: 1,
+      members: [
+        { name: member[0], outcome: 'already' },
+        { name: member[1], outcome: 'added' },
+      ],
+    });
+  });
+
+  it('tells who left', async () => {
+    await create();
+    await group('remove', ['1', member.slice(0, 1)], { ...json, reason: '园所停办', since: '2022-10-01' });
+    expect(printed('group-remove')).toMatchObject({
+      operation: 3,
+      reason: '园所停办',
+      since: '2022-10-01',
+      members: [{ name: member[0], outcome: 'ended' }],
+    });
   });
 });

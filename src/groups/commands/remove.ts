@@ -8,6 +8,8 @@ import type { Ledger } from '../../store/ledger.ts';
 import { someKindergartens, standingGroup } from '../by-hand.ts';
 import { removeMember } from '../memberships.store.ts';
 
+const words = { ended: '退出联盟园', deleted: '当天加入，视为没有加入过' } as const;
+
 export interface Leaving {
   readonly names: readonly string[];
   /** First day on which they no longer belong. */
@@ -19,7 +21,7 @@ export interface Leaving {
 export function removeByHand(ledger: Ledger, reference: string, leaving: Leaving): ChangeReport {
   const group = standingGroup(ledger, reference, leaving.since);
   const kindergartens = someKindergartens(ledger, leaving.names, leaving.since);
-  const lines = kindergartens.map((kindergarten) => {
+  const members = kindergartens.map((kindergarten) => {
     if (kindergarten.id === group.lead?.kindergartenId) {
       throw new Failure('lead-leaves', { value: kindergarten.name, group: group.name, id: group.id });
     }
@@ -28,11 +30,13 @@ export function removeByHand(ledger: Ledger, reference: string, leaving: Leaving
       const { since: date } = leaving;
       throw new Failure('member-absent', { value: kindergarten.name, date, group: group.name, id: group.id });
     }
-    return `${outcome === 'deleted' ? '当天加入，视为没有加入过' : '退出联盟园'}：${kindergarten.name}`;
+    return { name: kindergarten.name, outcome };
   });
+  const lines = members.map(({ name, outcome }) => `${words[outcome]}：${name}`);
   return {
     lines: [`“${group.name}”（编号 ${group.id}），${leaving.since} 起，原因：${leaving.reason}`, ...lines],
     findings: [],
+    record: { id: group.id, name: group.name, since: leaving.since, reason: leaving.reason, members },
     hint: `运行 youlian check --group ${group.id} 可核对它是否合乎政策。`,
   };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { shapes } from '../../cli/shapes.ts';
 import { type TestContext, testContext } from '../../cli/test-context.ts';
 import type { Context } from '../../context.ts';
 import { Cancelled, Failure } from '../../findings/catalogue.ts';
@@ -285,5 +286,42 @@ describe('kindergarten edit', () => {
   ])('refuses %s', async (_title, reference, options, code) => {
     expect(await codeOf(kindergarten('edit', reference, { ...options, yes: true }))).toBe(code);
     expect(read((ledger) => ledger.stamp())).toBe(2);
+  });
+});
+
+describe('--json of changes by hand', () => {
+  const printed = (shape: keyof typeof shapes) => shapes[shape].parse(JSON.parse(context.out()));
+  const json = { yes: true, json: true };
+
+  it('tells the kindergarten added, with what is doubtful about it', async () => {
+    const figures = { staff: '10', teachers: '12' };
+    await kindergarten('add', undefined, {
+      ...json,
+      name: '西岭区新芽幼儿园',
+      district: '西岭区',
+      ...figures,
+    });
+    expect(printed('kindergarten-add')).toMatchObject({
+      dryRun: false,
+      operation: expect.any(Number),
+      name: '西岭区新芽幼儿园',
+      since: null,
+      findings: [{ code: 'teachers-exceed-staff' }],
+    });
+  });
+
+  it('tells what an edit changed, and that nothing was written where it changed nothing', async () => {
+    const set = ['班级数=9', '是否薄弱=是'];
+    await kindergarten('edit', '3799020001', { ...json, set, since: '2022-03-01' });
+    expect(printed('kindergarten-edit')).toMatchObject({
+      name: '东湖区实验幼儿园',
+      since: '2022-03-01',
+      changes: [
+        { field: 'isWeak', after: true },
+        { field: 'classes', after: 9 },
+      ],
+    });
+    await kindergarten('edit', '3799020001', { ...json, set });
+    expect(printed('kindergarten-edit')).toMatchObject({ operation: null, dryRun: false, changes: [] });
   });
 });
