@@ -75,7 +75,21 @@ export const groupFindings = {
     severity: 'error',
     title: '没有可用的主导园',
     message: '台账里没有可以担任{tier}{role}、又还没有编入联盟的园所，方案没有做。',
-    remedy: '请先导入园所信息表（园所名称、所属区县、办园性质），或用 --leads 指明由哪些园所担任。',
+    remedy:
+      '请先导入园所信息表（园所名称、所属区县、办园性质；市直园的所属区县写“市直”），或用 --leads 指明由哪些园所担任。',
+  },
+  'leads-serving': {
+    severity: 'error',
+    title: '主导园都已有联盟',
+    message: '做不出方案：可以担任{tier}{role}的 {count} 所园所都已编入{kind}（{groups}）。',
+    remedy:
+      '用 youlian group list 可查看现有的联盟；要重新组建，请先用 youlian group end 终止原联盟，或用 youlian undo 撤销采用方案的那次操作。',
+  },
+  'lead-passed-over': {
+    severity: 'notice',
+    title: '没有担任主导园',
+    message: '“{value}”没有担任{tier}{role}：{reason}。',
+    remedy: '请补上或改正园所信息后再做方案，或用 --leads 指明由哪些园所担任。',
   },
   'candidate-none': {
     severity: 'error',

@@ -6,7 +6,6 @@ import { listOffices, ownOffice } from '../ledger/offices.store.ts';
 import { seatDistricts } from '../ledger/settings.store.ts';
 import { mayLead } from '../policy/eligibility.ts';
 import { describeMissing } from '../policy/fact-names.ts';
-import type { Area } from '../policy/facts.ts';
 import { loadPolicy } from '../policy/load.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Kindergarten } from '../roster/kindergarten.ts';
@@ -20,6 +19,7 @@ import { type FormingRules, type Proposal, propose, type Unplaced } from './form
 import { formingRules } from './forming-rules.ts';
 import type { Group } from './group.ts';
 import { listGroups } from './groups.store.ts';
+import { type LeadRules, leadsByPolicy, noLead } from './leads-available.ts';
 import type { PlanProblem, PlanResult } from './plans.store.ts';
 import { areaOf } from './tier-from-lead.ts';
 
@@ -47,7 +47,7 @@ const formingFile = z.strictObject({
 /**
  * States the forming problem from the policy and the ledger as it was on `problem.on`, and solves it exactly.
  * @param warn told of leads and pins given that do not fit or cannot serve, also where nothing can be proposed then
- * @throws Failure `lead-none`, `candidate-none`, `pin-contradiction` (exit 1): nothing to propose
+ * @throws Failure `lead-none`, `leads-serving`, `candidate-none`, `pin-contradiction` (exit 1): nothing to propose
  */
 export async function proposeGroups(
   ledger: Ledger,
@@ -60,12 +60,11 @@ export async function proposeGroups(
   const serving = servingGroups(ledger, policyId, problem.on);
   const all = listKindergartens(ledger, problem.on);
   const open = operating(all, folders);
-  const leads = problem.leads
-    ? leadsGiven(problem.leads, { all, open: new Set(open) }, { policy, tier, area, serving }, warn)
-    : open.filter((each) => mayLead(policy, tier, each, area).outcome === 'pass' && !serving.has(each.id));
-  const words = { tier: policy.tiers.find((each) => each.id === tier)?.name ?? '' };
-  if (leads.length === 0)
-    throw new Failure('lead-none', { ...words, role: policy.names.lead }, { exitCode: 1 });
+  const leadRules: LeadRules = { policy, tier, area, serving };
+  const { fit, free: leads } = problem.leads
+    ? leadsGiven(problem.leads, { all, open: new Set(open) }, leadRules, warn)
+    : leadsByPolicy(open, leadRules, warn);
+  if (leads.length === 0) throw noLead(fit, leadRules);
 
   const estimates = administrativeDistance(folders);
   const rules = formingRules(policy, tier, { ...area, seat: seatOrNull(ledger) });
@@ -86,6 +85,7 @@ export async function proposeGroups(
     proposal.unassigned.length === 0 &&
     proposal.undetermined.length === 0
   ) {
+    const words = { tier: policy.tiers.find((each) => each.id === tier)?.name ?? '' };
     throw new Failure('candidate-none', { ...words, role: policy.names.member }, { exitCode: 1 });
   }
   return { policy, tier, proposal, result: planResult(proposal) };
@@ -114,12 +114,12 @@ function operating(all: readonly Kindergarten[], folders: readonly string[]): Ki
 function leadsGiven(
   ids: readonly number[],
   { all, open }: { all: readonly Kindergarten[]; open: ReadonlySet<Kindergarten> },
-  rules: { policy: Policy; tier: string; area: Area; serving: ReadonlyMap<number, Group> },
+  rules: LeadRules,
   warn: (finding: Finding) => void,
-): Kindergarten[] {
+): { readonly fit: readonly Kindergarten[]; readonly free: readonly Kindergarten[] } {
   const given = new Set(ids);
-  return all.filter((each) => {
-    if (!given.has(each.id)) return false;
+  const fit = all.filter((each) => given.has(each.id));
+  const free = fit.filter((each) => {
     if (!open.has(each)) {
       warn(makeFinding('lead-closed', { value: each.name, state: each.buildState }));
       return false;
@@ -136,6 +136,7 @@ function leadsGiven(
     }
     return true;
   });
+  return { fit, free };
 }
 
 function seatOrNull(ledger: Ledger): readonly string[] | null {

@@ -198,6 +198,33 @@ describe('a group whose tier is open', () => {
   });
 });
 
+describe('the lead of a city group', () => {
+  const remedyFor = (facts: Partial<KindergartenFacts>) =>
+    evaluatePolicy(
+      policy,
+      ledger([group({ tier: 'city', lead: 9 })], { own: [kindergarten(9, facts)] }),
+    ).find((verdict) => verdict.rule === 'Z2.lead');
+
+  it("may only have to be entered as the city's own, and the remedy says how", () => {
+    const publicly = { name: '春芽幼儿园', ownership: '教育部门办' };
+    expect(remedyFor(publicly)).toMatchObject({ outcome: 'violation' });
+    expect(remedyFor(publicly)?.remedy).toContain('--set 所属区县=市直');
+    expect(remedyFor({ ...publicly, district: null, districtLevel: null })?.remedy).toContain('市直');
+    // Run by others: the place would not help.
+    expect(remedyFor({ ...publicly, ownership: '民办' })?.remedy).not.toContain('市直）');
+    expect(remedyFor({ ...publicly, districtLevel: 'city' })).toMatchObject({ outcome: 'pass', remedy: '' });
+  });
+
+  it('of another tier is not told so', () => {
+    const county = evaluatePolicy(
+      policy,
+      ledger([group({ lead: 9 })], { own: [kindergarten(9, { ownership: '教育部门办' })] }),
+    ).find((verdict) => verdict.rule === 'Z3.lead');
+    expect(county).toMatchObject({ outcome: 'violation' });
+    expect(county?.remedy).not.toContain('市直');
+  });
+});
+
 describe('a kindergarten in two groups', () => {
   const rule = 'common.multi-membership';
   const flagged = (groups: readonly GroupFacts[], on = '2022-09-01') =>

@@ -58,6 +58,11 @@ function readName(name: string, area: Area): ReadName {
   return { rest: afterCity, district: inside, city: cityWording !== undefined && !inside };
 }
 
+/** Whether a name begins with the city's name, and no district's follows: 云溪市第三幼儿园. */
+export function bearsCityName(name: string, area: Area): boolean {
+  return readName(name, area).city;
+}
+
 /** Between the city's name and the word that tells: 市直, 第一 … */
 const between = /^(?:市直|市级|市属|直属)?(?:第[一二三四五六七八九十\d]+)?/u;
 

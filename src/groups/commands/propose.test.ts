@@ -8,10 +8,11 @@ import { addKindergarten, reviseKindergarten } from '../../roster/roster.store.t
 import { Ledger } from '../../store/ledger.ts';
 import { groupCommands } from '../groups.commands.ts';
 import { listGroups } from '../groups.store.ts';
-import { sampleContext, sampleInfo, sampleLedger } from '../sample-ledger.ts';
+import { type Sample, sampleContext, sampleInfo, sampleLedger } from '../sample-ledger.ts';
 
 let context: ReturnType<typeof sampleContext>;
 let ids: ReadonlyMap<string, number>;
+let offices: Sample['offices'];
 
 async function group(verb: string, words: string[], options: Record<string, unknown> = {}) {
   const definition = groupCommands.find((each) => each.path[1] === verb);
@@ -42,6 +43,7 @@ beforeEach(async () => {
   context = sampleContext();
   const sample = await sampleLedger({ path: context.ledgerPath });
   ids = sample.ids;
+  offices = sample.offices;
   sample.ledger.close();
 });
 
@@ -150,6 +152,38 @@ describe('group propose', () => {
     expect(context.err()).toContain('（lead-closed）');
   });
 
+  it('names the groups where all who could lead serve already, by the policy or by choice', async () => {
+    await group('create', [], { lead: '东湖区实验幼儿园', yes: true });
+    await group('create', [], { lead: '西岭区实验幼儿园', yes: true });
+    for (const options of [{}, { leads: ['东湖区实验幼儿园'] }]) {
+      const error = await group('propose', [], { tier: 'county', ...options }).catch((thrown) => thrown);
+      expect(error).toMatchObject({ exitCode: 1, finding: { code: 'leads-serving' } });
+      expect(error.finding.message).toContain('1 东湖区实验幼儿园联盟');
+    }
+  });
+
+  it('says who leads only for want of facts, or of being entered as 市直', async () => {
+    await change((ledger) => {
+      addKindergarten(ledger, { name: '东湖区第二实验幼儿园', districtId: offices.东湖区 });
+      for (const [name, ownership] of [
+        ['云溪市第三幼儿园', '教育部门办'],
+        ['云溪市金色幼儿园', '民办'],
+        ['云溪市东湖区第四幼儿园', '教育部门办'],
+      ] as const)
+        addKindergarten(ledger, { name, ownership, districtId: offices.东湖区 });
+    });
+    await proposeJson({ tier: 'county' });
+    expect(context.err()).toContain(
+      '“东湖区第二实验幼儿园”没有担任区（市）级主导园：缺少“办园性质”（园所信息表）',
+    );
+    const before = context.err().length;
+    await proposeJson({ tier: 'city' });
+    const said = context.err().slice(before);
+    expect(said.match(/（lead-passed-over）/gu)).toHaveLength(1);
+    expect(said).toContain('“云溪市第三幼儿园”没有担任市级主导园');
+    expect(said).toContain('youlian kindergarten edit 云溪市第三幼儿园 --set 所属区县=市直');
+  });
+
   it('keeps no plan, and writes no file, without a single group', async () => {
     const output = join(context.cwd, '方案.xlsx');
     const { code, record } = await proposeJson({ tier: 'county', leads: ['西岭区实验幼儿园'], output });
@@ -247,7 +281,9 @@ describe('group adopt', () => {
     await proposeJson({ tier: 'county', leads: ['东湖区实验幼儿园'] });
     await proposeJson({ tier: 'county', leads: ['东湖区实验幼儿园'] });
     expect(await group('adopt', ['2'], { yes: true })).toBe(0);
-    expect(await failureOf(group('adopt', ['1'], { yes: true }))).toEqual({ code: 'plan-outdated', exit: 1 });
+    const error = await group('adopt', ['1'], { yes: true }).catch((thrown) => thrown);
+    expect(error).toMatchObject({ exitCode: 1, finding: { code: 'plan-outdated' } });
+    expect(error.finding.message).toContain('都已编入联盟（1 东湖区实验幼儿园联盟）');
   });
 
   it('can be adopted again once the adoption is undone', async () => {

@@ -1,5 +1,6 @@
 import { judgeLead, whenNotMet } from '../eligibility.ts';
 import { describeMissing } from '../fact-names.ts';
+import { sectorOf } from '../lead-tier.ts';
 import { groupSubject, type JudgeGroup, kindergartenOf, tierName } from './kind.ts';
 
 /** Whether the lead is a kindergarten that may lead groups of the tier (区实验园, 镇街中心园). */
@@ -29,6 +30,22 @@ export const judgeLeadEligibility: JudgeGroup<'lead-eligibility'> = (
     unknown: `${leadName}${group.lead.name}：${reason}，缺少${describeMissing(missing)}。`,
     failed: `${leadName}${group.lead.name}：${reason}。`,
   };
+  const tierLead = policy.tiers.find((each) => each.id === tier)?.lead;
+  const byCity = tierLead?.signs.some((sign) => sign.office === 'city') ?? false;
+  const sector = sectorOf(policy, kindergarten);
+  const couldBeEntered =
+    byCity &&
+    kindergarten.districtLevel !== 'city' &&
+    (sector === null || (tierLead?.sectors.includes(sector) ?? false));
+  const toCity = couldBeEntered
+    ? `确是${tierLead?.described}的，请把所属区县改为“市直”（youlian kindergarten edit ${group.lead.name} --set 所属区县=市直）；`
+    : '';
+  const remedies = {
+    pass: '',
+    unknown: `${toCity}请补上缺少的内容后重新导入。`,
+    failed: `${toCity}请核对园所名称、所属区县和办园性质；属实的，请用 youlian group edit ${group.id} 调整层级或更换${leadName}。`,
+  };
+  const said = outcome === 'pass' || outcome === 'unknown' ? outcome : 'failed';
   return [
     {
       subject,
@@ -40,13 +57,8 @@ export const judgeLeadEligibility: JudgeGroup<'lead-eligibility'> = (
         district: kindergarten.district,
         districtLevel: kindergarten.districtLevel,
       },
-      message: outcome === 'pass' || outcome === 'unknown' ? messages[outcome] : messages.failed,
-      remedy:
-        outcome === 'pass'
-          ? ''
-          : outcome === 'unknown'
-            ? `请补上缺少的内容后重新导入。`
-            : `请核对园所名称、所属区县和办园性质；属实的，请用 youlian group edit ${group.id} 调整层级或更换${leadName}。`,
+      message: messages[said],
+      remedy: remedies[said],
       missing,
     },
   ];
