@@ -110,11 +110,12 @@ describe('application import', () => {
     },
   );
 
-  it('stops at a difference with --on-conflict fail', async () => {
+  it('names every difference with --on-conflict fail, and takes none', async () => {
     const ledger = await withRoster();
     await importForms(ledger, [form]);
-    const second = importForms(ledger, [{ ...form, contact: '吴大年' }], { onConflict: 'fail' });
-    await expect(second).rejects.toMatchObject({ finding: { code: 'import-conflict' }, exitCode: 1 });
+    const second = { ...form, contact: '吴大年', project: '送教' };
+    const done = await importForms(ledger, [second], { onConflict: 'fail' });
+    expect(done).toMatchObject({ codes: ['import-conflict', 'import-conflict'], changes: 0 });
   });
 
   it('adds a kindergarten that the ledger lacks, with its district', async () => {

@@ -1,6 +1,5 @@
 import type { IsoDate } from '../common/dates.ts';
 import { squeezeText } from '../common/text.ts';
-import { Failure } from '../findings/catalogue.ts';
 import { listOffices } from '../ledger/offices.store.ts';
 import { currentCycle } from '../policy/cycle.ts';
 import { loadPolicy } from '../policy/load.ts';
@@ -174,7 +173,13 @@ function reconcile(
   }
   const keeps = run.onConflict === 'fill';
   const first = differing[0];
-  if (first && run.onConflict === 'fail') throw conflict(first, subject, record, run);
+  if (first && run.onConflict === 'fail') {
+    for (const { field, before, after } of differing) {
+      run.report('import-conflict', record, field, { subject, value: String(after), before: String(before) });
+    }
+    const changes = differing.map((change) => ({ ...change, kept: true }));
+    return { kind: 'unchanged', subject, changes, targets: [] };
+  }
   if (first && run.onConflict === 'skip') {
     const changes = differing.map((change) => ({ ...change, kept: true }));
     return { kind: 'skipped', subject, changes, targets: [] };
@@ -196,15 +201,4 @@ function reconcile(
   if (taken.length === 0 && !leadChanges) return { kind: 'unchanged', subject, changes, targets };
   updateApplication(run.ledger, known.id, { ...values, ...(leadChanges ? { leadId } : {}) });
   return { kind: 'updated', subject, changes, targets };
-}
-
-function conflict(change: FieldChange, subject: string, record: TableRecord, run: ImportRun): Failure {
-  return new Failure(
-    'import-conflict',
-    { subject, value: String(change.after), before: String(change.before) },
-    {
-      exitCode: 1,
-      place: { file: run.file.path, sheet: run.file.sheet, cell: record.cells[change.field] },
-    },
-  );
 }

@@ -1,6 +1,5 @@
 import { beginning, laterDay } from '../common/dates.ts';
 import { tidyText } from '../common/text.ts';
-import { Failure } from '../findings/catalogue.ts';
 import { ownOffice } from '../ledger/offices.store.ts';
 import type { ImportRun, ImportTarget, RowOutcome } from '../tables/import-target.ts';
 import type { TableRecord } from '../tables/record.ts';
@@ -156,15 +155,19 @@ function reorder(seat: Seat, listed: Listed, run: ImportRun, pass: Pass): RowOut
   return { kind: 'updated', subject: listed.name, changes, targets: [target(seat.id, false)] };
 }
 
-/** 单位及职务 differs from the ledger's: as --on-conflict says. @throws Failure `import-conflict` */
+/** 单位及职务 differs from the ledger's: as --on-conflict says. */
 function reconcile(seat: Seat, listed: Listed, record: TableRecord, run: ImportRun, pass: Pass): RowOutcome {
   const change = { field: 'unitAndPosts', before: seat.unitAndPosts, after: listed.unitAndPosts };
   const subject = listed.name;
   const parameters = { subject, value: change.after, before: change.before };
   if (run.onConflict === 'fail') {
-    const { path: file, sheet } = run.file;
-    const place = { file, sheet, cell: record.cells.unitAndPosts };
-    throw new Failure('import-conflict', parameters, { exitCode: 1, place });
+    run.report('import-conflict', record, 'unitAndPosts', parameters);
+    return {
+      kind: 'unchanged',
+      subject,
+      changes: [{ ...change, kept: true }],
+      targets: [target(seat.id, false)],
+    };
   }
   if (run.onConflict !== 'update') {
     const changes = [{ ...change, kept: true }];

@@ -131,9 +131,9 @@ export const rosterFindings = {
   },
   'import-conflict': {
     severity: 'error',
-    title: '与台账不同，停止导入',
+    title: '与台账不同，整批没有导入',
     message:
       '“{subject}”的这一栏，表里是“{value}”，台账里是“{before}”。按 --on-conflict fail，什么也没有导入。',
-    remedy: '请先核对这一处；要保留台账用 --on-conflict fill，要以表为准用 --on-conflict update。',
+    remedy: '请核对；要保留台账用 --on-conflict fill，要以表为准用 --on-conflict update。',
   },
 } as const satisfies Record<string, FindingDefinition>;

@@ -1,4 +1,3 @@
-import { Failure } from '../findings/catalogue.ts';
 import type { FieldChange, ImportRun } from '../tables/import-target.ts';
 import type { TableRecord } from '../tables/record.ts';
 
@@ -13,10 +12,7 @@ export interface ListedValue {
   readonly after: string;
 }
 
-/**
- * Whether the list's value is to be taken, as --on-conflict says; a difference that is kept is reported.
- * @throws Failure `import-conflict` under `fail`
- */
+/** Whether the list's value is to be taken, as --on-conflict says; a difference that is kept is reported. */
 export function settleValue(
   value: ListedValue,
   run: ImportRun,
@@ -27,11 +23,8 @@ export function settleValue(
   const change: FieldChange = { field, before, after };
   switch (run.onConflict) {
     case 'fail':
-      throw new Failure(
-        'import-conflict',
-        { subject, value: after, before: before ?? '（空）' },
-        { exitCode: 1, place: { file: run.file.path, sheet: run.file.sheet, cell: record.cells[field] } },
-      );
+      run.report('import-conflict', record, field, { subject, value: after, before: before ?? '（空）' });
+      return { kind: 'keep', changes: [{ ...change, kept: true }] };
     case 'skip':
       return { kind: 'skip', changes: [{ ...change, kept: true }] };
     case 'fill':

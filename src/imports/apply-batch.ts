@@ -97,7 +97,8 @@ async function applyTable(
     }
     run.at(item);
     const outcome = target.apply(item, run);
-    tally.count(outcome.kind);
+    if (run.conflicts()) tally.reject();
+    else tally.count(outcome.kind);
     batch.changes(table, item, outcome);
     if (outcome.changes.length > 0) {
       const own = { id: table.location.table, sourceTableId: provenance.tableId(table) };

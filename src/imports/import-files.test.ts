@@ -110,6 +110,31 @@ describe('importFiles', () => {
     expect(importExitCode(again)).toBe(0);
   });
 
+  it('writes nothing of a batch with a conflict under --on-conflict fail, and names each', async () => {
+    const files: Record<string, FakeFile> = {
+      'a.xlsx': [{ table: 'roster', rows: [row('a', '1'), row('b', '1'), row('c', '1')] }],
+      'b.xlsx': [{ table: 'roster', rows: [row('d'), row('a', '2'), row('b', '1'), row('c', '2')] }],
+    };
+    const bench = importBench(Object.keys(files));
+    await importFiles(bench.context, requestFor(['a.xlsx']), groundOf(bench, files));
+    for (const dryRun of [true, false]) {
+      const request = requestFor(['b.xlsx'], { onConflict: 'fail', dryRun });
+      const report = await importFiles(bench.context, request, groundOf(bench, files));
+      expect(importTotals(report)).toMatchObject({
+        read: 4,
+        accepted: 1,
+        rejected: 3,
+        inserted: 0,
+        updated: 0,
+        unchanged: 1,
+        findings: 2,
+      });
+      expect(report).toMatchObject({ operation: null, refused: true, dryRun });
+      expect(importExitCode(report)).toBe(1);
+    }
+    expect(bench.ledger.stamp()).toBe(1);
+  });
+
   it('goes on without the bad files, and says so of each', async () => {
     const files: Record<string, FakeFile> = {
       'bad.xlsx': { failure: 'file-unreadable' },

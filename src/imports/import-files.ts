@@ -28,6 +28,15 @@ export interface ImportGround {
 /** Another operation came in between the plan and its application. */
 class StalePlan extends Error {}
 
+/** Nothing of the batch may be written: carries what is to be said of it. */
+class RefusedBatch extends Error {
+  readonly report: Omit<ImportReport, 'operation' | 'dryRun'>;
+  constructor(report: Omit<ImportReport, 'operation' | 'dryRun'>) {
+    super('the batch is against the ledger');
+    this.report = report;
+  }
+}
+
 /** Plans are made anew so often when others keep writing; then the clerk should come back later. */
 const planAttempts = 5;
 
@@ -101,10 +110,12 @@ class Importer {
     for (let attempt = 1; ; attempt += 1) {
       const stamp = this.#ground.ledger.stamp();
       let plan = await this.pass(true, answers.decisions);
+      if (plan.refused) return { ...plan, dryRun: false };
       this.#ground.showPlan(plan);
       // An answer can lead to the next question, and what it brings is shown before the clerk agrees to it.
       while (await askNearMisses(prompter, plan.nearMisses, answers)) {
         plan = await this.pass(true, answers.decisions);
+        if (plan.refused) return { ...plan, dryRun: false };
         this.#ground.showPlan(plan);
       }
       const { inserted, updated } = importTotals(plan);
@@ -146,6 +157,7 @@ class Importer {
               signal: this.#context.signal,
               onProgress: (rows, path) => progress.step(`已读 ${rows} 行，${path}`),
             });
+            if (report.refused) throw new RefusedBatch(report);
             const { findings: _, ...totals } = importTotals(report);
             operation.summarise(totals);
             return report;
@@ -154,6 +166,7 @@ class Importer {
         );
         return { ...performed.result, operation: performed.operation, dryRun };
       } catch (error) {
+        if (error instanceof RefusedBatch) return { ...error.report, operation: null, dryRun };
         if (!(error instanceof UnreadableFile)) throw error;
         this.#batch = withoutFile(this.#batch, error.table.file, error.finding);
       } finally {

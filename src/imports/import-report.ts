@@ -54,6 +54,8 @@ export interface ImportReport {
   /** Number in the history; null when nothing changed or nothing was written. */
   readonly operation: number | null;
   readonly dryRun: boolean;
+  /** Something differed from the ledger, and by --on-conflict fail nothing was written. */
+  readonly refused: boolean;
   readonly files: readonly FileReport[];
   /** What concerns no file that was read: skipped ones. */
   readonly findings: readonly Finding[];

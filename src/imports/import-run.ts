@@ -24,6 +24,8 @@ function describeCandidates(nearMiss: NearMiss): string {
 /** What a target is given while it takes the records of one table; `at` says which record is at hand. */
 export interface OpenRun extends ImportRun {
   at(record: TableRecord): void;
+  /** Whether the record at hand is against the ledger, under --on-conflict fail. */
+  conflicts(): boolean;
 }
 
 export function openRun(
@@ -44,6 +46,7 @@ export function openRun(
     sheet: table.location.sheet,
   };
   let current: TableRecord | undefined;
+  let conflicting = false;
   const asked = new Set<string>();
 
   function report(
@@ -59,6 +62,10 @@ export function openRun(
       { file: file.path, sheet: file.sheet, cell: cellOf(record, field) },
     );
     tally.findings.push(finding);
+    if (code === 'import-conflict') {
+      conflicting = true;
+      batch.refuse();
+    }
     return finding;
   }
 
@@ -88,6 +95,8 @@ export function openRun(
     at(record) {
       current = record;
       asked.clear();
+      conflicting = false;
     },
+    conflicts: () => conflicting,
   };
 }

@@ -22,7 +22,8 @@ export const importCommands: readonly CommandDefinition[] = [
       { flags: '--since <date>', description: '自哪一天起有效，如 2021-03-01' },
       {
         flags: '--on-conflict <how>',
-        description: '与台账不一致时：fill 只补空缺，update 以表为准，skip 跳过该行，fail 退回该行',
+        description:
+          '与台账不一致时：fill 只补空缺，update 以表为准，skip 跳过该行，fail 有一处不同就整批不写入、逐处列出',
         choices: ['fill', 'update', 'skip', 'fail'],
         default: 'fill',
       },

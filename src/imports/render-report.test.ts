@@ -9,6 +9,7 @@ import { renderChanges, renderFindings, renderOutcome, renderTotals } from './re
 const report: ImportReport = {
   operation: null,
   dryRun: false,
+  refused: false,
   files: [],
   findings: [],
   changes: [],

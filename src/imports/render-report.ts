@@ -214,6 +214,7 @@ function renderNearMisses(report: ImportReport): string {
 /** The closing words: what was done to the ledger. */
 export function renderOutcome(report: ImportReport): string {
   const { inserted, updated, unchanged, rejected } = importTotals(report);
+  if (report.refused) return '与台账有不同，按 --on-conflict fail 整批都没有写入，台账没有改动。\n';
   if (report.dryRun) return '以上只是核对，台账没有改动。\n';
   if (report.operation !== null) {
     return `已写入台账，操作号 ${report.operation}；要撤销请运行 youlian undo ${report.operation}。\n`;

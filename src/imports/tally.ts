@@ -59,6 +59,16 @@ export class TableTally {
   }
 }
 
+/** A file of a batch that is refused as a whole: rows that would have changed the ledger are rejected. */
+function withoutWriting(file: FileReport): FileReport {
+  const tables = file.tables.map((table): TableReport => {
+    const { read, skipped } = table.rows;
+    const rows = { read, accepted: table.unchanged, rejected: read - skipped - table.unchanged, skipped };
+    return { ...table, rows, inserted: 0, updated: 0 };
+  });
+  return { ...file, tables };
+}
+
 /** Collects what a pass over a batch brings to light. */
 export class BatchTally {
   readonly #batch: Batch;
@@ -67,6 +77,7 @@ export class BatchTally {
   readonly #nearMisses = new Map<string, NearMiss>();
   #changeCount = 0;
   #keptCount = 0;
+  #refused = false;
 
   constructor(batch: Batch) {
     this.#batch = batch;
@@ -76,6 +87,11 @@ export class BatchTally {
     const tally = new TableTally(table);
     this.#tables.set(table, tally);
     return tally;
+  }
+
+  /** Something is against the ledger, and --on-conflict fail was asked for. */
+  refuse(): void {
+    this.#refused = true;
   }
 
   /** Keeps an open question; the same one asked on several rows is one question. */
@@ -116,7 +132,8 @@ export class BatchTally {
       }),
     );
     return {
-      files,
+      refused: this.#refused,
+      files: this.#refused ? files.map(withoutWriting) : files,
       findings: this.#batch.findings,
       changes: this.#changes,
       changeCount: this.#changeCount,

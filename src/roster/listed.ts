@@ -89,7 +89,7 @@ function matchListed(listed: ListedKindergarten, pass: RosterPass): Match {
 
 /**
  * Writes what the list or form says: adds the kindergarten where the ledger lacks it, else brings the values in as
- * --on-conflict says. @throws Failure `import-conflict`
+ * --on-conflict says.
  */
 export function putListed(
   found: FoundListed,

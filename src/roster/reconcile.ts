@@ -1,5 +1,4 @@
 import { beginning, type IsoDate } from '../common/dates.ts';
-import { Failure } from '../findings/catalogue.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { FieldChange, ImportRun } from '../tables/import-target.ts';
 import type { FieldValue, TableRecord } from '../tables/record.ts';
@@ -116,8 +115,8 @@ export function differences(
 /**
  * Brings a sheet's values into a kindergarten that the ledger has, as --on-conflict says: `fill` puts values into
  * empty fields and reports the others as kept; `update` also takes those that differ, from --since or today;
- * `skip` leaves a kindergarten with any difference as it is; `fail` stops the import at the first difference.
- * @throws Failure `import-conflict`
+ * `skip` leaves a kindergarten with any difference as it is; `fail` reports each difference as an
+ * `import-conflict`, upon which nothing of the batch is written.
  */
 export function reconcile(
   id: number,
@@ -130,7 +129,16 @@ export function reconcile(
   const since = run.since ?? run.today;
   const found = differences(id, given, since, run, pass);
   if (found.length === 0) return { kind: 'unchanged', id, changes: none, taken: [] };
-  if (run.onConflict === 'fail') throw conflict(found[0]!, given.name, run, record, names);
+  if (run.onConflict === 'fail') {
+    for (const { field, before, after } of found) {
+      run.report('import-conflict', record, names[field] ?? null, {
+        subject: given.name,
+        value: shown(after),
+        before: before === null ? '（空）' : shown(before),
+      });
+    }
+    return { kind: 'unchanged', id, changes: found.map((each) => ({ ...each, kept: true })), taken: [] };
+  }
   if (run.onConflict === 'skip') {
     return { kind: 'skipped', id, changes: found.map((each) => ({ ...each, kept: true })), taken: [] };
   }
@@ -160,22 +168,6 @@ export function reconcile(
 
 const shown = (value: FieldValue | null) =>
   typeof value === 'boolean' ? (value ? '是' : '否') : String(value ?? '');
-
-function conflict(
-  difference: Difference,
-  subject: string,
-  run: ImportRun,
-  record: TableRecord,
-  names: FieldNames,
-): Failure {
-  const cell = record.cells[names[difference.field] ?? ''];
-  const before = difference.before === null ? '（空）' : shown(difference.before);
-  return new Failure(
-    'import-conflict',
-    { subject, value: shown(difference.after), before },
-    { exitCode: 1, place: { file: run.file.path, sheet: run.file.sheet, cell } },
-  );
-}
 
 /** Differences as the store takes them: offices by id, entered where they are new. */
 function asChanges(

@@ -70,7 +70,10 @@ export interface ImportRun {
    * dry or real, starts with an empty one: what a rolled-back pass wrote must not be remembered.
    */
   readonly memory: Map<string, unknown>;
-  /** Adds a finding at the cell of a field of the record (or the row's first known cell). */
+  /**
+   * Adds a finding at the cell of a field of the record (or the row's first known cell). After an `import-conflict`
+   * the row counts as rejected, whatever its outcome, and nothing of the batch is written.
+   */
   report(code: FindingCode, record: TableRecord, field: string | null, parameters?: Parameters): Finding;
   /**
    * Puts a near-miss to the clerk; returns the decision where there is one. Where there is none, the import itself

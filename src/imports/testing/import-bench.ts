@@ -152,6 +152,10 @@ export function settingTarget(table: string, order: string[] = []): ImportTarget
           .prepare<[string], { id: number; value: string }>('SELECT id, value FROM setting WHERE key = ?')
           .get(name);
         if (known?.value === value) return { kind: 'unchanged', ...nothing };
+        if (known && run.onConflict === 'fail') {
+          run.report('import-conflict', record, 'value', { subject: name, value, before: known.value });
+          return { kind: 'unchanged', ...nothing };
+        }
         if (known) {
           ledger.prepare('UPDATE setting SET value = ? WHERE id = ?').run(value, known.id);
           const changes = [{ field: 'value', before: known.value, after: value }];
