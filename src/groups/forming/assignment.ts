@@ -25,9 +25,10 @@ export interface Arc {
 }
 
 /**
- * Optimal in this order: pinned pairs kept, members placed, total cost. The first two are proven exactly; `bound` is
- * the proven lower bound on `cost` among the solutions that are best in the first two. How many leads get a group is
- * no goal of its own: a total that were shorter with fewer groups could not be called the shortest.
+ * Optimal in this order: pinned pairs kept, members placed, leads that get a group, total cost. The first three are
+ * proven exactly; `bound` is the proven lower bound on `cost` among the solutions that are best in the first three.
+ * Leads come before cost because the bounds hold for every lead named: one goes without a group only where there are
+ * too few members for its lower bound, never because others lie nearer.
  */
 export interface AssignmentSolution {
   /** Lead of each member, null where it has none. */

@@ -81,6 +81,7 @@ function solveInOrder(model: Model, problem: AssignmentProblem, status: Status):
   const goals: readonly ((column: number) => number)[] = [
     (column) => (problem.arcs[column]?.pinned ? 1 : 0),
     (column) => (column < arcCount ? 1 : 0),
+    (column) => (column < arcCount ? 0 : 1),
   ];
   let proven = true;
   for (const goal of goals) {

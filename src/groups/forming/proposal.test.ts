@@ -145,12 +145,12 @@ describe('propose', () => {
     expect(pinsBroken).toEqual([{ ...pin, reason: expect.stringMatching(reason) }]);
   });
 
-  it('tells a lead without enough members from one whose members are better placed elsewhere', async () => {
+  it('tells a lead nobody can reach from one for whom too few are left', async () => {
     const leads = [kindergarten(10), kindergarten(20), kindergarten(30, { districtId: 2 })];
     const candidates = [11, 12, 13].map((id) => kindergarten(id));
     const { leadsWithoutGroup } = await propose(input({ leads, candidates }), solveWithHighs);
     expect(leadsWithoutGroup.map((each) => [each.kindergarten.id, each.reason])).toEqual([
-      [20, expect.stringContaining('编给了别的主导园')],
+      [20, expect.stringContaining('不够每个主导园')],
       [30, expect.stringContaining('只有 0 所')],
     ]);
   });

@@ -72,7 +72,8 @@ function byIdentityCode(a: Kindergarten, b: Kindergarten): number {
 }
 
 /**
- * Places as many fitting candidates as the bounds allow and, among those placements, makes the total distance least.
+ * Places as many fitting candidates as the bounds allow, gives every lead a group where they suffice and, among those
+ * placements, makes the total distance least.
  * A pinned pair is kept whatever the rules say of it: the clerk decides, the check judges afterwards.
  */
 export async function propose(input: ProposalInput, solve: AssignmentSolver): Promise<Proposal> {
@@ -207,7 +208,7 @@ function whyWithoutGroup(lead: number, arcs: readonly Arc[], lower: number): str
   if (reachable < lower) {
     return `辖区内可以编入的园所只有 ${reachable} 所，达不到每个主导园的下限 ${lower} 所`;
   }
-  return '可以编给它的园所都编给了别的主导园，这样编入最多、距离合计最短';
+  return '辖区内可以编入的园所不够每个主导园都达到下限，编给了别的主导园';
 }
 
 interface SolvedIds {
