@@ -57,6 +57,8 @@ export interface PrintDefinition {
   readonly headerSize: number;
   readonly bodySize: number;
   readonly rowHeight: number;
+  /** Inches left and right, where the columns need more than the usual page has. */
+  readonly sideMargin?: number;
 }
 
 interface TableBase {

@@ -21,6 +21,8 @@ async function render(
 /** Height of the grid in points. */
 const gridHeight = (sheet: Worksheet) =>
   Array.from({ length: 11 }, (_, index) => sheet.getRow(index + 3).height ?? 0).reduce((a, b) => a + b, 0);
+/** What a page of A4 holds below the title, within the margins. */
+const printed = 668;
 const page = definition.rowHeights.reduce((sum, height) => sum + height, 0);
 
 const values = {
@@ -94,7 +96,7 @@ describe('the application form (附件3)', () => {
       fitToHeight: 1,
       printArea: 'A1:G13',
     });
-    expect(gridHeight(sheet)).toBeLessThanOrEqual(page);
+    expect(gridHeight(sheet)).toBeLessThanOrEqual(printed);
   });
 
   it('has text in every cell, also what looks like a number or a formula', async () => {
@@ -116,19 +118,42 @@ describe('the application form (附件3)', () => {
     expect(given.getRow(13).height).toBeGreaterThanOrEqual(130);
   });
 
-  it('takes height from the roomy rows, then makes the type smaller, before the page is scaled', async () => {
+  it('takes height from the roomy rows, then the others, then brings the long text alone down', async () => {
     const some = (await render({ values: { ...values, project: '园本教研。'.repeat(50) } })).sheet;
     expect(some.getCell('C10').font.size).toBe(12);
     expect(some.getRow(10).height).toBeGreaterThan(118);
     expect(some.getRow(11).height).toBeLessThan(118);
-    expect(gridHeight(some)).toBeLessThanOrEqual(page);
-    const more = (await render({ values: { ...values, project: '园本教研。'.repeat(90) } })).sheet;
-    expect(more.getCell('C10').font.size).toBeLessThan(12);
-    expect(more.getCell('C3').font.size).toBe(more.getCell('C10').font.size);
-    expect(gridHeight(more)).toBeLessThanOrEqual(page);
+    expect(gridHeight(some)).toBeLessThanOrEqual(printed);
+    expect(some.getRow(3).height).toBe(36);
+    const more = (await render({ values: { ...values, project: '园本教研。'.repeat(66) } })).sheet;
+    expect(more.getCell('C10').font.size).toBe(12);
+    expect(more.getRow(3).height).toBeLessThan(36);
+    expect(gridHeight(more)).toBeLessThanOrEqual(printed);
+    const long = (await render({ values: { ...values, project: '园本教研。'.repeat(120) } })).sheet;
+    expect(long.getCell('C10').font.size).toBeLessThan(12);
+    expect(long.getCell('C10').font.size).toBeGreaterThanOrEqual(9);
+    for (const at of ['C3', 'C4', 'G3', 'E6']) expect(long.getCell(at).font.size).toBe(12);
+    expect(long.getRow(13).height).toBeGreaterThanOrEqual(130);
+    expect(gridHeight(long)).toBeLessThanOrEqual(printed);
     const most = await render({ values: { ...values, project: '园本教研。'.repeat(250) } });
     expect(gridHeight(most.sheet)).toBeGreaterThan(page);
     expect(most.cut).toEqual([]);
+  });
+
+  it('centres short values and sets names, addresses and long texts a little off the border', async () => {
+    const all = Object.fromEntries(definition.fields.map(({ key }) => [key, '文']));
+    const { sheet } = await render({ values: all });
+    const sides = definition.fields.map(({ key, valueAt }) => {
+      const { top, left } = parseRange(valueAt)!;
+      const { horizontal, indent } = sheet.getCell(top + 2, left).alignment;
+      return [key, horizontal, indent ?? 0];
+    });
+    const texts = ['name', 'address', 'leadName', 'leadAddress', 'project', 'expectedEffect', 'recommender'];
+    expect(sides).toEqual(
+      definition.fields.map(({ key }) =>
+        [...texts, 'opinion'].includes(key) ? [key, 'left', 1] : [key, 'center', 0],
+      ),
+    );
   });
 
   it('says which fields cannot be seen whole', async () => {

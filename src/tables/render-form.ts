@@ -9,8 +9,10 @@ import {
   centred,
   headingFill,
   headingFont,
-  leftAligned,
+  indented,
+  indentPoints,
   onOneLine,
+  printableArea,
   printedText,
   relabel,
   setUpPage,
@@ -45,6 +47,10 @@ const smallestBody = 9;
 const roomy = 60;
 /** What is left of a roomy row that gives, in points. */
 const leastRoom = 56;
+/** What is left of a row for one line that gives, in points. */
+const leastLine = 27;
+/** Kept free at the foot of the page: programs round heights up. */
+const pageSlack = 6;
 
 const opinionKey = 'opinion';
 /** Where the recommending office signs and seals; it fills in the day. */
@@ -70,7 +76,11 @@ export async function renderForm(definition: FormDefinition, content: FormConten
     columnWidths.length,
     columnPoints(...columnWidths),
   );
-  const layout = arrange(definition, content);
+  const titleHeight = [...Array(above).keys()].reduce(
+    (sum, row) => sum + (sheet.getRow(row + 1).height ?? 0),
+    0,
+  );
+  const layout = arrange(definition, content, printableArea(print).height - titleHeight - pageSlack);
   layout.heights.forEach((height, index) => {
     sheet.getRow(above + index + 1).height = height;
   });
@@ -83,7 +93,8 @@ export async function renderForm(definition: FormDefinition, content: FormConten
     const range = rangeOf(field.valueAt);
     const text = printedText(content.values[field.key]);
     const height = layout.heights.slice(range.top - 1, range.bottom).reduce((sum, each) => sum + each, 0);
-    const fitted = fitText(text, widthOf(definition, range), layout.size, {
+    const size = layout.sizes.get(field.key)!;
+    const fitted = fitText(text, textRoom(definition, field), size, {
       height,
       unbroken: staysUnbroken(field.type),
     });
@@ -91,7 +102,7 @@ export async function renderForm(definition: FormDefinition, content: FormConten
     const isToBeSealed = field.key === opinionKey && text === '';
     put(sheet, range, above, isToBeSealed ? sealLines : text, {
       font: bodyFont(isToBeSealed ? print.bodySize : fitted.size),
-      alignment: isToBeSealed ? sealed : alignmentOf(field, text, widthOf(definition, range), fitted.size),
+      alignment: isToBeSealed ? sealed : alignmentOf(definition, field, text, fitted.size),
       protection: { locked: content.isBlank !== true },
     });
   }
@@ -114,13 +125,29 @@ export async function renderForm(definition: FormDefinition, content: FormConten
 }
 
 const sealed: Partial<Alignment> = { horizontal: 'right', vertical: 'bottom', wrapText: true, indent: 2 };
-const writing: Partial<Alignment> = { horizontal: 'left', vertical: 'top', wrapText: true };
+const writing: Partial<Alignment> = { ...indented, vertical: 'top' };
 
-function alignmentOf(field: FormField, text: string, width: number, size: number): Partial<Alignment> {
+/** Names and what is given room over several columns (addresses) start at the left; short values are centred. */
+function isIndented(field: FormField): boolean {
+  const { left, right } = rangeOf(field.valueAt);
+  return field.type === 'name' || field.type === 'longText' || (field.type === 'text' && right > left);
+}
+
+/** Points of width that a field's text has. */
+function textRoom(definition: FormDefinition, field: FormField): number {
+  return widthOf(definition, rangeOf(field.valueAt)) - (isIndented(field) ? indentPoints : 0);
+}
+
+function alignmentOf(
+  definition: FormDefinition,
+  field: FormField,
+  text: string,
+  size: number,
+): Partial<Alignment> {
   if (field.type === 'longText') return writing;
-  const side =
-    field.type === 'name' || field.type === 'text' || field.type === 'email' ? leftAligned : centred;
-  return staysUnbroken(field.type) && fitsOnOneLine(text, width, size) ? onOneLine(side) : side;
+  const side = isIndented(field) ? indented : centred;
+  const isLine = staysUnbroken(field.type) && fitsOnOneLine(text, textRoom(definition, field), size);
+  return isLine ? onOneLine(side) : side;
 }
 
 /** @throws TypeError for an address that the loader of definitions should have refused */
@@ -134,22 +161,61 @@ function widthOf(definition: FormDefinition, range: CellRange): number {
   return innerWidth(...definition.columnWidths.slice(range.left - 1, range.right));
 }
 
+/** Type size of each field by key, and row heights. */
+interface Arranged {
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly heights: readonly number[];
+}
+
 /**
- * Type size and row heights that hold every text. First the roomy rows give way to those in need, then the type gets
- * smaller; what is still too long makes its row higher, and the page is scaled to hold it.
+ * Type sizes and row heights that hold every text on a page with so much room. First the roomy rows give way to those
+ * in need, then the other rows; then the type of the longest texts gets smaller, theirs alone; what is still too long
+ * makes its row higher, and the page is scaled to hold it.
  */
-function arrange(definition: FormDefinition, content: FormContent): { size: number; heights: number[] } {
+function arrange(definition: FormDefinition, content: FormContent, room: number): Arranged {
   const base = definition.rowHeights;
-  const page = base.reduce((sum, height) => sum + height, 0);
-  for (let size = definition.print.bodySize; ; size -= 0.5) {
-    const needed = neededHeights(definition, content, size);
-    const least = base.map((height, index) =>
-      Math.max(needed[index]!, height >= roomy && !isForSeal(definition, index) ? leastRoom : height),
-    );
-    const spare = page - least.reduce((sum, height) => sum + height, 0);
-    if (spare >= 0) return { size, heights: handBack(base, least, spare) };
-    if (size <= smallestBody) return { size, heights: least.map((height) => Math.min(height, highestRow)) };
+  const page = Math.max(
+    room,
+    base.reduce((sum, height) => sum + height, 0),
+  );
+  const sizes = new Map(definition.fields.map(({ key }) => [key, definition.print.bodySize]));
+  for (;;) {
+    const needed = neededHeights(definition, content, sizes);
+    for (const leastOfOthers of [Number.POSITIVE_INFINITY, leastLine]) {
+      const least = base.map((height, index) => {
+        if (isForSeal(definition, index)) return Math.max(needed[index]!, height);
+        return Math.max(needed[index]!, Math.min(height, height >= roomy ? leastRoom : leastOfOthers));
+      });
+      const spare = page - least.reduce((sum, height) => sum + height, 0);
+      if (spare >= 0) return { sizes, heights: handBack(base, least, spare) };
+    }
+    const longest = mostInNeed(definition, content, sizes);
+    if (longest === undefined) {
+      const heights = base.map((height, index) => {
+        const own = isForSeal(definition, index) ? height : Math.min(height, leastLine);
+        return Math.min(Math.max(needed[index]!, own), highestRow);
+      });
+      return { sizes, heights };
+    }
+    sizes.set(longest, sizes.get(longest)! - 0.5);
   }
+}
+
+/** The field whose text goes furthest beyond its own rows and can still be brought down. */
+function mostInNeed(
+  definition: FormDefinition,
+  content: FormContent,
+  sizes: ReadonlyMap<string, number>,
+): string | undefined {
+  let most: { key: string; excess: number } | undefined;
+  for (const field of definition.fields) {
+    if (sizes.get(field.key)! <= smallestBody) continue;
+    const { top, bottom } = rangeOf(field.valueAt);
+    const own = definition.rowHeights.slice(top - 1, bottom).reduce((sum, height) => sum + height, 0);
+    const excess = neededHeight(definition, content, field, sizes) - own;
+    if (excess > (most?.excess ?? 0)) most = { key: field.key, excess };
+  }
+  return most?.key;
 }
 
 /** Gives spare height back to the rows that are below their own. */
@@ -168,20 +234,33 @@ function isForSeal(definition: FormDefinition, row: number): boolean {
   return range.top - 1 <= row && row <= range.bottom - 1;
 }
 
-function neededHeights(definition: FormDefinition, content: FormContent, size: number): number[] {
+function neededHeights(
+  definition: FormDefinition,
+  content: FormContent,
+  sizes: ReadonlyMap<string, number>,
+): number[] {
   const needed = definition.rowHeights.map(() => 0);
   for (const field of definition.fields) {
-    const text = printedText(content.values[field.key]);
-    if (text === '') continue;
-    const range = rangeOf(field.valueAt);
-    const { height } = fitText(text, widthOf(definition, range), size, {
-      height: Number.POSITIVE_INFINITY,
-      unbroken: staysUnbroken(field.type),
-    });
-    const share = height / (range.bottom - range.top + 1);
-    for (let row = range.top - 1; row < range.bottom; row += 1) needed[row] = Math.max(needed[row]!, share);
+    const { top, bottom } = rangeOf(field.valueAt);
+    const share = neededHeight(definition, content, field, sizes) / (bottom - top + 1);
+    for (let row = top - 1; row < bottom; row += 1) needed[row] = Math.max(needed[row]!, share);
   }
   return needed;
+}
+
+/** Height of a field's text in points; none where it is empty. */
+function neededHeight(
+  definition: FormDefinition,
+  content: FormContent,
+  field: FormField,
+  sizes: ReadonlyMap<string, number>,
+): number {
+  const text = printedText(content.values[field.key]);
+  if (text === '') return 0;
+  return fitText(text, textRoom(definition, field), sizes.get(field.key)!, {
+    height: Number.POSITIVE_INFINITY,
+    unbroken: staysUnbroken(field.type),
+  }).height;
 }
 
 function putLabel(

@@ -6,6 +6,8 @@ import type { ListDefinition } from './definition.ts';
 import { loadTable } from './load.ts';
 import { type ListContent, type ListRow, renderList } from './render-list.ts';
 import type { Wording } from './sheet-style.ts';
+import { printableArea } from './sheet-style.ts';
+import { columnPoints } from './text-layout.ts';
 
 const folders = [builtInTemplates()];
 const list = (id: string) => loadTable(id, folders) as ListDefinition;
@@ -298,5 +300,32 @@ describe('bytes', () => {
         /^<sz [^>]*\/>(<color [^>]*\/>)?<name [^>]*\/>(<family [^>]*\/>)?<charset [^>]*\/>/u,
       );
     }
+  });
+});
+
+describe('the roster (园所信息表) on paper', () => {
+  const roster = loadTable('roster', [builtInTemplates()]) as ListDefinition;
+
+  it('prints its body in at least eight points on a landscape page of A4', () => {
+    const width = columnPoints(...roster.columns.map((column) => column.width));
+    const scale = Math.min(1, printableArea(roster.print).width / width);
+    expect(roster.print.orientation).toBe('landscape');
+    expect(scale * roster.print.bodySize).toBeGreaterThanOrEqual(8);
+  });
+
+  it('sets names and addresses a little off the border and centres the rest', async () => {
+    const wording = { words: {}, labels: {} };
+    const values = Object.fromEntries(roster.columns.map(({ key }) => [key, '文']));
+    const bytes = await renderList(roster, { rows: [{ values }], wording });
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(Buffer.from(bytes) as never);
+    const row = workbook.worksheets[0]!.getRow(3);
+    const indented = roster.columns.filter(
+      (_, index) => row.getCell(index + 1).alignment.horizontal === 'left',
+    );
+    expect(indented.map(({ key }) => key)).toEqual(['name', 'address']);
+    expect(row.getCell(3).alignment.indent).toBe(1);
+    expect(row.getCell(5).alignment.horizontal).toBe('center');
+    expect(workbook.worksheets[0]!.pageSetup.margins).toMatchObject({ left: 0.3, right: 0.3 });
   });
 });

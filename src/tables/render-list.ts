@@ -9,6 +9,8 @@ import {
   centred,
   headingFill,
   headingFont,
+  indented,
+  indentPoints,
   leftAligned,
   onOneLine,
   printableArea,
@@ -59,7 +61,18 @@ const numberFormats: Readonly<Partial<Record<ColumnDefinition['type'], string>>>
   date: 'yyyy-mm-dd',
 };
 
-const leftTypes: ReadonlySet<string> = new Set(['name', 'text', 'longText', 'email']);
+/** Texts in columns at least this many characters wide (addresses, posts) start at the left. */
+const wideColumn = 16;
+
+/** Names and long texts start at the left, a little off the border; short values are centred. */
+function isIndented({ type, width }: ColumnDefinition): boolean {
+  return type === 'name' || type === 'longText' || (type === 'text' && width >= wideColumn);
+}
+
+/** Points of width that a column's text has. */
+function textRoom(column: ColumnDefinition): number {
+  return innerWidth(column.width) - (isIndented(column) ? indentPoints : 0);
+}
 
 /** Blocks of at most this many rows are kept on one page; longer ones go on over the page's end. */
 const keptTogether = 6;
@@ -151,7 +164,7 @@ function sharesParent(path: readonly string[], other: readonly string[], level: 
 }
 
 function fitColumn(column: ColumnDefinition, text: string, size: number): Fitted {
-  return fitText(text, innerWidth(column.width), size, { unbroken: staysUnbroken(column.type) });
+  return fitText(text, textRoom(column), size, { unbroken: staysUnbroken(column.type) });
 }
 
 /** Whether two rows that follow one another belong together in a block. */
@@ -187,7 +200,7 @@ function breakIntoPages(
 ): number[] {
   const blocks = [...new Set(definition.columns.flatMap((column) => column.block ?? []))];
   if (blocks.length === 0) return rows.map(() => 1);
-  const area = printableArea(definition.print.orientation);
+  const area = printableArea(definition.print);
   const capacity = (area.height / Math.min(1, area.width / layout.width)) * 0.96;
   const heightOfRows = (from: number, to: number) => {
     let sum = 0;
@@ -269,9 +282,9 @@ function writeRows(
 }
 
 function alignmentOf(column: ColumnDefinition, text: string, size: number): Partial<Alignment> {
-  const side = column.block === undefined && leftTypes.has(column.type) ? leftAligned : centred;
+  const side = isIndented(column) ? indented : centred;
   // On a machine whose font is wider than ours a number gets smaller instead of losing its last digits.
-  const isLine = staysUnbroken(column.type) && fitsOnOneLine(text, innerWidth(column.width), size);
+  const isLine = staysUnbroken(column.type) && fitsOnOneLine(text, textRoom(column), size);
   return isLine ? onOneLine(side) : side;
 }
 

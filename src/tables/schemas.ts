@@ -64,6 +64,7 @@ const base = {
     headerSize: z.number().positive(),
     bodySize: z.number().positive(),
     rowHeight: z.number().positive().max(409),
+    sideMargin: z.number().min(0.2).max(1).optional(),
   }),
   footer: z.array(z.strictObject({ key: z.string().min(1), label: z.string().min(1), synonyms: texts })),
 };

@@ -10,16 +10,17 @@ const a4 = { short: 595.3, long: 841.9 };
 /** Inches; official annexes keep about two centimetres all round. */
 const margins = { left: 0.6, right: 0.6, top: 0.75, bottom: 0.75, header: 0.3, footer: 0.4 };
 
+/** Margins of a table; those of many columns may go nearer to the sides of the sheet. */
+function marginsOf(print: PrintDefinition) {
+  const side = print.sideMargin ?? margins.left;
+  return { ...margins, left: side, right: side };
+}
+
 /** Points inside the margins. */
-export function printableArea(orientation: PrintDefinition['orientation']): {
-  width: number;
-  height: number;
-} {
-  const [width, height] = orientation === 'portrait' ? [a4.short, a4.long] : [a4.long, a4.short];
-  return {
-    width: width - (margins.left + margins.right) * 72,
-    height: height - (margins.top + margins.bottom) * 72,
-  };
+export function printableArea(print: PrintDefinition): { width: number; height: number } {
+  const [width, height] = print.orientation === 'portrait' ? [a4.short, a4.long] : [a4.long, a4.short];
+  const { left, right, top, bottom } = marginsOf(print);
+  return { width: width - (left + right) * 72, height: height - (top + bottom) * 72 };
 }
 
 /** Simplified Chinese, so that a machine without the font picks another Chinese one. */
@@ -37,6 +38,11 @@ export const thinBorders: Partial<Borders> = { top: line, left: line, bottom: li
 
 export const centred: Partial<Alignment> = { horizontal: 'center', vertical: 'middle', wrapText: true };
 export const leftAligned: Partial<Alignment> = { horizontal: 'left', vertical: 'middle', wrapText: true };
+
+/** For names, addresses and long texts: a little off the border. */
+export const indented: Partial<Alignment> = { ...leftAligned, indent: 1 };
+/** Points that such an indent takes. */
+export const indentPoints = 10;
 
 /** The same side, but on one line that the showing program makes smaller where its font is wider than ours. */
 export function onOneLine({ horizontal, vertical }: Partial<Alignment>): Partial<Alignment> {
@@ -166,7 +172,7 @@ export function setUpPage(
     fitToWidth: 1,
     fitToHeight: options.pagesTall,
     horizontalCentered: true,
-    margins,
+    margins: marginsOf(print),
     printArea: options.area,
     ...(options.titleRows ? { printTitlesRow: options.titleRows } : {}),
   };
