@@ -160,7 +160,7 @@ describe('application import', () => {
     const { kinds, codes, changes } = await importForms(ledger, [{ name: '阳光幼儿园', contact: '郑一' }]);
     expect({ kinds, codes, changes }).toEqual({
       kinds: ['rejected'],
-      codes: ['applicant-ambiguous'],
+      codes: ['applicant-ambiguous', 'lead-missing'],
       changes: 0,
     });
   });

@@ -24,15 +24,9 @@ export const applicationTarget: ImportTarget = {
   apply(record, run) {
     const given = readForm(record);
     const subject = given.name;
-    const rejected: RowOutcome = { kind: 'rejected', subject, changes: [], targets: [] };
-    const areas = knownAreas(run);
-    const applicant = findApplicant(given, record, run, areas);
-    if (applicant === 'rejected') return rejected;
-    const lead = findLead(given, applicant, record, run, areas);
-    if (lead === 'self') {
-      run.report('lead-is-applicant', record, 'leadName', { subject });
-      return rejected;
-    }
+    const parties = findParties(given, record, run);
+    if (parties === 'rejected') return { kind: 'rejected', subject, changes: [], targets: [] };
+    const { applicant, lead } = parties;
     const receivedOn = run.since ?? run.today;
     const cycleStart = cycleStartOf(run, receivedOn);
     const policyId = run.policyId ?? '';
@@ -58,7 +52,30 @@ export const applicationTarget: ImportTarget = {
     targets.push({ table: 'application', id, fields: applicationFields.filter((field) => given[field]) });
     return { kind: 'inserted', subject, changes: [], targets };
   },
+
+  inspect(record, run) {
+    const given = readForm(record);
+    // Of a name that cannot be read, the reader has said so.
+    const unread = (field: 'name' | 'leadName') =>
+      record.values[field] === undefined && record.raw[field] !== undefined;
+    if (record.values.name !== undefined && !unread('leadName')) findParties(given, record, run);
+  },
 };
+
+/** The kindergarten that applies and the lead it names; of two that are wrong, both are reported. */
+function findParties(
+  given: Given,
+  record: TableRecord,
+  run: ImportRun,
+): { readonly applicant: FoundListed; readonly lead: { readonly id: number | null } } | 'rejected' {
+  const areas = knownAreas(run);
+  const applicant = findApplicant(given, record, run, areas);
+  // Who applies is not told, but a form that names its own sender as lead is wrong whoever that is.
+  const unknown: FoundListed = { id: null, listed: { name: given.name } };
+  const lead = findLead(given, applicant === 'rejected' ? unknown : applicant, record, run, areas);
+  if (lead === 'self') run.report('lead-is-applicant', record, 'leadName', { subject: given.name });
+  return applicant === 'rejected' || lead === 'self' ? 'rejected' : { applicant, lead };
+}
 
 function readForm(record: TableRecord): Given {
   const entries = applicationFields.flatMap((field) => {

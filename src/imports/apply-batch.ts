@@ -92,6 +92,8 @@ async function applyTable(
     }
     for (const finding of item.findings) keep(finding);
     if (isRejected(item)) {
+      run.at(item, true);
+      target.inspect?.(item, run);
       tally.reject();
       continue;
     }

@@ -23,7 +23,8 @@ function describeCandidates(nearMiss: NearMiss): string {
 
 /** What a target is given while it takes the records of one table; `at` says which record is at hand. */
 export interface OpenRun extends ImportRun {
-  at(record: TableRecord): void;
+  /** `rejected`: the record is only inspected, and nothing about it is worth a question. */
+  at(record: TableRecord, rejected?: boolean): void;
   /** Whether the record at hand is against the ledger, under --on-conflict fail. */
   conflicts(): boolean;
 }
@@ -46,6 +47,7 @@ export function openRun(
     sheet: table.location.sheet,
   };
   let current: TableRecord | undefined;
+  let inspecting = false;
   let conflicting = false;
   const asked = new Set<string>();
 
@@ -80,9 +82,9 @@ export function openRun(
     ask(nearMiss) {
       const decision = given.decisions.get(nearMiss.id) ?? rememberedMatch(given.ledger, nearMiss.id);
       // One that was found to be another kindergarten bears its own name from now on: nothing to remember.
-      if (typeof decision === 'number') rememberMatch(given.ledger, nearMiss.id, decision);
+      if (typeof decision === 'number' && !inspecting) rememberMatch(given.ledger, nearMiss.id, decision);
       if (decision !== undefined) return decision;
-      batch.question(nearMiss);
+      if (!inspecting) batch.question(nearMiss);
       if (current && !asked.has(nearMiss.id)) {
         asked.add(nearMiss.id);
         report('near-miss', current, nearMiss.field, {
@@ -92,8 +94,9 @@ export function openRun(
       }
       return undefined;
     },
-    at(record) {
+    at(record, rejected = false) {
       current = record;
+      inspecting = rejected;
       asked.clear();
       conflicting = false;
     },

@@ -91,14 +91,7 @@ export const rosterTarget: ImportTarget = {
     const pass = rosterPass(run);
     const given = readRow(record, run, pass);
     const subject = given.name;
-    if (given.district?.near !== undefined) {
-      run.report('district-near', record, 'district', {
-        value: String(record.values.district),
-        near: given.district.near,
-      });
-      return { kind: 'rejected', subject, ...nothing };
-    }
-    const match = decide(record, given, run, pass);
+    const match = reportNear(given, record, run) ? 'rejected' : decide(record, given, run, pass);
     if (match === 'rejected') return { kind: 'rejected', subject, ...nothing };
     const id = match.kind === 'same' ? match.id : null;
     if (given.town && !given.district && (id === null || pass.index.entry(id)?.districtId === null)) {
@@ -116,9 +109,7 @@ export const rosterTarget: ImportTarget = {
         return { kind: 'rejected', subject, ...nothing };
       }
     }
-    for (const { code, field, parameters } of doubtsAbout(given)) {
-      run.report(code, record, field, { subject, ...parameters });
-    }
+    reportDoubts(given, record, run);
     const done =
       id === null ? insertGiven(given, run.ledger, pass) : reconcile(id, given, run, pass, record, ownNames);
     for (const value of pass.takeAddedDistricts())
@@ -127,10 +118,34 @@ export const rosterTarget: ImportTarget = {
     return outcomeOf(done, record, subject);
   },
 
+  inspect(record, run) {
+    if (record.values.name === undefined) return;
+    const pass = rosterPass(run);
+    const given = readRow(record, run, pass);
+    if (!reportNear(given, record, run)) decide(record, given, run, pass);
+    reportDoubts(given, record, run);
+  },
+
   finish(run) {
     rosterPass(run).learnTowns();
   },
 };
+
+/** Says so where the district is a slip of one in the ledger: the row is not to be taken. */
+function reportNear({ district }: GivenKindergarten, record: TableRecord, run: ImportRun): boolean {
+  if (district?.near === undefined) return false;
+  run.report('district-near', record, 'district', {
+    value: String(record.values.district),
+    near: district.near,
+  });
+  return true;
+}
+
+function reportDoubts(given: GivenKindergarten, record: TableRecord, run: ImportRun): void {
+  for (const { code, field, parameters } of doubtsAbout(given)) {
+    run.report(code, record, field, { subject: given.name, ...parameters });
+  }
+}
 
 /** Place of a row's name for another row's finding: `名册.xlsx 工作表“东湖” C5`. */
 function placeOf(record: TableRecord, run: ImportRun): string {

@@ -92,6 +92,11 @@ export interface ImportTarget {
    * unchanged records leave the ledger as it is.
    */
   apply(record: TableRecord, run: ImportRun): RowOutcome;
+  /**
+   * Reports what else is wrong with a record that single values have rejected already, so that its sender mends all
+   * of it at once. Writes nothing; `run.ask` then asks nobody.
+   */
+  inspect?(record: TableRecord, run: ImportRun): void;
   /** After the last record of the location; footer values (填报人 …) by key, known only now. */
   finish?(run: ImportRun, footer: Readonly<Record<string, string>>): void;
 }
