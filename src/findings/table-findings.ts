@@ -128,6 +128,14 @@ export const tableFindings = {
     message: '“{field}”应填“是”或“否”，这里是“{value}”。',
     remedy: '请改为“是”或“否”。',
   },
+  'yes-no-blank': {
+    severity: 'notice',
+    title: '整列只有“是”和空白',
+    message:
+      '“{field}”一栏只有 {yes} 格填了“是”或打了勾，其余 {blank} 格空着。空着的按“没有填”收下，不当作“否”。',
+    remedy:
+      '如果空着表示“否”，请在空格里填上“否”再导入一次（选中这一列，用“定位条件—空值”可一次填完）；确实不清楚的不用管。',
+  },
   'term-unknown': {
     severity: 'warning',
     title: '词表里没有的写法',

@@ -382,3 +382,25 @@ describe('cells', () => {
     ]);
   });
 });
+
+describe('a column of ticks', () => {
+  const rows = (...marks: (string | null)[]) =>
+    memorySheet([
+      roster,
+      ...marks.map((mark, index) => [null, `${index}号幼儿园`, '东湖区', 3, null, mark] as SheetValue[]),
+    ]);
+
+  test.each<[string, (string | null)[], string[]]>([
+    ['ticks and blanks', ['√', null, '是', null], ['yes-no-blank']],
+    ['a no as well', ['√', null, '否'], []],
+    ['no blank', ['√', '√'], []],
+    ['blanks alone', [null, null], []],
+    ['something else as well', ['√', null, '部分'], ['yes-no-invalid']],
+  ])('%s', async (_name, marks, codes) => {
+    const read = await readSheet(rows(...marks), 'roster');
+    expect(read.codes).toEqual(codes);
+    const notice = read.findings.find(({ code }) => code === 'yes-no-blank');
+    if (notice)
+      expect([notice.cell, notice.message]).toEqual(['F1', expect.stringMatching(/2 格填.* 2 格空/)]);
+  });
+});

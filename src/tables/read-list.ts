@@ -9,6 +9,7 @@ import { compactText } from './fields/cell-text.ts';
 import { isBlankCell, makeGrid, readGrid } from './grid.ts';
 import { matchHeader } from './header-block.ts';
 import { readHeading } from './headings.ts';
+import { MarkedColumns } from './marked-columns.ts';
 import { trackMerges } from './merge-tracker.ts';
 import type { ListReader, SkippedRow, SkipReason, TableLocation, TableRecord } from './record.ts';
 import { recordBuilder } from './record-builder.ts';
@@ -81,6 +82,7 @@ class ListReading {
   #closed = false;
   #ended = false;
   readonly #hidden: number[] = [];
+  readonly #marked: MarkedColumns;
 
   constructor(
     sheet: Sheet,
@@ -97,6 +99,7 @@ class ListReading {
     this.#findings = findings;
     this.#merges = trackMerges(sheet.merges, location.headerBottom);
     this.#builder = recordBuilder(definition, sheet.name, { dictionaries }, this.#merges);
+    this.#marked = new MarkedColumns(definition);
     this.#footers = footerReader(definition.footer);
     this.#lastRow = location.headerBottom;
     this.#columns = location.columns;
@@ -142,6 +145,8 @@ class ListReading {
 
   end(): void {
     if (this.#pastedHeader.length > 0) this.#adoptHeader();
+    const { columns, headerBottom } = this.#location;
+    this.#findings.push(...this.#marked.findings(this.#sheet.name, columns, headerBottom));
     if (this.#hidden.length === 0) return;
     const rows = this.#hidden.slice(0, namedRows).join('、') + (this.#hidden.length > namedRows ? ' 等' : '');
     this.#findings.push(
@@ -261,6 +266,8 @@ class ListReading {
     this.#closed = false;
     const cells: (Cell | undefined)[] = [];
     for (const cell of mapped) cells[cell.column] = cell;
-    return this.#builder.build(row.number, cells, around);
+    const record = this.#builder.build(row.number, cells, around);
+    this.#marked.count(record);
+    return record;
   }
 }

@@ -119,6 +119,12 @@ export const findingCases: Partial<Record<FindingCode, FindingCase>> = {
   'coordinate-invalid': { sheet: { rows: rosterWith('经度', 0) }, exit: 1 },
   'coordinates-swapped': { sheet: { rows: rosterWith('经度', 34.8107) }, exit: 1 },
   'yes-no-invalid': { sheet: { rows: rosterWith('是否普惠', '部分') }, exit: 1 },
+  'yes-no-blank': {
+    sheet: {
+      rows: [...rosterWith('是否新建', '√'), ['2137000002', '东湖区月亮船幼儿园', '东湖区', '民办', 3, null]],
+    },
+    exit: 0,
+  },
   'term-unknown': { sheet: { rows: roster({ 办园性质: '军民共建' }) }, exit: 0 },
   'term-not-allowed': { sheet: { rows: roster({ 办园性质: '12' }) }, exit: 1 },
   'number-truncated': { sheet: { rows: rosterWith('联系电话', 1.38e10) }, exit: 1 },
