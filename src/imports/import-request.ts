@@ -22,7 +22,6 @@ export interface ImportRequest {
   readonly returnDir: string | null;
   readonly dryRun: boolean;
   readonly yes: boolean;
-  readonly force: boolean;
 }
 
 /** @throws Failure `option-value` */
@@ -40,6 +39,5 @@ export function readImportRequest(
     returnDir: textOption(options, 'returnDir') ?? null,
     dryRun: flagOption(options, 'dryRun'),
     yes: flagOption(options, 'yes'),
-    force: flagOption(options, 'force'),
   };
 }

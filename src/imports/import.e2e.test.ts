@@ -214,7 +214,7 @@ describe('import, the real program', () => {
       join(city, name),
     );
     const files = [...lists, ...bad.map((name) => join(forms, name))];
-    const words = ['import', ...files, '--yes', '--return-dir', '退改稿', '--force'];
+    const words = ['import', ...files, '--yes', '--return-dir', '退改稿'];
     const empty = readFileSync(join(folder, 'youlian.db'));
     const began = performance.now();
     expect((await youlian(folder, ...words)).exit).toBe(1);

@@ -27,12 +27,14 @@ export const importCommands: readonly CommandDefinition[] = [
         choices: ['fill', 'update', 'skip', 'fail'],
         default: 'fill',
       },
-      { flags: '--return-dir <folder>', description: '有问题的文件各生成一份退改稿，放在这个文件夹' },
+      {
+        flags: '--return-dir <folder>',
+        description: '有问题的文件各生成一份退改稿，放在这个文件夹；已有同名的，另加编号',
+      },
     ],
     json: 'import',
     writes: true,
     asks: true,
-    makesFiles: true,
     examples: [
       'youlian import 园所信息表.xlsx --dry-run',
       'youlian import 收到的申请表 --return-dir 退改稿',

@@ -44,8 +44,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     if (report.dryRun) context.stderr.write('只是核对（--dry-run），没有生成退改稿。\n');
     else {
       const { writeReturnCopies } = await import('../return-copies/write-copies.ts');
-      const options = { folder: request.returnDir, force: request.force };
-      report = await writeReturnCopies(context, report, options);
+      report = await writeReturnCopies(context, report, { folder: request.returnDir });
     }
   }
   if (input.options.json === true) context.stdout.write(renderJson(importRecord(report)));

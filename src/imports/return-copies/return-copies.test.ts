@@ -191,7 +191,7 @@ describe('return copies', () => {
     }
     cpSync(join(city, '申请表', '有误-邮编少一位.xlsx'), join(folder, '甲', '表_退改稿.xlsx'));
     const sent = readFileSync(join(folder, '甲', '表_退改稿.xlsx'));
-    const done = await importJson(folder, '甲', '乙', '--return-dir', '甲', '--force');
+    const done = await importJson(folder, '甲', '乙', '--return-dir', '甲');
     expect(done.files.map(({ returnCopy }) => returnCopy)).toEqual([
       join('甲', '表_退改稿（2）.xlsx'),
       join('甲', '表_退改稿（3）.xlsx'),
@@ -200,16 +200,21 @@ describe('return copies', () => {
     expect(readFileSync(join(folder, '甲', '表_退改稿.xlsx'))).toEqual(sent);
   });
 
-  it('says what it could not write, after the rest was imported', async () => {
+  it('writes a second round under new names, and leaves the first as it came back', async () => {
     const folder = await office();
-    mkdirSync(join(folder, '退改稿'));
-    writeFileSync(join(folder, '退改稿', '有误-邮箱写错_退改稿.xlsx'), '别人的');
-    const files = ['有误-邮箱写错.xlsx', '东湖区小海豚幼儿园.xlsx'].map((name) => join(city, '申请表', name));
+    const files = ['有误-邮箱写错.xlsx', '有误-邮编少一位.xlsx'].map((name) => join(city, '申请表', name));
+    await importJson(folder, ...files, '--return-dir', '退改稿');
+    const place = join(folder, '退改稿');
+    const first = readdirSync(place).sort();
+    for (const name of first) writeFileSync(join(place, name), '改过的');
     const done = await importJson(folder, ...files, '--return-dir', '退改稿');
-    expect(done.exit).toBe(1);
-    expect(done.operation).toBe(3);
-    expect(done.files[0]?.findings.map(({ code }) => code)).toEqual(['file-exists']);
-    expect(readFileSync(join(folder, '退改稿', '有误-邮箱写错_退改稿.xlsx'), 'utf8')).toBe('别人的');
+    expect(done.files.map(({ returnCopy }) => returnCopy)).toEqual([
+      join('退改稿', '有误-邮箱写错_退改稿（2）.xlsx'),
+      join('退改稿', '有误-邮编少一位_退改稿（2）.xlsx'),
+    ]);
+    for (const name of first) expect(readFileSync(join(place, name), 'utf8')).toBe('改过的');
+    expect(readdirSync(place)).toContain('导入汇总（2）.xlsx');
+    expect(readdirSync(place)).toHaveLength(2 * first.length);
   });
 
   it('says so where the folder cannot be made', async () => {

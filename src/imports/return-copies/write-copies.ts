@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
 import { startProgress } from '../../cli/progress.ts';
@@ -30,7 +30,7 @@ const copyEnding = '_退改稿';
 export async function writeReturnCopies(
   context: Context,
   report: ImportReport,
-  options: { folder: string; force: boolean },
+  options: { folder: string },
 ): Promise<ImportReport> {
   const bad = report.files.filter((file) => problemsOf(file).length > 0);
   const sums = report.files.length > 1 && bad.length > 0;
@@ -38,10 +38,12 @@ export async function writeReturnCopies(
   if (!sums && wanted.size === 0) return report;
   const folder = absolutePath(context, options.folder);
   const sources = new Set(report.files.map(({ file }) => absolutePath(context, file)));
-  const taken = new Set<string>();
   const progress = startProgress(context, '正在生成退改稿');
   try {
     await ensureFolder(folder);
+    // A copy that lies there may have been corrected and sent back: it is never written over.
+    const taken = new Set(await readdir(folder));
+    let copies = 0;
     const files: FileReport[] = [];
     for (const file of report.files) {
       context.signal.throwIfAborted();
@@ -49,13 +51,14 @@ export async function writeReturnCopies(
         files.push(file);
         continue;
       }
-      progress.step(`第 ${taken.size + 1}/${wanted.size} 份 ${file.file}`);
+      copies += 1;
+      progress.step(`第 ${copies}/${wanted.size} 份 ${file.file}`);
       const name = freeName(file.file, (each) => taken.has(each) || sources.has(resolve(folder, each)));
       taken.add(name);
       files.push(await writeCopy(context, file, problemsOf(file), { ...options, name }));
     }
     const done: ImportReport = { ...report, files };
-    return sums ? await writeSummary(done, folder, options.force) : done;
+    return sums ? await writeSummary(done, folder, taken) : done;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { ...report, findings: [...report.findings, error.finding] };
@@ -64,9 +67,14 @@ export async function writeReturnCopies(
   }
 }
 
-async function writeSummary(report: ImportReport, folder: string, force: boolean): Promise<ImportReport> {
+async function writeSummary(
+  report: ImportReport,
+  folder: string,
+  taken: ReadonlySet<string>,
+): Promise<ImportReport> {
   try {
-    await saveFile(join(folder, summaryName), await workbookBytes(await summaryWorkbook(report)), { force });
+    const name = firstFree(basename(summaryName, '.xlsx'), (each) => taken.has(each));
+    await saveFile(join(folder, name), await workbookBytes(await summaryWorkbook(report)), { force: false });
     return report;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -85,12 +93,12 @@ async function writeCopy(
   context: Context,
   file: FileReport,
   findings: readonly Finding[],
-  options: { folder: string; name: string; force: boolean },
+  options: { folder: string; name: string },
 ): Promise<FileReport> {
   const shown = join(options.folder, options.name);
   try {
     const made = await makeCopy(absolutePath(context, file.file), file, findings);
-    await saveFile(absolutePath(context, shown), made.bytes, { force: options.force });
+    await saveFile(absolutePath(context, shown), made.bytes, { force: false });
     const notice =
       made.reason === null
         ? []
@@ -166,11 +174,16 @@ function whyListOnly(bytes: Uint8Array, file: FileReport): string | null {
   return lost === null ? null : `原表里有${lost}，标注后会丢失`;
 }
 
-/** `名单_退改稿.xlsx`; a second round keeps the name, another file of the same name gets a number. */
+/** `名单_退改稿.xlsx`; a second round, and another file of the same name, get a number. */
 function freeName(file: string, isTaken: (name: string) => boolean): string {
   const stem = basename(file, extname(file)).replace(/_退改稿(?:（\d+）)?$/, '');
+  return firstFree(`${stem}${copyEnding}`, isTaken);
+}
+
+/** The name itself, or the first of it with a number, `名单（2）.xlsx`, that is free. */
+function firstFree(stem: string, isTaken: (name: string) => boolean): string {
   for (let number = 1; ; number += 1) {
-    const name = `${stem}${copyEnding}${number === 1 ? '' : `（${number}）`}.xlsx`;
+    const name = `${stem}${number === 1 ? '' : `（${number}）`}.xlsx`;
     if (!isTaken(name)) return name;
   }
 }

@@ -239,7 +239,6 @@ export function requestFor(paths: readonly string[], rest: Partial<ImportRequest
     returnDir: null,
     dryRun: false,
     yes: true,
-    force: false,
     ...rest,
   };
 }
