@@ -43,7 +43,7 @@ export const importFindings = {
     title: '园名相近，要由人判断',
     message: '“{value}”与台账里的名称相近，但不能断定是同一所园：{candidates}。这一行没有导入。',
     remedy:
-      '如果是同一所，请把表里的名称改成台账里的写法；如果确是另一所，请先用 youlian kindergarten add 登记。也可以在终端里不加 --yes 导入，逐个回答。',
+      '如果是同一所，请把表里的名称改成台账里的写法；如果确是另一所，请先用 youlian kindergarten add 登记。{answering}',
   },
   'batch-disagreement': {
     severity: 'warning',

@@ -14,6 +14,12 @@ export const rosterFindings = {
     message: '“{value}”可以指不止一所园：{candidates}。',
     remedy: '请写成“名称@区县”，或用学校标识码、#编号指明是哪一所。',
   },
+  'filter-unmatched': {
+    severity: 'warning',
+    title: '没有符合这一条件的园所',
+    message: '台账里没有{field}为“{value}”的园所。{known}',
+    remedy: '请核对是否写对。',
+  },
   'kindergarten-exists': {
     severity: 'error',
     title: '台账里已有这所园',

@@ -175,6 +175,7 @@ describe('importFiles', () => {
     const [finding] = allFindings(report);
     expect(finding).toMatchObject({ code: 'near-miss', severity: 'error', cell: 'A2', value: '乙' });
     expect(finding?.message).toContain('乙七（相似 90%，试验）');
+    expect(finding?.remedy).toContain('--yes');
     expect(report.nearMisses).toHaveLength(1);
     expect(settings(bench.ledger)).toEqual({});
   });
@@ -188,6 +189,8 @@ describe('importFiles', () => {
     const report = await importFiles(bench.context, requestFor(['a.xlsx'], { yes: false }), ground);
     expect(settings(bench.ledger)).toEqual({ 乙: '7', a: 'a' });
     expect(codes(report)).toEqual(['near-miss']);
+    // At the terminal already: no word of going there.
+    expect(allFindings(report)[0]?.remedy).not.toContain('--yes');
     expect(ground.plans).toBe(2);
   });
 

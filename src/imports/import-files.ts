@@ -185,6 +185,7 @@ class Importer {
       since,
       today: date,
       onConflict,
+      asks: !this.#request.dryRun && !this.#request.yes,
       templateFolders: this.#context.templateFolders,
     };
   }

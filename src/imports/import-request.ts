@@ -8,6 +8,8 @@ export interface ImportSettings {
   readonly since: string | null;
   readonly today: string;
   readonly onConflict: OnConflict;
+  /** The clerk sits at the terminal and is asked about near-misses. */
+  readonly asks: boolean;
   readonly templateFolders: readonly string[];
 }
 

@@ -90,6 +90,9 @@ export function openRun(
         report('near-miss', current, nearMiss.field, {
           value: nearMiss.name,
           candidates: describeCandidates(nearMiss),
+          answering: given.settings.asks
+            ? '也可以在问到时回答；这次没有答的，再导入一次会再问。'
+            : '也可以在终端里不加 --yes 导入，逐个回答。',
         });
       }
       return undefined;

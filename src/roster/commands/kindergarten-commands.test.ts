@@ -93,6 +93,19 @@ describe('kindergarten list', () => {
     expect(first).toMatchObject({ phone: '138****8000', inclusive: null });
   });
 
+  it.each<[Record<string, unknown>, string | null]>([
+    [{ district: '东胡区' }, '有的是：东湖区'],
+    [{ category: '一等' }, '有的是：省级示范。'],
+    [{ ownership: '军队办' }, '“军队办”'],
+    [{ town: '石桥镇' }, '有的是：湖滨街道。'],
+    [{ district: '西岭区', category: '省级示范' }, null],
+    [{ weak: true, new: true }, null],
+  ])('says which condition fits no kindergarten: %o', async (options, said) => {
+    expect(await kindergarten('list', undefined, options)).toBe(0);
+    expect(context.err().includes('filter-unmatched')).toBe(said !== null);
+    expect(context.err()).toContain(said ?? '符合条件的 0 所');
+  });
+
   it('prints a table, and how many', async () => {
     await kindergarten('list', undefined, { district: '西岭区' });
     expect(context.out()).toMatch(/标识码 .*\n3799030001 {2}金色童年幼儿园/);

@@ -1,10 +1,13 @@
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, flagOption, textOption } from '../../cli/options.ts';
+import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson, renderTable, type TableColumn } from '../../cli/table.ts';
 import type { IsoDate } from '../../common/dates.ts';
 import { maskPhones } from '../../common/masking.ts';
 import { squeezeText } from '../../common/text.ts';
 import { type Context, today } from '../../context.ts';
+import { makeFinding } from '../../findings/catalogue.ts';
+import type { Finding } from '../../findings/finding.ts';
 import { districtStem } from '../../ledger/office.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import { type Kindergarten, rosterRecord } from '../kindergarten.ts';
@@ -57,6 +60,38 @@ export function meetsFilter(
   );
 }
 
+/** Values named where a condition fits no kindergarten. */
+const namedValues = 8;
+
+const conditions = {
+  district: '所属区县',
+  town: '所属镇街',
+  ownership: '办园性质',
+  category: '现类别',
+} as const;
+
+/** A word on each condition that by itself fits no kindergarten at all: it may be misspelt. The nearest values first. */
+function unmatchedConditions(
+  all: readonly Kindergarten[],
+  filter: KindergartenFilter,
+  sectors: Sectors,
+): Finding[] {
+  return (Object.keys(conditions) as (keyof typeof conditions)[]).flatMap((key) => {
+    const value = filter[key];
+    if (value === undefined || all.length === 0) return [];
+    const alone = { on: filter.on, isNew: false, isWeak: false, inclusive: false, [key]: value };
+    if (all.some((each) => meetsFilter(each, alone, sectors))) return [];
+    const near = (known: string) => [...value].filter((character) => known.includes(character)).length;
+    const known = [...new Set(all.flatMap((each) => each[key] ?? []))].sort(
+      (one, other) => near(other) - near(one),
+    );
+    const more = known.length > namedValues ? '等' : '';
+    const words =
+      known.length === 0 ? '这一栏都没有填。' : `有的是：${known.slice(0, namedValues).join('、')}${more}。`;
+    return [makeFinding('filter-unmatched', { field: conditions[key], value, known: words })];
+  });
+}
+
 const yesNo = (value: boolean | null) => (value === null ? null : value ? '是' : '否');
 
 const columns: readonly TableColumn<Kindergarten>[] = [
@@ -100,6 +135,9 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   try {
     const all = listKindergartens(ledger, filter.on);
     const found = all.filter((each) => meetsFilter(each, filter, sectors));
+    for (const finding of unmatchedConditions(all, filter, sectors)) {
+      context.stderr.write(renderFinding(finding));
+    }
     if (flagOption(options, 'json')) {
       const mask = flagOption(options, 'masked');
       const records = found
