@@ -53,25 +53,39 @@ export function findBlockers(
   ];
 }
 
+/** Which later operations in effect, undoing ones among them, wrote to the rows listed in a temporary table. */
+function laterTouches(
+  ledger: Ledger,
+  rows: 'undo_row' | 'undo_clash',
+  operation: Operation,
+  later: ReadonlyMap<number, Operation>,
+): Touch[] {
+  return ledger
+    .prepare<[number], Touch>(
+      `SELECT change.operation_id AS operationId, change.table_name AS tableName, count(DISTINCT change.row_id) AS rows
+       FROM change CROSS JOIN temp.${rows} AS listed
+         ON listed.table_name = change.table_name AND listed.row_id = change.row_id
+       WHERE change.id > ? GROUP BY 1, 2 ORDER BY 1`,
+    )
+    .all(operation.lastChange)
+    .filter((touch) => {
+      const writer = later.get(touch.operationId);
+      return writer !== undefined && isEffective(writer);
+    });
+}
+
 /** Later operations in effect that wrote to the same rows; undoing is no writing of its own. */
 function laterWriters(
   ledger: Ledger,
   operation: Operation,
   later: ReadonlyMap<number, Operation>,
 ): Blocker[] {
-  const touches = ledger
-    .prepare<[number], Touch>(
-      `SELECT change.operation_id AS operationId, change.table_name AS tableName, count(DISTINCT change.row_id) AS rows
-       FROM change CROSS JOIN temp.undo_row AS own
-         ON own.table_name = change.table_name AND own.row_id = change.row_id
-       WHERE change.id > ? GROUP BY 1, 2 ORDER BY 1`,
-    )
-    .all(operation.lastChange)
-    .filter((touch) => {
-      const writer = later.get(touch.operationId);
-      return writer !== undefined && isEffective(writer) && writer.undoes === null;
-    });
-  return group('same-row', touches, later);
+  const touches = laterTouches(ledger, 'undo_row', operation, later);
+  return group(
+    'same-row',
+    touches.filter((touch) => later.get(touch.operationId)?.undoes === null),
+    later,
+  );
 }
 
 /** Rows that are not as the operation left them although no later operation in effect wrote to them. */
@@ -165,18 +179,7 @@ export function blame(
     )
     .all();
   if (clashes.length === 0) return [];
-  const touches = ledger
-    .prepare<[number], Touch>(
-      `SELECT change.operation_id AS operationId, change.table_name AS tableName, count(DISTINCT change.row_id) AS rows
-       FROM change CROSS JOIN temp.undo_clash AS clash
-         ON clash.table_name = change.table_name AND clash.row_id = change.row_id
-       WHERE change.id > ? GROUP BY 1, 2 ORDER BY 1`,
-    )
-    .all(operation.lastChange)
-    .filter((touch) => {
-      const writer = later.get(touch.operationId);
-      return writer !== undefined && isEffective(writer);
-    });
+  const touches = laterTouches(ledger, 'undo_clash', operation, later);
   const writers = touches.filter((touch) => later.get(touch.operationId)?.undoes === null);
   const blamed = group(reason, writers.length > 0 ? writers : touches, later);
   if (blamed.length > 0) return blamed;
