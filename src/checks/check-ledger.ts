@@ -2,13 +2,10 @@ import type { IsoDate } from '../common/dates.ts';
 import { Failure, makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { standingGroup } from '../groups/by-hand.ts';
-import { areaOf } from '../groups/tier-from-lead.ts';
-import { listOffices, ownOffice } from '../ledger/offices.store.ts';
+import { officeFacts } from '../ledger/office-facts.ts';
 import { policiesInForce } from '../ledger/policies-in-force.store.ts';
-import { seatDistricts } from '../ledger/settings.store.ts';
 import { isAnnounced } from '../policy/announced.ts';
 import { evaluatePolicy, summarise } from '../policy/evaluate.ts';
-import type { OfficeFacts } from '../policy/facts.ts';
 import { loadPolicy, policyIds } from '../policy/load.ts';
 import type { Summary, Verdict } from '../policy/policy.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -42,12 +39,6 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
   /** Groups on the date whose policy was not among those checked. */
   readonly otherGroups: number;
-}
-
-function officeFacts(ledger: Ledger): OfficeFacts {
-  const seat = seatDistricts(ledger);
-  const area = areaOf({ own: ownOffice(ledger), offices: listOffices(ledger) });
-  return { ...area, seat: seat.length > 0 ? seat : null };
 }
 
 /** A policy in force has no file: an error, or a warning where its rules are still to come. */

@@ -1,12 +1,12 @@
 import { beginning, type IsoDate, laterDay } from '../common/dates.ts';
-import { listOffices, ownOffice } from '../ledger/offices.store.ts';
+import { areaFacts } from '../ledger/office-facts.ts';
 import { type Cycle, currentCycle, cycleFor } from '../policy/cycle.ts';
 import type { Area } from '../policy/facts.ts';
 import { loadPolicy } from '../policy/load.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { ImportRun } from '../tables/import-target.ts';
 import type { TableRecord } from '../tables/record.ts';
-import { areaOf, tierNamed } from './tier-from-lead.ts';
+import { tierNamed } from './tier-named.ts';
 
 /** Who was named under a group in this pass. */
 export interface NamedMembers {
@@ -73,7 +73,7 @@ export class AllianceListPass {
 
   /** The places by which leads are known. */
   area(run: ImportRun): Area {
-    this.#area ??= areaOf({ own: ownOffice(run.ledger), offices: listOffices(run.ledger) });
+    this.#area ??= areaFacts(run.ledger);
     return this.#area;
   }
 

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { IsoDate } from '../common/dates.ts';
 import { Failure, makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
-import { listOffices, ownOffice } from '../ledger/offices.store.ts';
-import { seatDistricts } from '../ledger/settings.store.ts';
+import { officeFacts } from '../ledger/office-facts.ts';
 import { mayLead } from '../policy/eligibility.ts';
 import { describeMissing } from '../policy/fact-names.ts';
 import { loadPolicy } from '../policy/load.ts';
@@ -21,7 +20,6 @@ import type { Group } from './group.ts';
 import { listGroups } from './groups.store.ts';
 import { type LeadRules, leadsByPolicy, noLead } from './leads-available.ts';
 import type { PlanProblem, PlanResult } from './plans.store.ts';
-import { areaOf } from './tier-from-lead.ts';
 
 export interface ProposalWish {
   readonly policyId: string;
@@ -56,18 +54,18 @@ export async function proposeGroups(
   warn: (finding: Finding) => void = () => {},
 ): Promise<GroupProposal> {
   const policy = loadPolicy(policyId, folders);
-  const area = areaOf({ own: ownOffice(ledger), offices: listOffices(ledger) });
+  const office = officeFacts(ledger);
   const serving = servingGroups(ledger, policyId, problem.on);
   const all = listKindergartens(ledger, problem.on);
   const open = operating(all, folders);
-  const leadRules: LeadRules = { policy, tier, area, serving };
+  const leadRules: LeadRules = { policy, tier, area: office, serving };
   const { fit, free: leads } = problem.leads
     ? leadsGiven(problem.leads, { all, open: new Set(open) }, leadRules, warn)
     : leadsByPolicy(open, leadRules, warn);
   if (leads.length === 0) throw noLead(fit, leadRules);
 
   const estimates = administrativeDistance(folders);
-  const rules = formingRules(policy, tier, { ...area, seat: seatOrNull(ledger) });
+  const rules = formingRules(policy, tier, office);
   const proposal = await propose(
     {
       leads,
@@ -137,11 +135,6 @@ function leadsGiven(
     return true;
   });
   return { fit, free };
-}
-
-function seatOrNull(ledger: Ledger): readonly string[] | null {
-  const seat = seatDistricts(ledger);
-  return seat.length > 0 ? seat : null;
 }
 
 function administrativeDistance(folders: readonly string[]) {

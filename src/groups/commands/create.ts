@@ -4,15 +4,16 @@ import type { IsoDate } from '../../common/dates.ts';
 import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
-import { listOffices, ownOffice } from '../../ledger/offices.store.ts';
+import { areaFacts } from '../../ledger/office-facts.ts';
 import { cycleFor } from '../../policy/cycle.ts';
+import { leadTier } from '../../policy/lead-tier.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { resolveKindergarten } from '../../roster/find-kindergarten.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { namedKindergartens, policyMeant, refuseSecondGroup, warnOfOtherGroups } from '../by-hand.ts';
 import { cycleText, defaultGroupName, tierName } from '../group-naming.ts';
 import { createGroup } from '../groups.store.ts';
-import { tierFromLead, tierNamed } from '../tier-from-lead.ts';
+import { tierNamed } from '../tier-named.ts';
 
 export interface NewGroupByHand {
   readonly policy: string | undefined;
@@ -47,7 +48,7 @@ export function createByHand(
     { id: null, cycleEnd: cycle.to },
     wanted.since,
   );
-  const tier = named ?? tierFromLead(policy, lead, { own: ownOffice(ledger), offices: listOffices(ledger) });
+  const tier = named ?? leadTier(policy, lead, areaFacts(ledger));
   const name = wanted.name ?? defaultGroupName(lead.name, policy.names.kind);
   const groupId = createGroup(ledger, {
     policyId: policy.id,

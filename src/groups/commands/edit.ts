@@ -12,7 +12,7 @@ import type { Group } from '../group.ts';
 import { tierName } from '../group-naming.ts';
 import { renameGroup, setTier } from '../groups.store.ts';
 import { changeLead, setResponsible } from '../memberships.store.ts';
-import { tierNamed } from '../tier-from-lead.ts';
+import { tierNamed } from '../tier-named.ts';
 
 export interface GroupEdit {
   readonly name: string | undefined;

@@ -14,7 +14,7 @@ import { readLeadNames } from '../leads-file.ts';
 import { writePlanFile } from '../plan-file.ts';
 import { addPlan, type PlanProblem, type PlanResult } from '../plans.store.ts';
 import { type GroupProposal, proposeGroups } from '../propose-groups.ts';
-import { tierNamed } from '../tier-from-lead.ts';
+import { tierNamed } from '../tier-named.ts';
 
 const metres = (millimetres: number) => millimetres / 1000;
 const kilometres = (millimetres: number) => (millimetres / 1_000_000).toFixed(2);
