@@ -102,13 +102,16 @@ function isBinary(head: Buffer): boolean {
   return head.some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x1b) || byte === 0x7f);
 }
 
+/** A ZIP container that holds tables, by the reader it needs. */
+export type TableKind = 'xlsx';
+
 /**
- * What a ZIP holds, by the names of its entries (`partKey` form). An `opc` may be a workbook: its relationships
- * tell.
+ * What a ZIP holds, by the names of its entries (`partKey` form): a kind of table, or what to tell of a file that
+ * holds none. An `xlsx` is not certain: its relationships tell.
  */
 export function zipContent(
   names: ReadonlyMap<string, unknown>,
-): { kind: string; advice: string } | 'workbook' {
+): { kind: string; advice: string } | TableKind {
   const has = (pattern: RegExp) => [...names.keys()].some((name) => pattern.test(name));
   if (has(/^xl\/workbook\.bin$/)) return { kind: ' Excel 二进制工作簿（.xlsb）', advice: saveAs('Excel') };
   if (has(/^word\//)) {
@@ -124,6 +127,6 @@ export function zipContent(
   if (has(/^index\/.*\.iwa$/) || names.has('index.zip')) {
     return { kind: '苹果 Numbers 表格', advice: '请在 Numbers 里导出为 Excel（.xlsx）再导入。' };
   }
-  if (names.has('[content_types].xml') || has(/^xl\//)) return 'workbook';
+  if (names.has('[content_types].xml') || has(/^xl\//)) return 'xlsx';
   return { kind: '压缩包', advice: '请先解压，再导入里面的表格文件。' };
 }

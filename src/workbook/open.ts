@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '../findings/catalogue.ts';
-import { fileKind, headBytes, kindWords, saveAs, zipContent } from './file-kind.ts';
+import { fileKind, headBytes, kindWords, saveAs, type TableKind, zipContent } from './file-kind.ts';
 import { defaultLimits, type WorkbookLimits } from './limits.ts';
 import { type Reading, readingFailure, sizeWords, tooLarge } from './reading.ts';
 import type { Workbook } from './sheet.ts';
+import type { SourceFile } from './source-file.ts';
 import { findMainPart } from './xlsx/package.ts';
 import { openXlsx } from './xlsx/xlsx-workbook.ts';
-import { openZip } from './zip.ts';
+import { openZip, type ZipContainer } from './zip.ts';
 
 export interface OpenOptions {
   /** Overrides of `defaultLimits`. */
@@ -68,13 +69,24 @@ async function openHandle(handle: FileHandle, reading: Reading): Promise<Workboo
     throw readingFailure(reading, 'workbook-encrypted');
   }
   const content = zipContent(zip.entries);
-  if (content !== 'workbook') throw readingFailure(reading, 'workbook-format-unsupported', content);
-  const mainPart = await findMainPart(zip);
-  if (mainPart === undefined) {
-    throw readingFailure(reading, 'workbook-part-missing', { part: 'xl/workbook.xml' });
-  }
+  if (typeof content !== 'string') throw readingFailure(reading, 'workbook-format-unsupported', content);
+  return readers[content](await sourceFile(handle, bytes, reading), zip);
+}
+
+/** The reader of each kind of table; all but the commonest are loaded when the first such file comes. */
+const readers: Readonly<Record<TableKind, (source: SourceFile, zip: ZipContainer) => Promise<Workbook>>> = {
+  xlsx: async (source, zip) => {
+    const mainPart = await findMainPart(zip);
+    if (mainPart === undefined) {
+      throw readingFailure(source.reading, 'workbook-part-missing', { part: 'xl/workbook.xml' });
+    }
+    return openXlsx(zip, mainPart, source);
+  },
+};
+
+async function sourceFile(handle: FileHandle, bytes: number, reading: Reading): Promise<SourceFile> {
   const sha256 = await hashFile(handle, bytes, reading);
-  return openXlsx(zip, mainPart, { path: reading.file, sha256, bytes, close: () => handle.close() });
+  return { path: reading.file, reading, handle, sha256, bytes, close: () => handle.close() };
 }
 
 /** Tells an encrypted workbook (a package inside an old compound file) from an old .xls, .et or .doc. */

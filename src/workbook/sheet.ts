@@ -53,7 +53,7 @@ export interface Sheet {
 /** The one interface behind which every spreadsheet format stands. */
 export interface Workbook {
   readonly path: string;
-  readonly format: 'xlsx' | 'xls' | 'ods' | 'csv' | 'docx';
+  readonly format: 'xlsx' | 'xlsb' | 'xls' | 'ods' | 'csv' | 'docx';
   /** Lower-case hexadecimal SHA-256 of the file's bytes. */
   readonly sha256: string;
   readonly bytes: number;

@@ -1,4 +1,5 @@
 import { type Row, type Sheet, type Workbook, windowLimit } from '../sheet.ts';
+import type { SourceFile } from '../source-file.ts';
 import type { ZipContainer, ZipEntry } from '../zip.ts';
 import type { RowContext } from './cell-content.ts';
 import { readPackage, type SheetEntry } from './package.ts';
@@ -6,14 +7,6 @@ import { RowStream, sortedRows } from './row-stream.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { readOutline, type SheetOutline } from './sheet-outline.ts';
 import { readCellFormats } from './styles.ts';
-
-/** The file behind a workbook, as `openWorkbook` found it. */
-export interface SourceFile {
-  readonly path: string;
-  readonly sha256: string;
-  readonly bytes: number;
-  close(): Promise<void>;
-}
 
 /**
  * Reads what is needed before the first row: styles, shared strings and the outline of every sheet. Takes over
