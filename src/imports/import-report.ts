@@ -25,6 +25,8 @@ export interface TableReport {
 export interface FileReport {
   /** As the clerk named it. */
   readonly file: string;
+  /** Where its bytes lie now: of a member of an archive, a temporary file that lasts as long as the import. */
+  readonly absolute: string;
   /** Null where the file's bytes could not be read. */
   readonly sha256: string | null;
   /** It opened as a workbook: a return copy can be made of it. */

@@ -96,7 +96,8 @@ it('says what became of the ledger', () => {
   const after = (unchanged: number, rejected: number, conflict: number, keptCount: number) => {
     const rows = { read: unchanged + rejected + conflict, accepted: unchanged, rejected, skipped: conflict };
     const tables = [{ ...table, rows, unchanged, skipReasons: { conflict } }];
-    const file = { file: '表.xlsx', sha256: null, opened: true, tables, findings: [], returnCopy: null };
+    const place = { file: '表.xlsx', absolute: '/表.xlsx', sha256: null };
+    const file = { ...place, opened: true, tables, findings: [], returnCopy: null };
     return renderOutcome({ ...report, files: [file], keptCount });
   };
   expect(after(3, 0, 0, 0)).toContain('都已经有了');

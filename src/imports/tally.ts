@@ -124,6 +124,7 @@ export class BatchTally {
     const files = this.#batch.files.map(
       (file): FileReport => ({
         file: file.path,
+        absolute: file.absolute,
         sha256: file.sha256,
         opened: file.opened,
         tables: file.tables.flatMap((table) => this.#tables.get(table)?.report() ?? []),

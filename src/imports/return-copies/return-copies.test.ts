@@ -300,6 +300,7 @@ async function reportFor(path: string, rows: number): Promise<FileReport> {
   const table = { table: 'roster', sheet: '表', ...counts, findings: [], skipReasons: {} };
   return {
     file: path,
+    absolute: path,
     sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
     opened: true,
     tables: [{ ...table, rows: { read: rows, accepted: 0, rejected: rows, skipped: 0 } }],

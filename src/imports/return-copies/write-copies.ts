@@ -37,7 +37,7 @@ export async function writeReturnCopies(
   const wanted = new Set(bad.filter(({ opened }) => opened));
   if (!sums && wanted.size === 0) return report;
   const folder = absolutePath(context, options.folder);
-  const sources = new Set(report.files.map(({ file }) => absolutePath(context, file)));
+  const sources = new Set(report.files.map(({ absolute }) => absolute));
   const progress = startProgress(context, '正在生成退改稿');
   try {
     await ensureFolder(folder);
@@ -97,7 +97,7 @@ async function writeCopy(
 ): Promise<FileReport> {
   const shown = join(options.folder, options.name);
   try {
-    const made = await makeCopy(absolutePath(context, file.file), file, findings);
+    const made = await makeCopy(file.absolute, file, findings);
     await saveFile(absolutePath(context, shown), made.bytes, { force: false });
     const notice =
       made.reason === null
