@@ -83,6 +83,9 @@ export class Ledger {
       database.pragma('foreign_keys = ON');
       database.pragma('recursive_triggers = ON');
       database.pragma('synchronous = FULL');
+      // Every statement with triggers keeps a journal of its own; once that has gone to a file, it stays there, and
+      // each row of a large import pays for it.
+      database.pragma('temp_store = MEMORY');
       database.function('row_digest', { deterministic: true }, (image) => rowDigest(String(image)));
       const ledger = new Ledger(path, database, wait);
       if (readonly) ledger.#version(isNew);

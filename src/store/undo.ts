@@ -109,13 +109,22 @@ function describeBlocker({ operation, reason, rows, tables }: Blocker): string {
 
 function removeInserted(ledger: Ledger, operation: Operation): void {
   const tables = Object.keys(operation.counts).filter((table) => operation.counts[table]?.insert);
+  // A chunk at a time: what a statement changes is held in memory until it is through.
+  const chunkEnd = ledger.prepare<[string, number, number], { last: number | null }>(
+    `SELECT max(row_id) AS last FROM (SELECT row_id FROM temp.undo_row
+       WHERE table_name = ? AND row_id > ? ORDER BY row_id LIMIT ?)`,
+  );
   for (const table of childrenFirst(tables, foreignKeys(ledger))) {
-    ledger
-      .prepare(
-        `DELETE FROM ${table} WHERE id IN
-          (SELECT row_id FROM temp.undo_row WHERE table_name = '${table}' AND inserted = 1)`,
-      )
-      .run();
+    const remove = ledger.prepare<[number, number]>(
+      `DELETE FROM ${table} WHERE id IN (SELECT row_id FROM temp.undo_row
+         WHERE table_name = '${table}' AND inserted = 1 AND row_id > ? AND row_id <= ?)`,
+    );
+    for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+      const last = chunkEnd.get(table, after, chunk)?.last ?? null;
+      if (last === null) break;
+      remove.run(after, last);
+      after = last;
+    }
   }
 }
 

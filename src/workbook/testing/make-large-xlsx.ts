@@ -10,13 +10,23 @@ import { xlsxParts } from './make-xlsx.ts';
  * same bytes.
  */
 export async function writeLargeXlsx(path: string, rows: number): Promise<void> {
+  await writeStreamedXlsx(path, sheetPieces(rows), stringPieces(rows));
+}
+
+/** Writes a workbook of one sheet (园所信息表; style 1 is a date) whose sheet and shared texts come in pieces. */
+export async function writeStreamedXlsx(
+  path: string,
+  sheet: Iterable<string>,
+  strings: Iterable<string>,
+): Promise<void> {
   const parts = xlsxParts([{ name: '园所信息表', rows: [[{ date: '2021-03-16' }]] }]);
-  await pipeline(zipChunks(parts, rows), createWriteStream(path));
+  await pipeline(zipChunks(parts, sheet, strings), createWriteStream(path));
 }
 
 async function* zipChunks(
   parts: Record<string, string | Uint8Array>,
-  rows: number,
+  sheet: Iterable<string>,
+  strings: Iterable<string>,
 ): AsyncGenerator<Uint8Array> {
   const out: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
@@ -28,12 +38,12 @@ async function* zipChunks(
     entry.mtime = new Date(1980, 0, 1);
     zip.add(entry);
     if (name === 'xl/worksheets/sheet1.xml') {
-      for (const text of sheetPieces(rows)) {
+      for (const text of sheet) {
         entry.push(Buffer.from(text));
         yield* out.splice(0);
       }
     } else if (name === 'xl/sharedStrings.xml') {
-      for (const text of stringPieces(rows)) {
+      for (const text of strings) {
         entry.push(Buffer.from(text));
         yield* out.splice(0);
       }
