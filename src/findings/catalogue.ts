@@ -14,6 +14,7 @@ import { ledgerFindings } from './ledger-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { rosterFindings } from './roster-findings.ts';
 import { tableFindings } from './table-findings.ts';
+import { textFindings } from './text-findings.ts';
 import { workbookFindings } from './workbook-findings.ts';
 
 /**
@@ -23,6 +24,7 @@ import { workbookFindings } from './workbook-findings.ts';
 export const catalogue = {
   ...commandFindings,
   ...workbookFindings,
+  ...textFindings,
   ...tableFindings,
   ...rosterFindings,
   ...groupFindings,

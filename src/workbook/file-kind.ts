@@ -1,7 +1,13 @@
-/** What a file is, by its first bytes. `text` may be a .csv, `unknown` is nothing anybody would call a table. */
+import { byteOrderMark, unmarkedUtf16 } from './text/encoding.ts';
+
+/**
+ * What a file is, by its first bytes. `biff` is an old workbook without its container, `text` may be a .csv,
+ * `unknown` is nothing anybody would call a table.
+ */
 export type FileKind =
   | 'zip'
   | 'ole'
+  | 'biff'
   | 'pdf'
   | 'image'
   | 'html'
@@ -44,6 +50,8 @@ export function fileKind(head: Buffer): FileKind {
   }
   if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'image';
   if (text.slice(0, 64).includes('E-SafeNet')) return 'encrypted';
+  // The first record of every workbook of Excel 2 to 95; some systems still write nothing around it.
+  if (/^\x09[\0\x02\x04\x08][\x04\x06\x08\x10]\0/.test(text)) return 'biff';
   const words = decodeText(head);
   if (words === undefined) return 'unknown';
   const start = words.trimStart().slice(0, 2048).toLowerCase();
@@ -66,7 +74,10 @@ export function fileKind(head: Buffer): FileKind {
 
 /** What clerks call the kind, and what they can do. */
 export const kindWords: Readonly<
-  Record<Exclude<FileKind, 'zip' | 'ole' | 'encrypted' | 'unknown'>, { kind: string; advice: string }>
+  Record<
+    Exclude<FileKind, 'zip' | 'ole' | 'biff' | 'text' | 'encrypted' | 'unknown'>,
+    { kind: string; advice: string }
+  >
 > = {
   pdf: { kind: ' PDF 文档', advice: '请向报送单位要原来的表格文件（.xlsx），或照着重新录入一份。' },
   image: { kind: '图片', advice: '请向报送单位要原来的表格文件（.xlsx），或照着重新录入一份。' },
@@ -74,17 +85,16 @@ export const kindWords: Readonly<
   'spreadsheet-xml': { kind: ' XML 表格（2003）', advice: saveAs('Excel 或 WPS') },
   rtf: { kind: ' RTF 文档', advice: '请把其中的表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 再导入。' },
   archive: { kind: '压缩包', advice: '请先解压，再导入里面的表格文件。' },
-  text: { kind: '文本（如 .csv）', advice: saveAs('Excel 或 WPS') },
 };
 
 export function saveAs(program: string): string {
   return `请用 ${program} 打开，另存为 .xlsx 再导入。`;
 }
 
-/** The head as text in UTF-8, UTF-16 with its mark, or GB18030; undefined where it is no text. */
+/** The head as text, in the encoding that it is most likely in; undefined where it is no text. */
 function decodeText(head: Buffer): string | undefined {
-  const marked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  if (marked) return new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(head);
+  const wide = byteOrderMark(head)?.encoding ?? unmarkedUtf16(head);
+  if (wide && wide !== 'utf-8') return new TextDecoder(wide).decode(head);
   if (isBinary(head)) return undefined;
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
@@ -94,16 +104,22 @@ function decodeText(head: Buffer): string | undefined {
       // The next one.
     }
   }
-  return undefined;
+  // Text with damage: whoever reads it finds where.
+  return head.toString('latin1');
 }
 
-/** Control characters that no text holds. */
+/** Control characters that no text holds; a few NULs fill fields up. */
 function isBinary(head: Buffer): boolean {
-  return head.some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x1b) || byte === 0x7f);
+  let nuls = 0;
+  for (const byte of head) {
+    if (byte === 0) nuls++;
+    else if (byte < 0x09 || (byte > 0x0d && byte < 0x1b) || byte === 0x7f) return true;
+  }
+  return nuls * 4 > head.length;
 }
 
 /** A ZIP container that holds tables, by the reader it needs. */
-export type TableKind = 'xlsx';
+export type ContainerKind = 'xlsx';
 
 /**
  * What a ZIP holds, by the names of its entries (`partKey` form): a kind of table, or what to tell of a file that
@@ -111,7 +127,7 @@ export type TableKind = 'xlsx';
  */
 export function zipContent(
   names: ReadonlyMap<string, unknown>,
-): { kind: string; advice: string } | TableKind {
+): { kind: string; advice: string } | ContainerKind {
   const has = (pattern: RegExp) => [...names.keys()].some((name) => pattern.test(name));
   if (has(/^xl\/workbook\.bin$/)) return { kind: ' Excel 二进制工作簿（.xlsb）', advice: saveAs('Excel') };
   if (has(/^word\//)) {

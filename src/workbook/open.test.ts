@@ -65,12 +65,9 @@ describe('files that cannot be read', () => {
   it('every truncation of a workbook is refused, and none hangs or crashes', async () => {
     const whole = makeXlsx([{ name: '表', rows: [['园所名称', 1, { date: '2021-03-16' }]] }]);
     const path = join(folder, '截断.xlsx');
-    for (let length = 1; length < whole.length; length += 7) {
+    for (let length = 4; length < whole.length; length += 7) {
       await writeFile(path, whole.subarray(0, length));
-      expect([length, await failureOf(path)]).toEqual([
-        length,
-        length < 4 ? expect.any(String) : 'workbook-corrupt',
-      ]);
+      expect([length, await failureOf(path)]).toEqual([length, 'workbook-corrupt']);
     }
   });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '../findings/catalogue.ts';
-import { fileKind, headBytes, kindWords, saveAs, type TableKind, zipContent } from './file-kind.ts';
+import { type ContainerKind, fileKind, headBytes, kindWords, saveAs, zipContent } from './file-kind.ts';
 import { defaultLimits, type WorkbookLimits } from './limits.ts';
 import { type Reading, readingFailure, sizeWords, tooLarge } from './reading.ts';
 import type { Workbook } from './sheet.ts';
@@ -59,9 +59,13 @@ async function openHandle(handle: FileHandle, reading: Reading): Promise<Workboo
   if (kind !== 'zip' && /^(?:~\$|\.~)/.test(basename(reading.file))) {
     throw readingFailure(reading, 'workbook-lock-file');
   }
-  if (kind === 'ole') throw await oleFailure(handle, bytes, reading);
+  if (kind === 'ole' || kind === 'biff') throw await oleFailure(handle, bytes, reading);
   if (kind === 'encrypted') throw readingFailure(reading, 'workbook-encrypted');
   if (kind === 'unknown') throw readingFailure(reading, 'workbook-not-recognised');
+  if (kind === 'text') {
+    const { openText } = await import('./text/text-workbook.ts');
+    return openText(await sourceFile(handle, bytes, reading));
+  }
   if (kind !== 'zip') throw readingFailure(reading, 'workbook-format-unsupported', kindWords[kind]);
 
   const zip = await openZip(handle, bytes, reading);
@@ -73,16 +77,17 @@ async function openHandle(handle: FileHandle, reading: Reading): Promise<Workboo
   return readers[content](await sourceFile(handle, bytes, reading), zip);
 }
 
-/** The reader of each kind of table; all but the commonest are loaded when the first such file comes. */
-const readers: Readonly<Record<TableKind, (source: SourceFile, zip: ZipContainer) => Promise<Workbook>>> = {
-  xlsx: async (source, zip) => {
-    const mainPart = await findMainPart(zip);
-    if (mainPart === undefined) {
-      throw readingFailure(source.reading, 'workbook-part-missing', { part: 'xl/workbook.xml' });
-    }
-    return openXlsx(zip, mainPart, source);
-  },
-};
+/** The reader of each kind of container; all but the commonest are loaded when the first such file comes. */
+const readers: Readonly<Record<ContainerKind, (source: SourceFile, zip: ZipContainer) => Promise<Workbook>>> =
+  {
+    xlsx: async (source, zip) => {
+      const mainPart = await findMainPart(zip);
+      if (mainPart === undefined) {
+        throw readingFailure(source.reading, 'workbook-part-missing', { part: 'xl/workbook.xml' });
+      }
+      return openXlsx(zip, mainPart, source);
+    },
+  };
 
 async function sourceFile(handle: FileHandle, bytes: number, reading: Reading): Promise<SourceFile> {
   const sha256 = await hashFile(handle, bytes, reading);

@@ -104,15 +104,9 @@ function unsupported(): BrokenFile[] {
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg==',
     'base64',
   );
-  const gb18030 = Buffer.from([
-    0xd4, 0xb0, 0xcb, 0xf9, 0xc3, 0xfb, 0xb3, 0xc6, 0x2c, 0xb0, 0xe0, 0xbc, 0xb6, 0x0d, 0x0a,
-  ]);
   return [
     { code, name: '旧版.xls', bytes: compoundFile(['Workbook']) },
     { code, name: '旧版.doc', bytes: compoundFile(['WordDocument']) },
-    { code, name: '文本.csv', bytes: Buffer.from('园所名称,班级数\r\n云溪市第一幼儿园,9\r\n') },
-    { code, name: '国标码文本.csv', bytes: gb18030 },
-    { code, name: '统一码文本.xlsx', bytes: Buffer.from('\ufeff园所名称\t班级数\r\n', 'utf16le') },
     {
       code,
       name: '网页.xls',

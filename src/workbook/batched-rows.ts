@@ -1,0 +1,61 @@
+import type { Row } from './sheet.ts';
+
+/** Where rows come from, a batch at a time. */
+export interface RowSource {
+  /** The next rows, perhaps none; undefined after the last. */
+  next(): Promise<readonly Row[] | undefined>;
+  /** Called once when the reader leaves before the end. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Gives the rows of a source one by one, at one turn of the event loop for each; an async generator would cost
+ * three.
+ */
+export class BatchedRows implements AsyncIterableIterator<Row> {
+  readonly #source: RowSource;
+  #batch: readonly Row[] = [];
+  #next = 0;
+  #done = false;
+
+  constructor(source: RowSource) {
+    this.#source = source;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<Row, undefined>> {
+    const row = this.#batch[this.#next];
+    if (!row) return this.#nextBatch();
+    this.#next++;
+    return Promise.resolve({ done: false, value: row });
+  }
+
+  async return(): Promise<IteratorResult<Row, undefined>> {
+    this.#batch = [];
+    this.#next = 0;
+    if (!this.#done) {
+      this.#done = true;
+      await this.#source.stop();
+    }
+    return { done: true, value: undefined };
+  }
+
+  async #nextBatch(): Promise<IteratorResult<Row, undefined>> {
+    while (this.#next >= this.#batch.length) {
+      if (this.#done) return { done: true, value: undefined };
+      this.#next = 0;
+      const batch = await this.#source.next();
+      if (batch) {
+        this.#batch = batch;
+      } else {
+        this.#batch = [];
+        this.#done = true;
+      }
+    }
+    const value = this.#batch[this.#next++]!;
+    return { done: false, value };
+  }
+}
