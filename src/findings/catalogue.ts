@@ -15,6 +15,7 @@ import { policyFindings } from './policy-findings.ts';
 import { rosterFindings } from './roster-findings.ts';
 import { tableFindings } from './table-findings.ts';
 import { textFindings } from './text-findings.ts';
+import { wordFindings } from './word-findings.ts';
 import { workbookFindings } from './workbook-findings.ts';
 
 /**
@@ -25,6 +26,7 @@ export const catalogue = {
   ...commandFindings,
   ...workbookFindings,
   ...textFindings,
+  ...wordFindings,
   ...tableFindings,
   ...rosterFindings,
   ...groupFindings,

@@ -119,7 +119,7 @@ function isBinary(head: Buffer): boolean {
 }
 
 /** A ZIP container that holds tables, by the reader it needs. */
-export type ContainerKind = 'xlsx';
+export type ContainerKind = 'xlsx' | 'docx';
 
 /**
  * What a ZIP holds, by the names of its entries (`partKey` form): a kind of table, or what to tell of a file that
@@ -130,12 +130,7 @@ export function zipContent(
 ): { kind: string; advice: string } | ContainerKind {
   const has = (pattern: RegExp) => [...names.keys()].some((name) => pattern.test(name));
   if (has(/^xl\/workbook\.bin$/)) return { kind: ' Excel 二进制工作簿（.xlsb）', advice: saveAs('Excel') };
-  if (has(/^word\//)) {
-    return {
-      kind: ' Word 文档（.docx）',
-      advice: '请把其中的表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 再导入。',
-    };
-  }
+  if (has(/^word\//)) return 'docx';
   if (has(/^ppt\//)) return { kind: '演示文稿', advice: '请确认是否选错了文件。' };
   if (names.has('mimetype') && names.has('content.xml')) {
     return { kind: '开放文档（如 .ods）', advice: saveAs('Excel、WPS 或 LibreOffice') };

@@ -87,6 +87,7 @@ const readers: Readonly<Record<ContainerKind, (source: SourceFile, zip: ZipConta
       }
       return openXlsx(zip, mainPart, source);
     },
+    docx: async (source, zip) => (await import('./docx/docx-workbook.ts')).openDocx(source, zip),
   };
 
 async function sourceFile(handle: FileHandle, bytes: number, reading: Reading): Promise<SourceFile> {

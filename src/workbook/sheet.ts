@@ -48,6 +48,8 @@ export interface Sheet {
   rows(): AsyncIterable<Row>;
   /** Rows `from`..`to` (inclusive) at once, at most `windowLimit` rows. */
   window(from: number, to: number): Promise<Row[]>;
+  /** Where a cell (`C5`) stands as people say it, `表1 第3行第2列`, where the format knows no addresses. */
+  describeCell?(address: string): string;
 }
 
 /** The one interface behind which every spreadsheet format stands. */

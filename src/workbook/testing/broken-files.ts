@@ -124,11 +124,6 @@ function unsupported(): BrokenFile[] {
     { code, name: '压缩.zip', bytes: zipParts({ '名册/园所信息表.xlsx': 'x' }) },
     {
       code,
-      name: '文档.docx',
-      bytes: zipParts({ '[Content_Types].xml': '<Types/>', 'word/document.xml': '<document/>' }),
-    },
-    {
-      code,
       name: '演示.pptx',
       bytes: zipParts({ '[Content_Types].xml': '<Types/>', 'ppt/presentation.xml': '<p/>' }),
     },
