@@ -225,19 +225,32 @@ export const tableFindings = {
     severity: 'error',
     title: '像两张表，分不清',
     message: '工作表“{sheet}”既像{tables}，分不清是哪一张。',
-    remedy: '请用 --table 指明是哪张表。',
+    remedy: '请用 --table 指明是哪张表，如 --table {id}；在终端里不加 --yes 导入，会问到。',
   },
   'column-missing': {
     severity: 'error',
     title: '缺少必需的栏',
     message: '{table}缺少必需的栏：{missing}。第 {row} 行看到的栏目有：{headings}。',
-    remedy: '请补上这一栏，或把栏目名改成表样的写法；两层表头请把上层（如主导园、联盟园）也写上。',
+    remedy: '请补上这一栏，或把栏目名改成表样的写法；两层表头请把上层（如主导园、联盟园）也写上。{advice}',
   },
   'column-duplicate': {
     severity: 'error',
     title: '同一栏出现两次',
     message: '{table}的“{field}”有两列都像：{cells}。',
-    remedy: '请只留一列，或把另一列的栏目名改清楚。',
+    remedy:
+      '请只留一列，或把另一列的栏目名改清楚；也可以用 {option} 指明读哪一列，或在终端里不加 --yes 导入，会问到。',
+  },
+  'heading-ambiguous': {
+    severity: 'error',
+    title: '一个栏目名像两栏',
+    message: '{table}的栏目“{value}”既像{fields}，分不清是哪一栏。',
+    remedy: '请把栏目名改成表样的写法；也可以用 {option} 指明，或在终端里不加 --yes 导入，会问到。',
+  },
+  'header-ambiguous': {
+    severity: 'error',
+    title: '两行都像表头，而且不一样',
+    message: '{table}的{rows}都像表头，却不一样：{differences}。',
+    remedy: '请删去不对的一行；也可以用 {option} 指明各在哪一列，或在终端里不加 --yes 导入，会问到。',
   },
   'columns-by-order': {
     severity: 'warning',
@@ -255,7 +268,7 @@ export const tableFindings = {
     severity: 'notice',
     title: '表样里没有的栏',
     message: '栏目“{value}”表样里没有，这一列没有读取。',
-    remedy: '不需要就不用管；若是表样里的某一栏，请把栏目名改成表样的写法。',
+    remedy: '不需要就不用管；若是表样里的某一栏，请把栏目名改成表样的写法，或加 {option} 这样的选项指明。',
   },
   'hidden-columns': {
     severity: 'notice',

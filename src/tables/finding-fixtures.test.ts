@@ -48,6 +48,7 @@ describe('every finding about tables', () => {
       'template-missing',
       'template-invalid',
       'table-ambiguous',
+      'heading-ambiguous',
       'date-invalid',
       'date-without-day',
     ];

@@ -1,6 +1,7 @@
 import type { Cell, CellRange } from '../workbook/sheet.ts';
 import type { FormDefinition, FormField } from './definition.ts';
 import type { Grid } from './grid.ts';
+import { type CompiledMapping, meetsPath } from './hand-mapping.ts';
 import { type Heading, meets, readHeading } from './headings.ts';
 
 /** A cell that reads as a label, with the group label that governs it. */
@@ -10,6 +11,14 @@ export interface LabelCell {
   /** What follows a colon in the same cell. */
   readonly inLabel: string | undefined;
   readonly heading: Heading;
+  /** What the clerk said it is. */
+  readonly mapped?: CompiledMapping;
+}
+
+/** Whether a label is the last part of a path told by hand; letters tell no label. */
+function meetsLabel(heading: Heading, path: readonly Heading[]): boolean {
+  const leaf = path.at(-1);
+  return leaf !== undefined && (meetsPath([heading], [leaf], true) || meetsPath([heading], [leaf], false));
 }
 
 /** Longest text that can be a label. */
@@ -52,7 +61,13 @@ function areaOf(grid: Grid, cell: Cell): CellRange {
 }
 
 /** Label cells and group cells of the rows `top`..`bottom`. */
-export function findLabels(grid: Grid, { fields, groups }: Wordings, top: number, bottom: number) {
+export function findLabels(
+  grid: Grid,
+  { fields, groups }: Wordings,
+  top: number,
+  bottom: number,
+  told: readonly CompiledMapping[] = [],
+) {
   const labels: LabelCell[] = [];
   const groupCells: { label: string; area: CellRange; cell: Cell }[] = [];
   for (const row of grid.rows) {
@@ -65,6 +80,12 @@ export function findLabels(grid: Grid, { fields, groups }: Wordings, top: number
       if (front.replace(/\s/g, '').length > longestLabel + 12) continue;
       const heading = readHeading(front);
       if (heading.bare.length > longestLabel) continue;
+      const mapped = told.find(({ path }) => meetsLabel(heading, path));
+      if (mapped) {
+        const rest = colon?.[2]?.trim() ? colon[2] : undefined;
+        labels.push({ cell, area: areaOf(grid, cell), inLabel: rest, heading, mapped });
+        continue;
+      }
       const group = groups.find(({ wordings }) => meetsAny(heading, wordings));
       if (group && !colon?.[2]?.trim()) {
         groupCells.push({ label: group.label, area: areaOf(grid, cell), cell });
@@ -101,12 +122,27 @@ function groupOf(
   };
 }
 
+/** The field that the clerk named; where a group stands before the label, only there. */
+function mappedField(
+  label: LabelCell,
+  { key, path }: CompiledMapping,
+  wordings: Wordings,
+  groupCells: readonly GroupCell[],
+): FormField | undefined {
+  const above = path.at(-2);
+  const { covering, nearest } = groupOf(label, groupCells);
+  const group = wordings.groups.find((each) => each.label === (covering ?? nearest));
+  if (above && !group?.wordings.some((wording) => meets(above, wording) > 0)) return undefined;
+  return wordings.fields.find(({ field }) => field.key === key)?.field;
+}
+
 /** Which field a label names, told by its group. */
 export function fieldOf(
   label: LabelCell,
   wordings: Wordings,
   groupCells: readonly GroupCell[],
 ): FormField | undefined {
+  if (label.mapped) return mappedField(label, label.mapped, wordings, groupCells);
   const candidates = wordings.fields.filter((each) => meetsAny(label.heading, each.wordings));
   const inGroup = (group: string | undefined) =>
     group === undefined ? undefined : candidates.find(({ field }) => field.group === group)?.field;

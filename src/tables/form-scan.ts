@@ -12,7 +12,9 @@ import {
   type Wordings,
 } from './form-labels.ts';
 import type { Grid } from './grid.ts';
-import type { FormPlace, TableLocation } from './record.ts';
+import { type CompiledMapping, compileMappings, type HandMapping } from './hand-mapping.ts';
+import { readHeading } from './headings.ts';
+import type { AppliedMapping, FormPlace, TableLocation } from './record.ts';
 
 /** A label found, and the cells in which its value may stand. */
 export interface FormLabel {
@@ -20,6 +22,8 @@ export interface FormLabel {
   readonly cell: Cell;
   readonly area: CellRange;
   readonly inLabel: string | undefined;
+  /** What the clerk said the label is. */
+  readonly mapped: CompiledMapping | undefined;
   readonly values: readonly Cell[];
   /** Address of the value, also where it is blank. */
   readonly address: string;
@@ -93,9 +97,17 @@ function valueCells(
 }
 
 /** Reads the labels of the rows `top`..`bottom` as one form. */
-export function scanForm(grid: Grid, definition: FormDefinition, top: number, bottom: number): FormScan {
+export function scanForm(
+  grid: Grid,
+  definition: FormDefinition,
+  top: number,
+  bottom: number,
+  mappings: readonly HandMapping[] = [],
+): FormScan {
   const wordings = readWordings(definition);
-  const { labels, groupCells } = findLabels(grid, wordings, top, bottom);
+  const told = compileMappings(definition, mappings);
+  const { labels, groupCells } = findLabels(grid, wordings, top, bottom, told);
+  const ignored = labels.filter(({ mapped }) => mapped?.key === null);
   const claims = new Map<string, { field: FormField; label: LabelCell }[]>();
   for (const label of labels) {
     const field = fieldOf(label, wordings, groupCells);
@@ -105,6 +117,11 @@ export function scanForm(grid: Grid, definition: FormDefinition, top: number, bo
   // A value may read like a label (职务：法人): where a label stands twice, the one in a value's place is a value.
   for (const [key, rivals] of claims) {
     if (rivals.length < 2) continue;
+    const told = rivals.filter(({ label }) => label.mapped !== undefined);
+    if (told.length > 0) {
+      claims.set(key, told);
+      continue;
+    }
     const proper = rivals.filter(
       ({ label }) =>
         !labels.some(
@@ -120,12 +137,14 @@ export function scanForm(grid: Grid, definition: FormDefinition, top: number, bo
   }
   const stops = new Map<string, CellRange>();
   for (const { area, cell } of groupCells) stops.set(cellAddress(cell.row, cell.column), area);
+  for (const { area, cell } of ignored) stops.set(cellAddress(cell.row, cell.column), area);
   for (const rivals of claims.values()) {
     for (const { label } of rivals) stops.set(cellAddress(label.cell.row, label.cell.column), label.area);
   }
   const found = new Map<string, FormLabel>();
   const duplicates: FormScan['duplicates'][number][] = [];
-  const read = new Set<Cell>(groupCells.map(({ cell }) => cell));
+  const read = new Set<Cell>([...groupCells, ...ignored].map(({ cell }) => cell));
+  for (const label of ignored) for (const value of valueCells(grid, label, stops).values) read.add(value);
   for (const [key, rivals] of claims) {
     const { field, label } = rivals[0] ?? {};
     if (!field || !label) continue;
@@ -139,7 +158,8 @@ export function scanForm(grid: Grid, definition: FormDefinition, top: number, bo
         ? valueCells(grid, label, stops)
         : { values: [], address: cellAddress(label.cell.row, label.cell.column) };
     for (const value of place.values) read.add(value);
-    found.set(key, { field, cell: label.cell, area: label.area, inLabel: label.inLabel, ...place });
+    const { cell, area, inLabel, mapped } = label;
+    found.set(key, { field, cell, area, inLabel, mapped, ...place });
   }
   const areas = [...found.values()].map(({ area }) => area);
   const first = Math.min(...areas.map((area) => area.top), ...groupCells.map(({ area }) => area.top));
@@ -165,20 +185,56 @@ export function scanForm(grid: Grid, definition: FormDefinition, top: number, bo
 const leastShare = 0.4;
 const leastRows = 3;
 
-/** The forms of a definition on a grid, from the top down. */
+/** The labels of the rows `from`..`to` that were read as a clerk said. */
+function handReadings(
+  scan: FormScan,
+  labels: readonly LabelCell[],
+  from: number,
+  to: number,
+  given: readonly HandMapping[],
+): Pick<TableLocation, 'byHand' | 'remembered'> {
+  const byHand = labels.flatMap(({ cell, mapped }): AppliedMapping[] => {
+    if (!mapped || cell.row < from || cell.row > to) return [];
+    const field = mapped.key === null ? undefined : scan.labels.get(mapped.key)?.field;
+    if (mapped.key !== null && !field) return [];
+    const label = field ? formFieldLabel(field) : null;
+    const heading = contentText(cell.content).split(/[:：]/u)[0] ?? '';
+    const place = cellAddress(cell.row, cell.column);
+    return [{ mapping: mapped.mapping, key: mapped.key, label, heading, cell: place }];
+  });
+  if (byHand.length === 0) return {};
+  return { byHand, remembered: !byHand.some(({ mapping }) => given.includes(mapping)) };
+}
+
+/** The labels that the form is known by without any word of a clerk's: a sender's layout. */
+function layoutOf(scan: FormScan): string {
+  const known = [...scan.labels.values()].filter(({ mapped }) => mapped === undefined);
+  return known
+    .sort((one, other) => one.cell.row - other.cell.row || one.cell.column - other.cell.column)
+    .map(({ cell }) => readHeading(contentText(cell.content).split(/[:：]/u)[0] ?? '').full)
+    .join('|');
+}
+
+/**
+ * The forms of a definition on a grid, from the top down. `mappings` are the labels told by hand; of them `given`
+ * now, the others remembered.
+ */
 export function formCandidates(
   grid: Grid,
   sheet: Pick<Sheet, 'name' | 'index'>,
   definition: FormDefinition,
+  mappings: readonly HandMapping[] = [],
+  given: readonly HandMapping[] = mappings,
 ): { location: TableLocation; score: number }[] {
   const wordings = readWordings(definition);
-  const all = findLabels(grid, wordings, 1, grid.lastRow);
+  const told = compileMappings(definition, mappings);
+  const all = findLabels(grid, wordings, 1, grid.lastRow, told);
   const starts = formStarts(wordings, all.labels, all.groupCells);
   if (starts.length === 0) starts.push(1);
   return starts.flatMap((start, index) => {
     const from = index === 0 ? 1 : start;
     const to = (starts[index + 1] ?? grid.lastRow + 1) - 1;
-    const scan = scanForm(grid, definition, from, to);
+    const scan = scanForm(grid, definition, from, to, mappings);
     const found = [...scan.labels.values()];
     const rows = new Set(found.map(({ cell }) => cell.row)).size;
     const share = found.length / definition.fields.length;
@@ -203,6 +259,8 @@ export function formCandidates(
           labels,
           unknownHeadings: [],
           confidence: Math.min(1, share),
+          layout: layoutOf(scan),
+          ...handReadings(scan, all.labels, from, to, given),
         },
       },
     ];

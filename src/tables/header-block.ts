@@ -1,6 +1,8 @@
+import { cellAddress } from '../workbook/address.ts';
 import { type CompiledColumn, type CompiledList, leafRank, meetsParent } from './compiled.ts';
 import type { ColumnDefinition } from './definition.ts';
 import type { Grid } from './grid.ts';
+import { type CompiledMapping, type HandMapping, layoutOf, mappedColumns } from './hand-mapping.ts';
 import { type HeaderColumn, headerCell, headerColumns, headerText } from './header-path.ts';
 import { type Heading, readHeading } from './headings.ts';
 
@@ -25,6 +27,23 @@ export interface HeaderMatch {
     readonly cell: string;
   }[];
   readonly unknown: readonly { readonly heading: string; readonly cell: string }[];
+  /** Headings that fit several fields equally well. */
+  readonly unclear: readonly {
+    readonly heading: string;
+    readonly cell: string;
+    readonly columns: readonly ColumnDefinition[];
+  }[];
+  /** What was told by hand; `column` null: not to be read. */
+  readonly byHand: readonly {
+    readonly mapping: HandMapping;
+    readonly column: ColumnDefinition | null;
+    readonly heading: string;
+    readonly cell: string;
+  }[];
+  /** Normalised sequence of the headings. */
+  readonly layout: string;
+  /** 0–1: how surely the fields are told by their headings. */
+  readonly wording: number;
   /** No parents stood above: columns were told by the definition's order. */
   readonly byOrder: boolean;
 }
@@ -85,23 +104,44 @@ function rankColumn(
   return none;
 }
 
-const worth: Readonly<Record<number, number>> = { 4: 1, 3: 0.95, 2: 0.6, 1: 0.5 };
+/** By hand, as printed, a known wording, with some freedom, with more. */
+const worth: Readonly<Record<number, number>> = { 5: 1, 4: 1, 3: 0.95, 2: 0.6, 1: 0.5 };
+const byHandRank = 5;
+/** A wording that the definition knows is as sure as the printed one. */
+const surenessOf = (rank: number) => (rank >= 3 ? 1 : (worth[rank] ?? 0));
 
-/** Reads the rows `top`..`bottom` in the words of one definition. `roles` are the parent wordings of all lists. */
+/**
+ * Reads the rows `top`..`bottom` in the words of one definition. `roles` are the parent wordings of all lists. What
+ * a clerk said of a column by hand goes before everything that its heading says.
+ */
 export function matchHeader(
   grid: Grid,
   list: CompiledList,
   top: number,
   bottom: number,
   roles: readonly Heading[],
+  mappings: readonly CompiledMapping[] = [],
 ): HeaderMatch {
   const headers = headerColumns(grid, top, bottom);
-  const claims = headers.flatMap((header, index) =>
+  const told = mappings.flatMap((mapping) =>
+    mappedColumns(mapping, headers)
+      .filter(({ column }) => column <= grid.lastColumn)
+      .map((header) => ({ mapping, header })),
+  );
+  const toldColumns = new Set(told.map(({ header }) => header.column));
+  const toldFields = new Set(told.map(({ mapping }) => mapping.key));
+  const byHand = told.flatMap(({ mapping, header }) => {
+    const compiled = list.columns.find(({ column }) => column.key === mapping.key);
+    return compiled ? [{ header, compiled, rank: byHandRank, loose: false }] : [];
+  });
+  const byWords = headers.flatMap((header, index) =>
     list.columns.flatMap((compiled) => {
+      if (toldColumns.has(header.column) || toldFields.has(compiled.column.key)) return [];
       const { rank, loose } = rankColumn(header, compiled, roles, headers[index + 1]);
       return rank > 0 ? [{ header, compiled, rank, loose }] : [];
     }),
   );
+  const claims = [...byHand, ...byWords];
   claims.sort((one, other) => other.rank - one.rank || one.header.column - other.header.column);
   const byKey = new Map<string, (typeof claims)[number]>();
   const claimed = new Set<number>();
@@ -110,13 +150,16 @@ export function matchHeader(
     byKey.set(claim.compiled.column.key, claim);
     claimed.add(claim.header.column);
   }
-  const byOrder = claimByOrder(list, headers, byKey, claimed);
+  const untold = headers.filter(({ column }) => !toldColumns.has(column));
+  const byOrder = claimByOrder(list, untold, byKey, claimed);
 
   const columns: Record<string, number> = {};
   const missing: ColumnDefinition[] = [];
   const duplicates: HeaderMatch['duplicates'][number][] = [];
   const loose: HeaderMatch['loose'][number][] = [];
+  const unclear: HeaderMatch['unclear'][number][] = [];
   let score = 0;
+  let sureness = 0;
   let last = bottom;
   for (const { column } of list.columns) {
     const claim = byKey.get(column.key);
@@ -125,13 +168,26 @@ export function matchHeader(
       continue;
     }
     columns[column.key] = claim.header.column;
+    sureness += surenessOf(claim.rank);
     score += (worth[claim.rank] ?? 0) * (column.type === 'sequence' ? 0.5 : 1);
     const rivals = claims.filter(
       (other) =>
         other.compiled === claim.compiled && other.rank === claim.rank && !claimed.has(other.header.column),
     );
     if (rivals.length > 0) {
-      duplicates.push({ column, cells: [claim, ...rivals].map(({ header }) => headerCell(header)) });
+      const cells = [claim, ...rivals].map(({ header }) => cellOf(header, bottom));
+      duplicates.push({ column, cells });
+    }
+    const alike = claims.filter(
+      (other) =>
+        other.header === claim.header && other.rank === claim.rank && !byKey.has(other.compiled.column.key),
+    );
+    if (alike.length > 0) {
+      unclear.push({
+        heading: headerText(claim.header),
+        cell: cellOf(claim.header, bottom),
+        columns: [claim, ...alike].map(({ compiled }) => compiled.column),
+      });
     }
     if (claim.loose) {
       loose.push({ column, heading: headerText(claim.header), cell: headerCell(claim.header) });
@@ -156,10 +212,24 @@ export function matchHeader(
     duplicates,
     loose,
     unknown: headers
-      .filter((header) => !claimed.has(header.column))
+      .filter((header) => !claimed.has(header.column) && !toldColumns.has(header.column))
       .map((header) => ({ heading: headerText(header), cell: headerCell(header) })),
+    unclear,
+    byHand: told.map(({ mapping, header }) => ({
+      mapping: mapping.mapping,
+      column: list.columns.find(({ column }) => column.key === mapping.key)?.column ?? null,
+      heading: headerText(header),
+      cell: cellOf(header, bottom),
+    })),
+    layout: layoutOf(headers),
+    wording: byKey.size === 0 ? 0 : sureness / byKey.size,
     byOrder,
   };
+}
+
+/** Where a column's heading stands; for one without any, where it would. */
+function cellOf(header: HeaderColumn, bottom: number): string {
+  return headerCell(header) || cellAddress(bottom, header.column);
 }
 
 /**

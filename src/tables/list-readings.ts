@@ -1,15 +1,25 @@
 import { makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { columnLetters } from '../workbook/address.ts';
-import type { Row, Sheet } from '../workbook/sheet.ts';
+import type { Cell, Row, Sheet } from '../workbook/sheet.ts';
 import { type CompiledList, columnLabel, compileList } from './compiled.ts';
 import type { ListDefinition, TableDefinition } from './definition.ts';
 import { compactText } from './fields/cell-text.ts';
 import type { Grid } from './grid.ts';
+import {
+  type CompiledMapping,
+  compileMappings,
+  fieldPaths,
+  type HandMapping,
+  isLetters,
+  isMappedHeading,
+  nearTexts,
+} from './hand-mapping.ts';
 import { type HeaderMatch, matchHeader } from './header-block.ts';
 import { headerText } from './header-path.ts';
+import { differencesOf, headerQuestions, headerRows } from './header-questions.ts';
 import { type Heading, readHeading } from './headings.ts';
-import type { TableLocation } from './record.ts';
+import type { AppliedMapping, ReadingQuestion, TableLocation } from './record.ts';
 
 /** A header begins in one of these rows at the latest. */
 export const lastHeaderTop = 60;
@@ -17,6 +27,8 @@ export const lastHeaderTop = 60;
 export const deepestHeader = 4;
 /** Longest text of a heading cell. */
 const longestHeading = 60;
+/** Leaves of a definition under which a titled table is spoken of, though none of them can be told. */
+const leastRelated = 3;
 /** Headings named in a message. */
 const namedHeadings = 24;
 
@@ -27,6 +39,8 @@ export interface Reading {
   readonly findings: readonly Finding[];
   /** Whether everything the table needs is there. */
   readonly complete: boolean;
+  /** What a person could say so that it became complete. */
+  readonly question?: ReadingQuestion | undefined;
   readonly score: number;
   /** Words above the table, or the sheet's name, speak for it. */
   readonly named: 'title' | 'sheet' | null;
@@ -55,43 +69,78 @@ export function namedBy(
   return speaks(sheet.name) ? 'sheet' : null;
 }
 
-/** Every list's best reading of the sheet, where there is enough to speak of one. `all` tells which words are roles. */
-export function readLists(
-  sheet: Sheet,
-  grid: Grid,
-  definitions: readonly ListDefinition[],
-  all: readonly TableDefinition[],
-  asked: boolean,
-): Reading[] {
-  const roles = all.flatMap((definition) =>
+/** The parent wordings of all lists: 主导园, 龙头园, 联盟园 … */
+function roleHeadings(all: readonly TableDefinition[]): Heading[] {
+  return all.flatMap((definition) =>
     definition.kind === 'list'
       ? Object.entries(definition.parents).flatMap(([name, others]) => [name, ...others].map(readHeading))
       : [],
   );
-  return definitions.flatMap((definition) => {
-    const list = compileList(definition);
-    let best: HeaderMatch | undefined;
-    const matches: HeaderMatch[] = [];
-    const worded = grid.rows.filter((row) => speaksOf(row, list)).map((row) => row.number);
-    for (const { number: top } of grid.rows) {
-      if (top > lastHeaderTop) break;
-      if (!worded.some((row) => row >= top && row < top + deepestHeader)) continue;
-      for (let depth = 1; depth <= deepestHeader; depth++) {
-        const match = matchHeader(grid, list, top, top + depth - 1, roles);
-        if (match.score === 0) continue;
-        matches.push(match);
-        if (!best || isBetter(match, best)) best = match;
-      }
+}
+
+/** What lists are read with besides the sheet. */
+export interface ListTools {
+  /** All definitions: they tell which words are roles. */
+  readonly all: readonly TableDefinition[];
+  /** The table was named by the clerk. */
+  readonly asked: boolean;
+  /** Headings told by hand. */
+  readonly mappings: readonly HandMapping[];
+}
+
+/** A list's best reading of the sheet, where there is enough to speak of one. */
+export function readListOf(
+  sheet: Sheet,
+  grid: Grid,
+  definition: ListDefinition,
+  { all, asked, mappings }: ListTools,
+): Reading | undefined {
+  const roles = roleHeadings(all);
+  const told = compileMappings(definition, mappings);
+  const list = compileList(definition);
+  let best: HeaderMatch | undefined;
+  const matches: HeaderMatch[] = [];
+  const worded = grid.rows.filter((row) => speaksOf(row, list, told)).map((row) => row.number);
+  for (const { number: top } of grid.rows) {
+    if (top > lastHeaderTop) break;
+    if (!worded.some((row) => row >= top && row < top + deepestHeader)) continue;
+    for (let depth = 1; depth <= deepestHeader; depth++) {
+      const match = matchHeader(grid, list, top, top + depth - 1, roles, told);
+      if (match.score === 0 && match.related < leastRelated) continue;
+      matches.push(match);
+      if (!best || isBetter(match, best)) best = match;
     }
-    if (!best) return [];
-    best = firstOfItsKind(best, matches);
-    // Merges may have drawn further rows into the header: read it once more with all of them.
-    const whole = matchHeader(grid, list, best.top, best.bottom, roles);
-    if (whole.score >= best.score - 1e-9) best = whole;
-    best = withParentsAbove(grid, best, roles);
-    const named = namedBy(grid, sheet, best.top, definition);
-    return isEvidence(best, named, asked) ? [readingOf(sheet, best, named)] : [];
-  });
+  }
+  if (!best) return undefined;
+  best = firstOfItsKind(best, matches);
+  // Merges may have drawn further rows into the header: read it once more with all of them.
+  const whole = matchHeader(grid, list, best.top, best.bottom, roles, told);
+  if (whole.score >= best.score - 1e-9) best = whole;
+  best = withParentsAbove(grid, best, roles, told);
+  const named = namedBy(grid, sheet, best.top, definition);
+  if (!isEvidence(best, named, asked)) return undefined;
+  return readingOf(sheet, grid, best, otherHeader(grid, best, matches), named);
+}
+
+/**
+ * Another header right below (no data between) that says as much, but of other columns: which of the two counts
+ * nobody can tell from the sheet.
+ */
+function otherHeader(
+  grid: Grid,
+  best: HeaderMatch,
+  matches: readonly HeaderMatch[],
+): HeaderMatch | undefined {
+  const next = grid.rows.find(({ number }) => number > best.bottom)?.number;
+  return matches.find(
+    (match) =>
+      match.top === next &&
+      match.bottom - match.top === best.bottom - best.top &&
+      Math.abs(match.score - best.score) < 1e-9 &&
+      match.matched === best.matched &&
+      match.byHand.length === best.byHand.length &&
+      Object.entries(best.columns).some(([key, column]) => match.columns[key] !== column),
+  );
 }
 
 /** More headings understood; of equals the block with fewer rows, which leaves titles above out, then the upper one. */
@@ -126,7 +175,12 @@ const signature = /[:：]|填[报表]|制表|单位|日期|时间|\d{4}年|^附�
  * A header that was understood without the row right above it, where that row holds headings over some of its
  * columns (举办者, 基本信息): read with them, because they may tell that a column is somebody else's.
  */
-function withParentsAbove(grid: Grid, match: HeaderMatch, roles: readonly Heading[]): HeaderMatch {
+function withParentsAbove(
+  grid: Grid,
+  match: HeaderMatch,
+  roles: readonly Heading[],
+  told: readonly CompiledMapping[],
+): HeaderMatch {
   const row = grid.rows.find(({ number }) => number === match.top - 1);
   if (!row || row.cells.some((cell) => cell.content.type !== 'text')) return match;
   const width = match.headers.length;
@@ -143,16 +197,26 @@ function withParentsAbove(grid: Grid, match: HeaderMatch, roles: readonly Headin
       ({ cell, high }) => !high && !signature.test(compactText(grid.text(cell.row, cell.column))),
     ) &&
     (covers.length >= 2 || covers.some(({ span }) => span >= 2 && span < width));
-  return isParentRow ? matchHeader(grid, match.list, match.top - 1, match.bottom, roles) : match;
+  return isParentRow ? matchHeader(grid, match.list, match.top - 1, match.bottom, roles, told) : match;
 }
 
 /** Whether a row holds at least one of the table's words: only near such rows can its header be. */
-function speaksOf(row: Row, list: CompiledList): boolean {
-  return row.cells.some((cell) => {
-    if (cell.content.type !== 'text' || cell.content.value.length > longestHeading) return false;
-    const { full, bare, remark } = readHeading(cell.content.value);
-    return list.words.has(full) || list.words.has(bare) || list.words.has(remark);
+function speaksOf(row: Row, list: CompiledList, told: readonly CompiledMapping[]): boolean {
+  const isWord = (cell: Cell) => cell.content.type === 'text' && cell.content.value.length <= longestHeading;
+  const words = row.cells.some((cell) => {
+    if (cell.content.type !== 'text' || !isWord(cell)) return false;
+    const heading = readHeading(cell.content.value);
+    const { full, bare, remark } = heading;
+    if (list.words.has(full) || list.words.has(bare) || list.words.has(remark)) return true;
+    return isMappedHeading(heading, told);
   });
+  if (words) return true;
+  // Several columns told by their letters alone: their headings stand in the first row that has words in all.
+  const columns = told.flatMap(({ column }) => column ?? []);
+  return (
+    columns.length >= 2 &&
+    columns.every((column) => row.cells.some((cell) => cell.column === column && isWord(cell)))
+  );
 }
 
 /** Whether enough headings speak for the table to say anything about it at all. */
@@ -160,43 +224,71 @@ function isEvidence(match: HeaderMatch, named: Reading['named'], asked: boolean)
   const complete = match.missing.length === 0;
   const share = match.matched / Math.max(1, match.headers.length);
   if (asked) return match.matched >= 1;
-  if (named === 'title' && match.related >= 3) return true;
+  const byHand = match.byHand.filter(({ column }) => column !== null);
+  if (byHand.length > 0 && (complete || byHand.some(({ mapping }) => !isLetters(mapping.from)))) return true;
+  if (named === 'title' && match.related >= leastRelated) return true;
   if (match.matched < 2) return false;
   if (named) return true;
   return complete ? share >= 0.3 || match.matched >= 5 : match.matched >= 3 && share >= 0.5;
 }
 
-function readingOf(sheet: Sheet, match: HeaderMatch, named: Reading['named']): Reading {
+function readingOf(
+  sheet: Sheet,
+  grid: Grid,
+  match: HeaderMatch,
+  other: HeaderMatch | undefined,
+  named: Reading['named'],
+): Reading {
   const { definition } = match.list;
   const findings: Finding[] = [];
+  const ask = headerQuestions(grid, match);
   const table = definition.name;
   const place = { sheet: sheet.name };
   const headings = listed(match.headers.map(headerText));
   for (const duplicate of match.duplicates) {
+    const option = ask.mapOption(duplicate.cells[0] ?? '', duplicate.column);
     findings.push(
       makeFinding(
         'column-duplicate',
-        { table, field: columnLabel(duplicate.column), cells: duplicate.cells.join('、') },
+        { table, field: columnLabel(duplicate.column), cells: duplicate.cells.join('、'), option },
         { ...place, cell: duplicate.cells[0] },
       ),
     );
+  }
+  for (const { heading, cell, columns } of match.unclear) {
+    const fields = columns.map((column) => `“${columnLabel(column)}”`).join('又像');
+    const option = columns[0] ? ask.mapOption(cell, columns[0]) : '';
+    findings.push(
+      makeFinding('heading-ambiguous', { table, value: heading, fields, option }, { ...place, cell }),
+    );
+  }
+  if (other && match.missing.length === 0) {
+    const rows = [match, other].map((each) => headerRows(each)).join('、');
+    const parameters = {
+      table,
+      rows,
+      differences: differencesOf(match, other),
+      option: ask.rowOption(match, other),
+    };
+    findings.push(makeFinding('header-ambiguous', parameters, { ...place, cell: `A${match.top}` }));
   }
   if (match.missing.length > 0) {
     const missing = match.missing.map(columnLabel).join('、');
     findings.push(
       makeFinding(
         'column-missing',
-        { table, missing, headings, row: match.top },
+        { table, missing, headings, row: match.top, advice: ask.advice() },
         { ...place, cell: `A${match.top}` },
       ),
     );
   }
   const complete = findings.length === 0;
   if (complete) findings.push(...remarks(sheet, match));
-  const needed = definition.columns.length;
+  const question = complete ? undefined : ask.question(sheet.name, other);
   return {
     definition,
     complete,
+    question,
     named,
     findings,
     score: match.score,
@@ -209,7 +301,17 @@ function readingOf(sheet: Sheet, match: HeaderMatch, named: Reading['named']): R
         headerBottom: match.bottom,
         columns: match.columns,
         unknownHeadings: match.unknown,
-        confidence: Math.min(1, (0.75 * match.score) / needed + (named ? 0.25 : 0.1)),
+        confidence: match.wording,
+        layout: match.layout,
+        byHand: match.byHand.map(
+          ({ mapping, column, heading, cell }): AppliedMapping => ({
+            mapping,
+            key: column?.key ?? null,
+            label: column ? columnLabel(column) : null,
+            heading,
+            cell,
+          }),
+        ),
       },
     ],
   };
@@ -234,7 +336,9 @@ function remarks(sheet: Sheet, match: HeaderMatch): Finding[] {
     findings.push(makeFinding('heading-loose', parameters, { ...place, cell }));
   }
   for (const { heading, cell } of match.unknown) {
-    findings.push(makeFinding('heading-unknown', { value: heading }, { ...place, cell }));
+    const near = nearTexts(heading, fieldPaths(match.list.definition), 1)[0] ?? '表样里的栏目名';
+    const parameters = { value: heading, option: `--map "${heading.replaceAll('·', '>')}=${near}"` };
+    findings.push(makeFinding('heading-unknown', parameters, { ...place, cell }));
   }
   const isHidden = (column: number) =>
     sheet.hiddenColumns.some((hidden) => column >= hidden.from && column <= hidden.to);

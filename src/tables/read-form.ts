@@ -46,7 +46,13 @@ export async function readForm(
 ): Promise<TableRecord> {
   // One row more: a value may stand below the last label.
   const grid = await readGrid(sheet, location.headerTop, location.headerBottom + 1);
-  const scan = scanForm(grid, definition, location.headerTop, location.headerBottom);
+  const scan = scanForm(
+    grid,
+    definition,
+    location.headerTop,
+    location.headerBottom,
+    location.byHand?.map(({ mapping }) => mapping),
+  );
   const values: Record<string, FieldValue | undefined> = {};
   const cells: Record<string, string> = {};
   const raw: Record<string, string> = {};

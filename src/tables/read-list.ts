@@ -7,6 +7,7 @@ import type { ListDefinition } from './definition.ts';
 import type { Dictionaries } from './dictionary.ts';
 import { compactText } from './fields/cell-text.ts';
 import { isBlankCell, makeGrid, readGrid } from './grid.ts';
+import { compileMappings } from './hand-mapping.ts';
 import { matchHeader } from './header-block.ts';
 import { readHeading } from './headings.ts';
 import { MarkedColumns } from './marked-columns.ts';
@@ -196,7 +197,11 @@ class ListReading {
     const roles = Object.entries(this.#definition.parents).flatMap(([name, others]) =>
       [name, ...others].map(readHeading),
     );
-    const match = matchHeader(makeGrid(rows, this.#sheet.merges), list, first, last, roles);
+    const told = compileMappings(
+      this.#definition,
+      this.#location.byHand?.map(({ mapping }) => mapping) ?? [],
+    );
+    const match = matchHeader(makeGrid(rows, this.#sheet.merges), list, first, last, roles, told);
     if (match.missing.length > 0 || match.duplicates.length > 0) {
       const fields = [...match.missing, ...match.duplicates.map(({ column }) => column)];
       this.#unreadable = { row: first, missing: fields.map(columnLabel).join('、') };

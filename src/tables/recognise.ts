@@ -1,21 +1,35 @@
 import { makeFinding } from '../findings/catalogue.ts';
 import { type Sheet, windowLimit } from '../workbook/sheet.ts';
-import type { FormDefinition, TableDefinition } from './definition.ts';
+import type { FormDefinition, ListDefinition, TableDefinition } from './definition.ts';
 import { lineText } from './fields/cell-text.ts';
 import { formCandidates } from './form-scan.ts';
 import { type Grid, makeGrid } from './grid.ts';
-import { deepestHeader, lastHeaderTop, listed, namedBy, type Reading, readLists } from './list-readings.ts';
+import type { HandMapping } from './hand-mapping.ts';
+import { deepestHeader, lastHeaderTop, listed, namedBy, type Reading, readListOf } from './list-readings.ts';
 import type { Recognition, TableLocation } from './record.ts';
 
 export interface RecogniseOptions {
   /** `--table`: look for this table only. */
   readonly only?: string | undefined;
+  /** `--map`: headings told by hand. */
+  readonly mappings?: readonly HandMapping[] | undefined;
+  /** What was told by hand of a sender's layout before: used where the same headings come again. */
+  readonly remembered?: readonly RememberedMapping[] | undefined;
+}
+
+/** Headings told by hand for one table under one sequence of headings. */
+export interface RememberedMapping {
+  readonly table: string;
+  /** As `TableLocation.layout`. */
+  readonly layout: string;
+  readonly mappings: readonly HandMapping[];
 }
 
 /**
  * Which official tables stand on the sheet, and where: lists by the paths of their headings, forms by their
  * labels, both anywhere in the first rows. A sheet with nothing on it gives nothing; a sheet with something that
- * is no official table gives `table-unknown`.
+ * is no official table gives `table-unknown`. Of two readings of equal right neither is taken: the finding names
+ * both, and `question` says what a person would have to answer.
  */
 export async function recognise(
   sheet: Sheet,
@@ -28,37 +42,103 @@ export async function recognise(
   const lists = wanted.filter((definition) => definition.kind === 'list');
   const forms = wanted.filter((definition) => definition.kind === 'form');
   const readings = [
-    ...readLists(sheet, head, lists, definitions, options.only !== undefined),
-    ...(forms.length > 0 ? await readForms(sheet, head, forms) : []),
+    ...lists.flatMap((definition) => readWithMemory(sheet, head, definition, definitions, options) ?? []),
+    ...(forms.length > 0 ? await readForms(sheet, head, forms, options) : []),
   ].sort((one, other) => other.score - one.score);
   const place = { sheet: sheet.name };
+  const headings = headingsOf(head);
 
   const best = choose(readings);
   if (!best) {
     const parameters = { sheet: sheet.name, headings: seenHeadings(head), tables: tableNames(wanted) };
-    return { locations: [], findings: [makeFinding('table-unknown', parameters, place)] };
+    return { locations: [], findings: [makeFinding('table-unknown', parameters, place)], headings };
   }
+  const rivals = readings.filter((other) => other !== best && other.complete && !standsApart(other, best));
   if (best.complete) {
-    const rival = readings.find(
-      (other) => other !== best && other.complete && other.score === best.score && other.named === best.named,
+    const rival = rivals.find(
+      (other) => Math.abs(other.score - best.score) < 1e-9 && other.named === best.named,
     );
-    if (rival) {
-      const tables = `${best.definition.name}、${rival.definition.name}`;
-      return {
-        locations: [],
-        findings: [makeFinding('table-ambiguous', { sheet: sheet.name, tables }, place)],
-      };
-    }
+    if (rival) return { ...refuseBoth(sheet, best, rival), headings };
   }
-  if (!best.complete) return { locations: [], findings: best.findings };
+  if (!best.complete) {
+    return { locations: [], findings: best.findings, question: best.question, headings };
+  }
+  const next = Math.max(0, ...rivals.map(({ score }) => score));
+  const surely = best.named !== null || options.only !== undefined;
+  const sureness = surely ? 1 : (1 - next / best.score / 2) * (1 - unreadShare(best) / 2);
   const all = [best, ...readings.filter((other) => other !== best && standsApart(other, best))];
   return {
     locations: inOrder(
       head,
-      all.flatMap((reading) => reading.locations),
+      all.flatMap((reading) =>
+        reading.locations.map((location) => ({
+          ...location,
+          confidence: hundredths(location.confidence * (reading === best ? sureness : 1)),
+        })),
+      ),
     ),
     findings: all.flatMap((reading) => reading.findings),
+    headings,
   };
+}
+
+const hundredths = (share: number) => Math.round(share * 100) / 100;
+
+/** How many of the headings are of no use to the table. */
+function unreadShare({ locations }: Reading): number {
+  const unread = locations.reduce((sum, { unknownHeadings }) => sum + unknownHeadings.length, 0);
+  const read = locations.reduce((sum, { columns }) => sum + Object.keys(columns).length, 0);
+  return unread / Math.max(1, unread + read);
+}
+
+/** Two tables fit equally well: both are named, with the headings that speak for each. */
+function refuseBoth(sheet: Sheet, best: Reading, rival: Reading): Recognition {
+  const tables = [best, rival].map(({ definition, locations }) => {
+    const [location] = locations;
+    const row = location ? `表头第 ${location.headerTop} 行` : '';
+    return `“${definition.name}”（--table ${definition.id}，${row}）`;
+  });
+  const place = { sheet: sheet.name, cell: `A${best.locations[0]?.headerTop ?? 1}` };
+  const parameters = { sheet: sheet.name, tables: tables.join('又像'), id: best.definition.id };
+  return {
+    locations: [],
+    findings: [makeFinding('table-ambiguous', parameters, place)],
+    question: {
+      message: `工作表“${sheet.name}”像两张表，按哪一张读？`,
+      option: `--table ${best.definition.id}`,
+      choices: [best, rival].map(({ definition }) => ({
+        name: definition.name,
+        table: definition.id,
+        mappings: [],
+      })),
+    },
+  };
+}
+
+/**
+ * A list's reading with what was told by hand: now, and before of the very same headings, which has to lead to
+ * the same header again.
+ */
+function readWithMemory(
+  sheet: Sheet,
+  head: Grid,
+  definition: ListDefinition,
+  all: readonly TableDefinition[],
+  options: RecogniseOptions,
+): Reading | undefined {
+  const given = options.mappings ?? [];
+  const tools = { all, asked: options.only !== undefined };
+  const plain = readListOf(sheet, head, definition, { ...tools, mappings: given });
+  for (const remembered of options.remembered ?? []) {
+    if (remembered.table !== definition.id) continue;
+    const kept = remembered.mappings.filter(({ from }) => !given.some((each) => each.from === from));
+    const reading = readListOf(sheet, head, definition, { ...tools, mappings: [...given, ...kept] });
+    const [location] = reading?.locations ?? [];
+    if (!reading || location?.layout !== remembered.layout) continue;
+    const now = location.byHand?.some(({ mapping }) => given.includes(mapping)) ?? false;
+    return { ...reading, locations: [{ ...location, remembered: !now }] };
+  }
+  return plain;
 }
 
 /** Whether another table stands on the sheet besides the best one: whole, and in rows of its own. */
@@ -101,6 +181,37 @@ function tableNames(definitions: readonly TableDefinition[]): string {
   return definitions.map((definition) => definition.name).join('、');
 }
 
+/** What was told of the labels of a form that bears the same labels besides. */
+function rememberedForForm(
+  head: Grid,
+  sheet: Sheet,
+  definition: FormDefinition,
+  given: readonly HandMapping[],
+  options: RecogniseOptions,
+): HandMapping[] {
+  for (const { table, layout, mappings } of options.remembered ?? []) {
+    if (table !== definition.id) continue;
+    const kept = mappings.filter(({ from }) => !given.some((each) => each.from === from));
+    const [form] = formCandidates(head, sheet, definition, kept);
+    if (form?.location.layout === layout && form.location.byHand?.length === kept.length) return kept;
+  }
+  return [];
+}
+
+/** All texts of the head that may be headings, each once, for messages about one that is not there. */
+function headingsOf(grid: Grid): string[] {
+  const texts = grid.rows.slice(0, headRows).flatMap(({ cells }) =>
+    cells.flatMap(({ content }) => {
+      const text = content.type === 'text' ? lineText(content.value) : '';
+      return text !== '' && text.length <= 30 ? [text] : [];
+    }),
+  );
+  return [...new Set(texts)];
+}
+
+/** Rows from the top whose texts are named as headings. */
+const headRows = 12;
+
 /** The texts of the row that looks most like a heading row, for messages. */
 function seenHeadings(grid: Grid): string {
   let best: string[] = [];
@@ -118,14 +229,17 @@ async function readForms(
   sheet: Sheet,
   head: Grid,
   definitions: readonly FormDefinition[],
+  options: RecogniseOptions,
 ): Promise<Reading[]> {
   const readings: Reading[] = [];
   let whole: Grid | undefined;
   for (const definition of definitions) {
-    if (formCandidates(head, sheet, definition).length === 0) continue;
+    const given = options.mappings ?? [];
+    const told = [...given, ...rememberedForForm(head, sheet, definition, given, options)];
+    if (formCandidates(head, sheet, definition, told).length === 0) continue;
     // Several forms may stand one below the other.
     whole ??= makeGrid(await sheet.window(1, windowLimit), sheet.merges);
-    const candidates = formCandidates(whole, sheet, definition);
+    const candidates = formCandidates(whole, sheet, definition, told, given);
     const score = Math.max(...candidates.map((candidate) => candidate.score));
     const first = candidates[0]?.location.headerTop ?? 1;
     readings.push({

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
+import type { HandMapping } from './hand-mapping.ts';
 
 /** A value after normalisation. Absent keys and `undefined` mean "not given" and never overwrite anything. */
 export type FieldValue = string | number | boolean;
@@ -39,6 +40,34 @@ export interface FormPlace {
 export interface Recognition {
   readonly locations: readonly TableLocation[];
   readonly findings: readonly Finding[];
+  /** What a person would have to say so that the sheet can be read; then there are no locations. */
+  readonly question?: ReadingQuestion | undefined;
+  /** All headings seen, for messages about one that is not there. */
+  readonly headings?: readonly string[] | undefined;
+}
+
+/** A sheet that can be read in several ways of equal right, or in none without a word about a column. */
+export interface ReadingQuestion {
+  readonly message: string;
+  /** The option that answers it without asking: `--table roster`, `--map "B=园所名称"`. */
+  readonly option: string;
+  readonly choices: readonly {
+    readonly name: string;
+    readonly table?: string | undefined;
+    readonly mappings: readonly HandMapping[];
+  }[];
+}
+
+/** A heading that was read as a clerk said. */
+export interface AppliedMapping {
+  readonly mapping: HandMapping;
+  /** Key of the field; null: not read. */
+  readonly key: string | null;
+  /** The field as messages show it; null: not read. */
+  readonly label: string | null;
+  /** The heading as it stands there; empty for a column without one. */
+  readonly heading: string;
+  readonly cell: string;
 }
 
 /** Rows of a list in sheet order. `footer` and `findings` are complete once the iteration has ended. */
@@ -75,6 +104,18 @@ export interface TableLocation {
   readonly labels?: Readonly<Record<string, FormPlace>> | undefined;
   /** Headings that no column of the definition claims: kept out, with a notice. */
   readonly unknownHeadings: readonly { readonly heading: string; readonly cell: string }[];
-  /** 0–1: how much speaks for this table. */
+  /**
+   * 0–1, 1 for certain: wording × table. Wording: the mean over the columns found of 1 for a heading as printed, a
+   * known wording or one told by hand, 0.6 where columns were told by their order or below a foreign heading, 0.5
+   * for a remark in brackets that may change the meaning; for a form, the share of its labels that were found.
+   * Table: 1 where the title, the sheet's name or `--table` says which it is; else 1, less half of the unread
+   * headings' share, less half of what the next best table would score in proportion.
+   */
   readonly confidence: number;
+  /** Normalised sequence of the headings: a sender's layout is known again by it. */
+  readonly layout?: string | undefined;
+  /** Headings that were read as a clerk said, now or for this layout before. */
+  readonly byHand?: readonly AppliedMapping[] | undefined;
+  /** They come from the ledger's memory. */
+  readonly remembered?: boolean | undefined;
 }

@@ -171,6 +171,16 @@ export const findingCases: Partial<Record<FindingCode, FindingCase>> = {
     },
     exit: 2,
   },
+  'header-ambiguous': {
+    sheet: {
+      rows: [
+        ['园所名称', '园长', '班级数'],
+        ['园长', '园所名称', '班级数'],
+        ['东湖区阳光幼儿园', '邓淇', 6],
+      ],
+    },
+    exit: 2,
+  },
   'columns-by-order': {
     sheet: {
       rows: [

@@ -4,8 +4,14 @@ import type { Sheet } from '../../workbook/sheet.ts';
 import { loadDictionaries, loadTable, loadTables } from '../load.ts';
 import { readForm } from '../read-form.ts';
 import { readList } from '../read-list.ts';
-import { recognise } from '../recognise.ts';
-import { isSkipped, type SkippedRow, type TableLocation, type TableRecord } from '../record.ts';
+import { type RecogniseOptions, recognise } from '../recognise.ts';
+import {
+  isSkipped,
+  type ReadingQuestion,
+  type SkippedRow,
+  type TableLocation,
+  type TableRecord,
+} from '../record.ts';
 
 /** The templates that come with the program. */
 export const builtInTemplates = [fileURLToPath(new URL('../../../templates', import.meta.url))];
@@ -18,11 +24,19 @@ export interface ReadSheet {
   /** Of the recognition, the table and all records, in this order. */
   readonly findings: readonly Finding[];
   readonly codes: readonly string[];
+  readonly question: ReadingQuestion | undefined;
 }
 
 /** Recognises and reads everything on a sheet with the built-in templates. */
-export async function readSheet(sheet: Sheet, only?: string): Promise<ReadSheet> {
-  const { locations, findings } = await recognise(sheet, loadTables(builtInTemplates), { only });
+export async function readSheet(
+  sheet: Sheet,
+  only?: string,
+  told: Pick<RecogniseOptions, 'mappings' | 'remembered'> = {},
+): Promise<ReadSheet> {
+  const { locations, findings, question } = await recognise(sheet, loadTables(builtInTemplates), {
+    only,
+    ...told,
+  });
   const records: TableRecord[] = [];
   const skipped: SkippedRow[] = [];
   const all = [...findings];
@@ -43,5 +57,5 @@ export async function readSheet(sheet: Sheet, only?: string): Promise<ReadSheet>
     all.push(...reader.findings);
   }
   all.push(...records.flatMap((record) => record.findings));
-  return { locations, records, skipped, footer, findings: all, codes: all.map(({ code }) => code) };
+  return { locations, records, skipped, footer, findings: all, codes: all.map(({ code }) => code), question };
 }
