@@ -191,7 +191,7 @@ describe('application import', () => {
   it.each([
     ['lead-missing', undefined, 'inserted'],
     ['lead-unknown', '玉兰幼儿园', 'inserted'],
-    ['lead-near-miss', '东湖区实验幼儿园', 'inserted'],
+    ['lead-near-miss', '东湖实验幼儿园', 'inserted'],
     ['lead-is-applicant', '东湖区荷花幼儿园', 'rejected'],
   ])('says %s', async (code, leadName, kind) => {
     const ledger = await withRoster();
@@ -216,7 +216,7 @@ describe('application import', () => {
 
   it('takes a corrected lead for one that was not known, and keeps one that was', async () => {
     const ledger = await withRoster();
-    await importForms(ledger, [{ ...form, leadName: '东湖区实验幼儿园' }]);
+    await importForms(ledger, [{ ...form, leadName: '东湖实验幼儿园' }]);
     expect(listApplications(ledger)[0]!.leadId).toBeNull();
     const mended = await importForms(ledger, [form]);
     expect(mended).toMatchObject({ kinds: ['updated'], codes: [] });

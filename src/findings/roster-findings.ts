@@ -123,6 +123,12 @@ export const rosterFindings = {
     message: '同一区县已有一所“{value}”（代码 {code}），因代码不同，按另一所园登记。',
     remedy: '请核对：如果是同一所园，请用 youlian undo 撤销这次操作，改正代码后重来。',
   },
+  'credit-code-shared': {
+    severity: 'warning',
+    title: '统一社会信用代码与另一所园相同',
+    message: '“{subject}”的统一社会信用代码 {value} 与{known}的相同。',
+    remedy: '一个法人办多所园或多个园区时才会这样；不是这样的，请核对并改正其中一所的代码。',
+  },
   'duplicate-row': {
     severity: 'error',
     title: '同一所园填了两行',

@@ -15,6 +15,7 @@ type Value = string | number | null | undefined;
 const definedBy: Readonly<Record<string, string>> = {
   kindergarten: 'roster',
   kindergarten_fact: 'roster',
+  kindergarten_alias: 'roster',
   application: 'application',
 };
 

@@ -100,6 +100,7 @@ export function addByHand(
     said.push(makeFinding('namesake', { value: given.name, code: entry?.code ?? entry?.creditCode ?? '' }));
   }
   const { id } = insertGiven(given, ledger, pass, since ?? beginning);
+  said.push(...sharedCreditCode(id, given, pass));
   said.push(...addedNotices(pass));
   const lines = Object.entries(fieldLabels).flatMap(([field, label]) => {
     const value =
@@ -155,6 +156,7 @@ export function editByHand(
     (key) => kindergarten[key] !== after[key],
   );
   const shown = (value: Kindergarten[LabelledField]) => valueInWords(value) ?? '（空）';
+  if (changed.includes('creditCode')) findings.push(...sharedCreditCode(kindergarten.id, after, pass));
   const touched = doubtsAbout(given(after)).filter(({ field, against }) =>
     changed.some((key) => key === field || key === against),
   );
@@ -179,6 +181,17 @@ export function editByHand(
   };
 }
 
+/** Says so where others bear the credit code too. */
+function sharedCreditCode(
+  id: number,
+  { name, creditCode }: { readonly name: string; readonly creditCode?: string | null },
+  pass: RosterPass,
+): Finding[] {
+  const others = creditCode ? pass.index.idsByCreditCode(creditCode).filter((each) => each !== id) : [];
+  const known = others.map((each) => `“${pass.index.entry(each)?.name ?? ''}”`).join('、');
+  return known === '' ? [] : [makeFinding('credit-code-shared', { subject: name, value: creditCode, known })];
+}
+
 /** A kindergarten's facts as a sheet would give them, for the doubts about them. */
 function given(kindergarten: Kindergarten): GivenKindergarten {
   const { longitude, latitude, staff, teachers, preschoolTeachers, classes, children, name } = kindergarten;
@@ -193,6 +206,12 @@ function refuseTaken(kindergarten: Kindergarten, changes: Record<string, unknown
   };
   if (typeof changes.code === 'string') refuse(pass.index.idByCode(changes.code), '学校标识码');
   if (typeof changes.creditCode === 'string') {
-    refuse(pass.index.idByCreditCode(changes.creditCode), '统一社会信用代码');
+    // One legal person may run several, each with an identity code of its own.
+    const code = changes.code ?? kindergarten.code;
+    const taken = pass.index.idsByCreditCode(changes.creditCode).find((id) => {
+      const other = pass.index.entry(id)?.code;
+      return id !== kindergarten.id && !(code && other && code !== other);
+    });
+    refuse(taken, '统一社会信用代码');
   }
 }

@@ -1,6 +1,6 @@
 import type { Ledger } from '../store/ledger.ts';
 import { MatchIndex } from './match-index.ts';
-import { NameReader } from './names.ts';
+import { NameReader, nameKey } from './names.ts';
 
 interface EntryRow {
   id: number;
@@ -10,6 +10,13 @@ interface EntryRow {
   key: string;
   districtId: number | null;
   town: string | null;
+}
+
+interface AliasRow {
+  id: number;
+  name: string;
+  districtId: number | null;
+  code: string | null;
 }
 
 /** The places of the office tree, as kindergartens put them before their names. */
@@ -37,13 +44,18 @@ export function loadMatchIndex(ledger: Ledger): MatchIndex {
      WHERE fact.valid_from = (SELECT max(valid_from) FROM kindergarten_fact WHERE kindergarten_id = kindergarten.id)
      ORDER BY kindergarten.id`,
   );
-  for (const { key, ...entry } of entries.iterate()) index.set(entry, key);
+  // The stored key may be an earlier version's: of one that is up to date `nameKey` makes nothing else.
+  for (const { key, ...entry } of entries.iterate()) index.set(entry, nameKey(key));
   const former = ledger.prepare<[], { id: number; name: string; key: string }>(
     `SELECT kindergarten_id AS id, name, name_key AS key FROM kindergarten_fact WHERE valid_to IS NOT NULL
      ORDER BY kindergarten_id, valid_from`,
   );
   for (const { id, name, key } of former.iterate()) {
-    if (!index.idsByKey(key).includes(id)) index.addFormerName(id, name);
+    if (!index.idsByKey(nameKey(key)).includes(id)) index.addFormerName(id, name);
   }
+  const aliases = ledger.prepare<[], AliasRow>(
+    `SELECT kindergarten_id AS id, name, district_id AS districtId, code FROM kindergarten_alias ORDER BY id`,
+  );
+  for (const { id, ...alias } of aliases.iterate()) index.addAlias(id, alias);
   return index;
 }

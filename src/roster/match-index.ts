@@ -1,4 +1,12 @@
-import { isGenericCore, isTelling, type NameParts, type NameReader, nameKey } from './names.ts';
+import {
+  campusStem,
+  isGenericCore,
+  isTelling,
+  type NameParts,
+  type NameReader,
+  nameKey,
+  shortCore,
+} from './names.ts';
 
 /** What is known of a kindergarten that may or may not be in the ledger. */
 export interface MatchRecord {
@@ -17,6 +25,11 @@ export interface MatchEntry extends MatchRecord {
 
 interface Entry extends MatchEntry {
   readonly key: string;
+}
+
+interface Alias {
+  readonly id: number;
+  readonly districtId: number | null;
 }
 
 /** Entries of one district by what is left of their names; made when the first near-miss is looked for there. */
@@ -59,7 +72,7 @@ export const townOf = (entry: MatchRecord, parts: NameParts) => parts.town ?? to
  * that its name places in a town meets only those of that town, one that does not meets also those without a town.
  */
 function coreKeys(entry: MatchRecord, parts: NameParts): string[] {
-  const key = `${parts.core}|${parts.campus}`;
+  const key = `${parts.core}|${campusStem(parts.campus)}`;
   if (!isGenericCore(parts.core)) return [key];
   const town = townOf(entry, parts);
   return [...(town === null ? [] : [`${key}|${town}`]), ...(parts.town === null ? [`${key}|`] : [])];
@@ -67,15 +80,24 @@ function coreKeys(entry: MatchRecord, parts: NameParts): string[] {
 
 /**
  * The core with one character left out, for each character whose loss or change would be a slip: two cores that
- * differ by one slip share such a key, or one of them is a key of the other.
+ * differ by one slip share such a key, or one of them is a key of the other. Of a short core a gap stays where the
+ * character was: there only a character put for another counts.
  */
 function slipKeys(parts: NameParts): string[] {
   const characters = [...parts.core];
-  if (characters.length < 3) return [];
+  if (characters.length < 2) return [];
+  const campus = campusStem(parts.campus);
+  const gaps =
+    characters.length > shortCore
+      ? []
+      : characters.map(
+          (_, index) => `${characters.map((each, at) => (at === index ? '_' : each)).join('')}|${campus}`,
+        );
+  if (characters.length < 3) return gaps;
   const keys = characters.flatMap((character, index) =>
-    isTelling(character) ? [] : [`${characters.filter((_, at) => at !== index).join('')}|${parts.campus}`],
+    isTelling(character) ? [] : [`${characters.filter((_, at) => at !== index).join('')}|${campus}`],
   );
-  return [...new Set([`${parts.core}|${parts.campus}`, ...keys])];
+  return [...new Set([`${parts.core}|${campus}`, ...keys, ...gaps])];
 }
 
 /**
@@ -87,9 +109,11 @@ export class MatchIndex {
   #reader: NameReader;
   readonly #entries = new Map<number, Entry>();
   readonly #byCode = new Map<string, number>();
-  readonly #byCreditCode = new Map<string, number>();
+  readonly #byCreditCode = new Map<string, number | number[]>();
   readonly #byKey = new Map<string, number | number[]>();
   readonly #byFormerKey = new Map<string, number[]>();
+  readonly #aliases = new Map<string, Alias[]>();
+  readonly #byOldCode = new Map<string, number>();
   readonly #coded = new Map<number | null, Place>();
   readonly #codeless = new Map<number | null, Place>();
   readonly #towns = new Map<string, string>();
@@ -125,7 +149,7 @@ export class MatchIndex {
     };
     this.#entries.set(id, made);
     if (code) this.#byCode.set(code, id);
-    if (creditCode) this.#byCreditCode.set(creditCode, id);
+    if (creditCode) enterKey(this.#byCreditCode, creditCode, id);
     enterKey(this.#byKey, made.key, id);
     const half = code ? this.#coded : this.#codeless;
     let place = half.get(districtId);
@@ -150,16 +174,37 @@ export class MatchIndex {
     push(this.#byFormerKey, nameKey(name), id);
   }
 
+  /**
+   * A name, and perhaps an identity code, under which a person once said that the kindergarten was entered too: it
+   * decides, in its district, where no other kindergarten bears the name or the code now.
+   */
+  addAlias(
+    id: number,
+    alias: Omit<Alias, 'id'> & { readonly name: string; readonly code: string | null },
+  ): void {
+    push(this.#aliases, nameKey(alias.name), { id, districtId: alias.districtId });
+    if (alias.code) this.#byOldCode.set(alias.code, id);
+  }
+
+  /** The kindergarten that was also entered under this name in the district; undefined where several were. */
+  idByAlias(key: string, districtId: number | null): number | undefined {
+    const ids = (this.#aliases.get(key) ?? [])
+      .filter((alias) => districtId === null || alias.districtId === null || alias.districtId === districtId)
+      .map((alias) => alias.id);
+    return new Set(ids).size === 1 ? ids[0] : undefined;
+  }
+
   entry(id: number): MatchEntry | undefined {
     return this.#entries.get(id);
   }
 
   idByCode(code: string): number | undefined {
-    return this.#byCode.get(code);
+    return this.#byCode.get(code) ?? this.#byOldCode.get(code);
   }
 
-  idByCreditCode(creditCode: string): number | undefined {
-    return this.#byCreditCode.get(creditCode);
+  /** Several where one legal person runs several kindergartens (一个法人办多所园). */
+  idsByCreditCode(creditCode: string): readonly number[] {
+    return listed(this.#byCreditCode.get(creditCode));
   }
 
   idsByKey(key: string): readonly number[] {
@@ -228,7 +273,7 @@ export class MatchIndex {
     const old = this.#entries.get(id);
     if (!old) return;
     if (old.code) this.#byCode.delete(old.code);
-    if (old.creditCode) this.#byCreditCode.delete(old.creditCode);
+    if (old.creditCode) leaveKey(this.#byCreditCode, old.creditCode, id);
     leaveKey(this.#byKey, old.key, id);
     const place = (old.code ? this.#coded : this.#codeless).get(old.districtId);
     if (place) {

@@ -57,9 +57,45 @@ describe('matching', () => {
     ],
     ['by credit code', { name: '东湖实验园', creditCode: 'A' }, { kind: 'same', id: 1, by: 'creditCode' }],
     [
-      'code of one, credit code of another',
-      { name: '金色童年幼儿园', code: '3799020002', creditCode: 'A' },
+      'code of one, credit code and name of another',
+      { name: '东湖区实验幼儿园', code: '3799020002', creditCode: 'A' },
       { kind: 'contradiction' },
+    ],
+    [
+      'code and name of one, credit code of another: one legal person',
+      { name: '金色童年幼儿园', code: '3799020002', creditCode: 'A' },
+      { kind: 'same', id: 2, by: 'code' },
+    ],
+    [
+      'the same credit code, another code and name: one legal person, or a mistake',
+      { name: '西山林场幼儿园', code: '3799020009', creditCode: 'A' },
+      { kind: 'near', candidates: [{ id: 1 }] },
+    ],
+    [
+      'the same credit code, a name that has nothing in common',
+      { name: '月亮船艺术幼儿园', creditCode: 'A' },
+      { kind: 'near', candidates: [{ id: 1 }] },
+    ],
+    [
+      'the same credit code, another campus',
+      { name: '东湖区实验幼儿园滨河分园', creditCode: 'A' },
+      { kind: 'near', candidates: [{ id: 1 }] },
+    ],
+    [
+      'the code of the main kindergarten on a campus',
+      { name: '东湖区实验幼儿园滨河分园', code: '3799020001' },
+      { kind: 'contradiction' },
+    ],
+    ['traditional characters', { name: '金色童年幼兒園' }, { kind: 'same', id: 2 }],
+    [
+      'a sound-alike in a short name',
+      { name: '小太杨幼儿园', districtId: west },
+      { kind: 'near', candidates: [{ id: 5 }] },
+    ],
+    [
+      'a look-alike in a short name',
+      { name: '小大阳幼儿园', districtId: west },
+      { kind: 'near', candidates: [{ id: 5 }] },
     ],
     [
       'code of one, name of another',
@@ -109,7 +145,12 @@ describe('matching', () => {
       { kind: 'near', candidates: [{ id: 1, score: 0.95 }] },
     ],
     ['with the district’s short name', { name: '东湖实验幼儿园' }, { kind: 'near', candidates: [{ id: 1 }] }],
-    ['with city and district', { name: '云溪市东湖区实验幼儿园' }, { kind: 'near', candidates: [{ id: 1 }] }],
+    ['with city and district', { name: '云溪市东湖区实验幼儿园' }, { kind: 'same', id: 1 }],
+    [
+      'with city and short district',
+      { name: '云溪东湖实验幼儿园' },
+      { kind: 'near', candidates: [{ id: 1 }] },
+    ],
     ['the city’s own is not the district’s', { name: '云溪市实验幼儿园' }, { kind: 'new' }],
     [
       'the district’s name decides where the column is empty',

@@ -1,3 +1,6 @@
+import { confusionOf } from './lookalikes.ts';
+import { mayBeTraditional, simplified } from './traditional.ts';
+
 /** Names of kindergartens as keys and parts: pure text, no ledger. */
 
 const blanks = /[\s\u00a0\u180e\u200b-\u200f\u2028-\u202f\u2060\ufeff]+/gu;
@@ -21,38 +24,48 @@ function chineseNumeral(text: string): string {
 
 // Not part of a kindergarten's name: its legal form, and remarks on who runs it.
 const legalSuffix = /(?:股份有限公司|有限责任公司|有限公司)$/u;
+const legalInside = /幼儿园(?:股份有限公司|有限责任公司|有限公司)/gu;
 const bracketedRemark =
-  /\((?:有限公司|有限责任公司|个人独资|普通合伙|有限合伙|特殊普通合伙|合伙|民办非企业|民办|公办|普惠|普惠性|普惠性民办|民办普惠|暂定名|筹|新建|新)\)/gu;
+  /\((?:有限公司|有限责任公司|个人独资|普通合伙|有限合伙|特殊普通合伙|合伙|民办非企业|民办|公办|普惠|普惠性|普惠性民办|民办普惠|暂定名|筹|新建)\)/gu;
+
+// 第壹 is 第一; without 第 only as the whole name behind a place: 壹品 and 大陆 are names of their own.
+const formalDigits = '零壹贰叁肆伍陆柒捌玖';
+const formalNumeral = /(?<=第)[壹贰叁肆伍陆柒捌玖拾]+|(?<=^|[区县市镇乡])[壹贰叁肆伍陆柒捌玖拾]+(?=幼儿园)/gu;
+const plainNumeral = (text: string) =>
+  [...text].map((each) => (each === '拾' ? '十' : digits[formalDigits.indexOf(each)])).join('');
+
+// 石桥镇中心园 is short for 石桥镇中心幼儿园.
+const shortEnding = /(?<=中心|实验|机关)园$/u;
 
 const ordinal = new RegExp(`第+(?=${numeral})`, 'gu');
 // Most names: nothing in them is folded, dropped or rewritten. Worth knowing at hundreds of thousands of names.
 const plainName = /^[\u4e00-\u9fa5]+$/u;
-const rewritable = /第|公司|幼稚园/u;
+const rewritable = /第|公司|幼稚园|[心验关]园$|[壹贰叁肆伍陆柒捌玖拾]/u;
 
 function keyStep(name: string): string {
-  return name
-    .replace(blanks, '')
-    .normalize('NFKC')
-    .replace(blanks, '')
+  return simplified(name.replace(blanks, '').normalize('NFKC').replace(blanks, ''))
     .replace(/[【〔〖[{《〈「『]/gu, '(')
     .replace(/[】〕〗\]}》〉」』]/gu, ')')
     .replace(bracketedRemark, '')
-    .replace(/[()"'“”‘’·•・.,，。、;；:：*_—–\-~〜/\\]/gu, '')
+    .replace(/[()"'“”‘’·•・‧∙⋅.,，。、;；:：*_—–\-~〜/\\]/gu, '')
     .toLowerCase()
     .replace(/[0-9]+/gu, chineseNumeral)
     .replace(/〇/gu, '零')
-    .replace(ordinal, '')
     .replace(/幼稚园/gu, '幼儿园')
-    .replace(legalSuffix, '');
+    .replace(formalNumeral, plainNumeral)
+    .replace(ordinal, '')
+    .replace(legalInside, '幼儿园')
+    .replace(legalSuffix, '')
+    .replace(shortEnding, '幼儿园');
 }
 
 /**
- * The name as it is compared: compatibility forms folded, blanks, brackets and punctuation gone, 第1 and 第一 both
- * 一, legal form and bracketed remarks on it dropped. Two kindergartens of one district with the same key are the
+ * The name as it is compared: compatibility forms folded, traditional characters simplified, blanks, brackets and
+ * punctuation gone, 第1, 第一 and 第壹 all 一, legal form and bracketed remarks on it dropped. Two kindergartens of one district with the same key are the
  * same kindergarten. Idempotent. A name of which nothing is left keeps its squeezed text.
  */
 export function nameKey(name: string): string {
-  if (plainName.test(name) && !rewritable.test(name)) return name;
+  if (plainName.test(name) && !rewritable.test(name) && !mayBeTraditional(name)) return name;
   let key = name;
   for (;;) {
     const next = keyStep(key);
@@ -60,6 +73,12 @@ export function nameKey(name: string): string {
     if (next === key) return key;
     key = next;
   }
+}
+
+/** 公办 or 民办, where a name says so in brackets; the key does not hold it, but two that differ are not one. */
+export function sectorRemark(name: string): '公办' | '民办' | null {
+  const remark = /[(（【［[〔](?:普惠性?)?(公办|民办)[^)）】］\]〕]*[)）】］\]〕]/u.exec(name)?.[1];
+  return (remark as '公办' | '民办' | undefined) ?? null;
 }
 
 /** Names of places that kindergartens put before their own: 云溪市, 东湖区, 湖滨街道. */
@@ -73,6 +92,8 @@ export interface PlaceNames {
 /** A name taken apart. */
 export interface NameParts {
   readonly key: string;
+  /** The key without the city before a district's full name: 云溪市东湖区实验幼儿园 is 东湖区实验幼儿园. */
+  readonly placed: string;
   /** Starts with the city's name, and no district follows. */
   readonly city: boolean;
   /** Office ids of the districts whose name stands at its head (several where districts share a short name). */
@@ -85,10 +106,15 @@ export interface NameParts {
   readonly campus: string;
 }
 
+/** What tells a campus from its sisters: 滨河 of 滨河分园, 滨河校区 and （滨河）. */
+export function campusStem(campus: string): string {
+  return campus.replace(/(?:分园|校区|园区|分校|分部|园|校|部)$/u, '') || campus;
+}
+
 const townEnding = /(?:街道|镇|乡)$/u;
 const unknownCity = /^\p{Script=Han}{2,3}市/u;
 const unknownTown = /^(\p{Script=Han}{2,3}?)(?:街道|镇|乡)(?=.{2})/u;
-const campusInside = /(?:第?[零一二三四五六七八九十]+)?(?:分园|校区|园区|分校|分部)$/u;
+const campusInside = /(?:第?[零一二三四五六七八九十]+)?(?:分园|校区|园区|分校|分部|(?<=.)[东西南北][园区])$/u;
 
 /** Takes names apart with the places of one ledger; made once, used for many names. */
 export class NameReader {
@@ -96,6 +122,7 @@ export class NameReader {
   readonly #districts: ReadonlyMap<string, readonly number[]>;
   readonly #districtWords: readonly string[];
   readonly #towns: ReadonlySet<string>;
+  readonly #townStems: ReadonlySet<string>;
   readonly #longestTown: number;
 
   constructor(places: PlaceNames) {
@@ -111,6 +138,7 @@ export class NameReader {
     this.#districts = districts;
     this.#districtWords = [...districts.keys()].sort(longFirst);
     this.#towns = new Set(places.towns.map(nameKey));
+    this.#townStems = new Set([...this.#towns].map((town) => town.replace(townEnding, '')));
     this.#longestTown = Math.max(0, ...[...this.#towns].map((town) => town.length));
   }
 
@@ -127,6 +155,7 @@ export class NameReader {
     }
     if (/^(?:总园|本部|本园|总部|中心园)$/u.test(campus)) campus = '';
     let city = false;
+    let placed = key;
     const cityName = this.#cities.find((each) => head.startsWith(each) && head.length > each.length);
     if (cityName !== undefined) {
       head = head.slice(cityName.length);
@@ -138,6 +167,7 @@ export class NameReader {
     }
     const district = this.#districtAt(head);
     if (district !== undefined) {
+      if (city && /[区市县旗]$/u.test(district)) placed = key.slice(cityName?.length);
       head = head.slice(district.length);
       city = false;
     }
@@ -145,6 +175,7 @@ export class NameReader {
     if (town !== undefined) head = head.slice(town.length);
     return {
       key,
+      placed,
       city,
       districts: district === undefined ? [] : (this.#districts.get(district) ?? []),
       town: town === undefined ? null : town.replace(townEnding, ''),
@@ -165,6 +196,8 @@ export class NameReader {
     for (let length = Math.min(this.#longestTown, head.length - 1); length >= 2; length -= 1) {
       const candidate = head.slice(0, length);
       if (this.#towns.has(candidate)) return candidate;
+      // 石桥中心 is 石桥镇's; 石桥花园 is a name of its own.
+      if (this.#townStems.has(candidate) && isGenericCore(head.slice(length))) return candidate;
     }
     return unknownTown.exec(head)?.[0];
   }
@@ -216,6 +249,23 @@ export function differsByOneSlip(one: string, other: string): boolean {
   const right = b.slice(head, b.length - tail);
   if (left.length + right.length === 0 || left.length > 1 || right.length > 1) return false;
   return ![...left, ...right].some((character) => telling.has(character));
+}
+
+/** Most characters of a core that is short: one slip in it leaves little in common. */
+export const shortCore = 3;
+
+/**
+ * Whether two short cores of the same length differ in one character that is easily put for the other: 小太阳 and
+ * 小大阳, 启明 and 起明, but not 小太阳 and 金太阳, which are two names that many kindergartens bear.
+ */
+export function differsByLookalike(one: string, other: string): '同音' | '形近' | null {
+  const a = [...one];
+  const b = [...other];
+  if (a.length !== b.length || a.length < 2 || a.length > shortCore) return null;
+  const at = a.findIndex((character, index) => character !== b[index]);
+  if (at < 0 || a.slice(at + 1).join('') !== b.slice(at + 1).join('')) return null;
+  const [left, right] = [a[at] ?? '', b[at] ?? ''];
+  return telling.has(left) && telling.has(right) ? null : confusionOf(left, right);
 }
 
 /** Pairs of neighbouring characters, once each; a single character stands for itself. */

@@ -195,6 +195,7 @@ function decide(
       by: words[settled.by]?.[1] ?? '',
     });
   }
+  if (settled !== 'rejected') reportSharedCreditCode(settled, record, given, run, pass);
   if (settled !== 'rejected' && settled.kind === 'new' && settled.namesake !== null) {
     run.report('namesake', record, 'name', {
       value: given.name,
@@ -202,6 +203,22 @@ function decide(
     });
   }
   return settled;
+}
+
+/** Says so, once, where a kindergarten gets the credit code that another one has. */
+function reportSharedCreditCode(
+  match: Extract<Match, { kind: 'same' | 'new' }>,
+  record: TableRecord,
+  { name, creditCode }: GivenKindergarten,
+  run: ImportRun,
+  pass: RosterPass,
+): void {
+  if (!creditCode) return;
+  const id = match.kind === 'same' ? match.id : null;
+  const sharers = pass.index.idsByCreditCode(creditCode);
+  if (sharers.length === 0 || (id !== null && sharers.includes(id))) return;
+  const known = sharers.map((each) => `“${pass.index.entry(each)?.name ?? ''}”`).join('、');
+  run.report('credit-code-shared', record, 'creditCode', { subject: name, value: creditCode, known });
 }
 
 /**

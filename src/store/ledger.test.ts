@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../findings/catalogue.ts';
 import { examineLedger } from './doctor.ts';
 import { listOperations } from './history.ts';
+import { journalTriggers } from './journal-triggers.ts';
 import { Ledger } from './ledger.ts';
 import { makeLedger } from './make-ledger.ts';
 import { schemaVersion } from './migrations.ts';
-import { failureOf, operation, temporaryFolder, write } from './testing/sample.ts';
+import { failureOf, operation, temporaryFolder, undo, write } from './testing/sample.ts';
 
 const addOffice = "INSERT INTO office (level, name) VALUES ('county', '东湖区')";
 
@@ -258,5 +259,48 @@ describe('making a ledger file', () => {
     const failure = await failureOf(() => makeLedger(path, async () => writeFileSync(path, '别人的')));
     expect(failure.finding.code).toBe('ledger-exists');
     expect(readFileSync(path, 'utf8')).toBe('别人的');
+  });
+});
+
+describe('a ledger of an earlier version', () => {
+  it('is brought up to date with all that refers to its kindergartens, and its operations can still be undone', async () => {
+    const path = join(temporaryFolder(), 't.db');
+    const ledger = Ledger.create(path);
+    await write(ledger, '登记', "INSERT INTO kindergarten (code, credit_code) VALUES ('1234567890', NULL)");
+    await write(
+      ledger,
+      '信息',
+      "INSERT INTO kindergarten_fact (kindergarten_id, name, name_key) VALUES (1, '甲园', '甲园')",
+    );
+    await write(ledger, '代码', "UPDATE kindergarten SET credit_code = '91350100M000100Y43'");
+    // As the first version made it.
+    ledger.database.pragma('foreign_keys = OFF');
+    ledger.database.exec(`
+      DROP TABLE kindergarten_alias;
+      CREATE TABLE earlier (id INTEGER PRIMARY KEY, code TEXT UNIQUE CHECK (length(code) = 10),
+        credit_code TEXT UNIQUE CHECK (length(credit_code) = 18)) STRICT;
+      INSERT INTO earlier SELECT * FROM kindergarten;
+      DROP TABLE kindergarten;
+      ALTER TABLE earlier RENAME TO kindergarten;`);
+    ledger.database.exec(journalTriggers('kindergarten', ledger.columns('kindergarten')));
+    ledger.database.pragma('user_version = 1');
+    ledger.close();
+
+    const opened = Ledger.open(path);
+    expect(examineLedger(opened)).toEqual([]);
+    expect(opened.database.pragma('foreign_keys', { simple: true })).toBe(1);
+    await write(
+      opened,
+      '同一法人',
+      "INSERT INTO kindergarten (code, credit_code) VALUES ('1234567891', '91350100M000100Y43')",
+    );
+    await expect(write(opened, '试', 'DELETE FROM kindergarten WHERE id = 1')).rejects.toThrow();
+    await undo(opened, 3);
+    expect(opened.prepare('SELECT credit_code FROM kindergarten ORDER BY id').pluck().all()).toEqual([
+      null,
+      '91350100M000100Y43',
+    ]);
+    expect(examineLedger(opened)).toEqual([]);
+    opened.close();
   });
 });

@@ -100,6 +100,8 @@ export class Ledger {
 
   #migrate(isNew: boolean): void {
     if (this.#version(isNew) === schemaVersion) return;
+    // A table made anew is gone for a moment, and with it what others refer to.
+    this.database.pragma('foreign_keys = OFF');
     this.database.exec('BEGIN IMMEDIATE');
     try {
       // Read again under the lock: another process may have migrated meanwhile.
@@ -107,7 +109,7 @@ export class Ledger {
       for (const migration of migrations) {
         if (migration.id <= version) continue;
         this.database.exec(migration.sql);
-        for (const table of migration.journalled) {
+        for (const table of [...migration.journalled, ...(migration.remade ?? [])]) {
           this.database.exec(journalTriggers(table, this.columns(table)));
         }
       }
@@ -117,6 +119,8 @@ export class Ledger {
     } catch (error) {
       if (this.database.inTransaction) this.database.exec('ROLLBACK');
       throw error;
+    } finally {
+      this.database.pragma('foreign_keys = ON');
     }
   }
 

@@ -9,6 +9,7 @@ const names: Readonly<Record<string, string>> = {
   policy_adoption: '执行的政策',
   kindergarten: '园所',
   kindergarten_fact: '园所信息',
+  kindergarten_alias: '园所曾用的写法',
   alliance_group: '联盟',
   membership: '联盟成员',
   person: '人员',
