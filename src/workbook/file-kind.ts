@@ -122,12 +122,23 @@ function isBinary(head: Buffer): boolean {
 export type ContainerKind = 'xlsx' | 'docx';
 
 /**
+ * Whether a ZIP is a mere archive of files and no document, by the names of its entries (`partKey` form): every
+ * document names its parts, or its kind, at the top.
+ */
+export function isArchive(names: ReadonlySet<string> | ReadonlyMap<string, unknown>): boolean {
+  const marks = ['[content_types].xml', '_rels/.rels', 'mimetype', 'index.zip', 'index/document.iwa'];
+  const parts = ['xl/workbook.xml', 'xl/workbook.bin', 'word/document.xml', 'ppt/presentation.xml'];
+  return ![...marks, ...parts].some((name) => names.has(name));
+}
+
+/**
  * What a ZIP holds, by the names of its entries (`partKey` form): a kind of table, or what to tell of a file that
  * holds none. An `xlsx` is not certain: its relationships tell.
  */
 export function zipContent(
   names: ReadonlyMap<string, unknown>,
 ): { kind: string; advice: string } | ContainerKind {
+  if (isArchive(names)) return kindWords.archive;
   const has = (pattern: RegExp) => [...names.keys()].some((name) => pattern.test(name));
   if (has(/^xl\/workbook\.bin$/)) return { kind: ' Excel 二进制工作簿（.xlsb）', advice: saveAs('Excel') };
   if (has(/^word\//)) return 'docx';
@@ -139,5 +150,5 @@ export function zipContent(
     return { kind: '苹果 Numbers 表格', advice: '请在 Numbers 里导出为 Excel（.xlsx）再导入。' };
   }
   if (names.has('[content_types].xml') || has(/^xl\//)) return 'xlsx';
-  return { kind: '压缩包', advice: '请先解压，再导入里面的表格文件。' };
+  return kindWords.archive;
 }

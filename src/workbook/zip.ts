@@ -15,6 +15,17 @@ export interface ZipEntry {
   readonly offset: number;
 }
 
+/** An entry as the central directory records it; its name is not yet text. */
+export interface ZipRecord extends Omit<ZipEntry, 'name'> {
+  readonly nameBytes: Buffer;
+  readonly extra: Buffer;
+  /** Bit 11: the name is UTF-8. */
+  readonly flags: number;
+  /** High byte: the system whose `attributes` these are. */
+  readonly madeBy: number;
+  readonly attributes: number;
+}
+
 /** The container behind an open file. Parts are found by name without regard to case, as OPC asks. */
 export interface ZipContainer {
   readonly reading: Reading;
@@ -40,12 +51,34 @@ export function partKey(name: string): string {
   return name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 }
 
-/** Reads the central directory. Throws `workbook-corrupt`, `workbook-hostile` or `workbook-too-large`. */
+/** Opens the container of a document. Throws `workbook-corrupt`, `workbook-hostile` or `workbook-too-large`. */
 export async function openZip(
   handle: FileHandle,
   fileBytes: number,
   reading: Reading,
 ): Promise<ZipContainer> {
+  const entries = new Map<string, ZipEntry>();
+  const starts = new Set<number>();
+  for (const { nameBytes, ...record } of await readDirectory(handle, fileBytes, reading)) {
+    // Part names of documents are ASCII; any other entry is never asked for by name.
+    const name = nameBytes.toString('utf8');
+    if (/[\\/]$/.test(name)) continue;
+    const key = partKey(name);
+    // Two answers to one name, or two names for the same bytes, are how a file shows each reader something else.
+    if (entries.has(key)) throw hostile(reading, `部件“${name}”出现了两次`);
+    if (starts.has(record.offset)) throw hostile(reading, '几个部件共用同一段数据');
+    starts.add(record.offset);
+    entries.set(key, { name, ...record });
+  }
+  return { reading, handle, entries, counted: new Set(), unpackedTotal: 0 };
+}
+
+/** Reads the central directory. Throws `workbook-corrupt` or `workbook-too-large`. */
+export async function readDirectory(
+  handle: FileHandle,
+  fileBytes: number,
+  reading: Reading,
+): Promise<ZipRecord[]> {
   const tailBytes = Math.min(fileBytes, 22 + 0xffff + 20);
   const tail = await readExactly(handle, fileBytes - tailBytes, tailBytes, reading);
   let at = tail.length - 22;
@@ -58,6 +91,7 @@ export async function openZip(
   let directoryEnd = endOffset;
   if (at >= 20 && tail.readUInt32LE(at - 20) === end64LocatorSignature) {
     const offset = Number(tail.readBigUInt64LE(at - 20 + 8));
+    if (offset > endOffset - 56) throw corrupt(reading, '压缩目录的结尾记录不对');
     const end64 = await readExactly(handle, offset, 56, reading);
     if (end64.readUInt32LE(0) !== end64Signature) throw corrupt(reading, '压缩目录的结尾记录不对');
     count = Number(end64.readBigUInt64LE(32));
@@ -69,47 +103,38 @@ export async function openZip(
   if (count > most) throw tooLarge(reading, '文件里的部件数', `${most} 个`);
   if (start + size > directoryEnd) throw corrupt(reading, '压缩目录不完整');
   const directory = await readExactly(handle, start, size, reading);
-  const entries = parseDirectory(directory, count, reading);
-  return { reading, handle, entries, counted: new Set(), unpackedTotal: 0 };
+  return parseDirectory(directory, count, reading);
 }
 
-function parseDirectory(directory: Buffer, count: number, reading: Reading): Map<string, ZipEntry> {
-  const entries = new Map<string, ZipEntry>();
-  const starts = new Set<number>();
+function parseDirectory(directory: Buffer, count: number, reading: Reading): ZipRecord[] {
+  const records: ZipRecord[] = [];
   let at = 0;
   for (let index = 0; index < count; index++) {
     if (at + 46 > directory.length || directory.readUInt32LE(at) !== centralSignature) {
       throw corrupt(reading, '压缩目录不完整');
     }
     const flags = directory.readUInt16LE(at + 8);
-    const nameBytes = directory.readUInt16LE(at + 28);
+    const extraStart = at + 46 + directory.readUInt16LE(at + 28);
     const extraBytes = directory.readUInt16LE(at + 30);
-    const commentBytes = directory.readUInt16LE(at + 32);
-    const nameStart = at + 46;
-    const next = nameStart + nameBytes + extraBytes + commentBytes;
+    const next = extraStart + extraBytes + directory.readUInt16LE(at + 32);
     if (next > directory.length) throw corrupt(reading, '压缩目录不完整');
-    // Part names of workbooks are ASCII; any other entry is never asked for by name.
-    const name = directory.toString('utf8', nameStart, nameStart + nameBytes);
-    const sizes = wideSizes(directory, at, nameStart + nameBytes, extraBytes);
-    const entry: ZipEntry = {
-      name,
+    const sizes = wideSizes(directory, at, extraStart, extraBytes);
+    records.push({
+      nameBytes: directory.subarray(at + 46, extraStart),
+      extra: directory.subarray(extraStart, extraStart + extraBytes),
+      flags,
+      madeBy: directory.readUInt16LE(at + 4),
+      attributes: directory.readUInt32LE(at + 38),
       method: directory.readUInt16LE(at + 10),
       encrypted: (flags & 1) !== 0,
       crc: directory.readUInt32LE(at + 16),
       packedBytes: sizes.packed,
       unpackedBytes: sizes.unpacked,
       offset: sizes.offset,
-    };
+    });
     at = next;
-    if (/[\\/]$/.test(name)) continue;
-    const key = partKey(name);
-    // Two answers to one name, or two names for the same bytes, are how a file shows each reader something else.
-    if (entries.has(key)) throw hostile(reading, `部件“${name}”出现了两次`);
-    if (starts.has(entry.offset)) throw hostile(reading, '几个部件共用同一段数据');
-    starts.add(entry.offset);
-    entries.set(key, entry);
   }
-  return entries;
+  return records;
 }
 
 /** Sizes and offset of a central directory record, from its ZIP64 extra field where the 32-bit ones overflow. */
