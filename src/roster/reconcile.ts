@@ -47,10 +47,10 @@ export function insertGiven(
   pass: RosterPass,
   validFrom: IsoDate = beginning,
 ): Reconciled {
-  const { district, town, ...values } = given;
+  const { district, town } = given;
   const districtId = district ? pass.enterDistrict(district) : null;
   const townId = town && districtId !== null ? pass.enterTown(town, districtId) : null;
-  const id = addKindergarten(ledger, { ...values, districtId, townId }, { validFrom });
+  const id = addKindergarten(ledger, given, { validFrom, place: { districtId, townId } });
   pass.index.set({
     id,
     name: given.name,
@@ -59,15 +59,14 @@ export function insertGiven(
     code: given.code ?? null,
     creditCode: given.creditCode ?? null,
   });
-  const taken = givenFields(given).filter((field) => field !== 'town' || townId !== null);
+  const taken: GivenField[] = [];
+  for (const field of Object.keys(given) as GivenField[]) {
+    if (isGiven(given[field]) && (field !== 'town' || townId !== null)) taken.push(field);
+  }
   return { kind: 'inserted', id, changes: none, taken };
 }
 
-function givenFields(given: GivenKindergarten): GivenField[] {
-  return (Object.keys(given) as GivenField[]).filter(
-    (key) => given[key] !== undefined && given[key] !== null,
-  );
-}
+const isGiven = (value: unknown) => value !== undefined && value !== null;
 
 /** A value of the ledger and of the sheet that differ. */
 interface Difference {
@@ -94,7 +93,8 @@ export function differences(
   const compare = (field: GivenField, before: FieldValue | null, after: FieldValue) => {
     if (before === null || !sameValue(field, before, after)) found.push({ field, before, after });
   };
-  for (const field of givenFields(given)) {
+  for (const field of Object.keys(given) as GivenField[]) {
+    if (!isGiven(given[field])) continue;
     if (field === 'district') {
       const district = given.district!;
       if (facts.districtId === null || facts.districtId !== district.officeId) {

@@ -12,6 +12,7 @@ import type { ImportRun } from '../tables/import-target.ts';
 import { loadDictionary, loadDistrictNames } from '../tables/load.ts';
 import { loadMatchIndex, nameReader } from './match-index.store.ts';
 import type { MatchIndex } from './match-index.ts';
+import { SeenRows } from './seen-rows.ts';
 
 /** A district as written on a sheet, before anything is entered: an office of the ledger, or one to be entered. */
 export interface WrittenDistrict {
@@ -27,18 +28,12 @@ export interface WrittenDistrict {
 /** In matching, stands for an office that is still to be entered: no kindergarten is there yet. */
 export const unknownOffice = -1;
 
-/** Where a row of the batch was that has already spoken of a kindergarten. */
-export interface SeenRow {
-  readonly place: string;
-  readonly digest: number;
-}
-
 /** What the roster remembers during one pass of an import: the index for matching, offices, rows seen. */
 export class RosterPass {
   readonly index: MatchIndex;
   readonly own: Office;
   /** Rows of roster tables in this pass, by kindergarten. */
-  readonly seen = new Map<number, SeenRow>();
+  readonly seen = new SeenRows();
   readonly #ledger: Ledger;
   readonly #folders: readonly string[];
   readonly #districts = new Map<string, WrittenDistrict | null>();

@@ -1,5 +1,5 @@
 import type { ImportRun, ImportTarget, RowOutcome } from '../tables/import-target.ts';
-import type { TableRecord } from '../tables/record.ts';
+import { addressOf, type TableRecord } from '../tables/record.ts';
 import { factKeys } from './kindergarten.ts';
 import { type Match, matchKindergarten } from './matching.ts';
 import { doubtsAbout } from './plausibility.ts';
@@ -13,9 +13,15 @@ import {
   reconcile,
 } from './reconcile.ts';
 import { type RosterPass, rosterPass, unknownOffice } from './roster-run.ts';
+import { rowDigest } from './row-digest.ts';
 
 /** Columns of the roster table whose value goes into the ledger as it stands. */
-const plainFields = ['code', 'creditCode', 'town', ...factKeys.filter((key) => !key.endsWith('Id'))] as const;
+const plainFields = [
+  'code',
+  'creditCode',
+  'town',
+  ...factKeys.filter((key) => key !== 'districtId' && key !== 'townId'),
+] as const;
 
 /** On the roster table the fields are called as in the ledger. */
 const ownNames: FieldNames = Object.fromEntries(
@@ -24,12 +30,34 @@ const ownNames: FieldNames = Object.fromEntries(
 
 /** What a row says, and what there was to say about single values. */
 function readRow(record: TableRecord, run: ImportRun, pass: RosterPass): GivenKindergarten {
-  const given: Record<string, unknown> = {};
-  for (const field of plainFields) {
-    const value = record.values[field];
-    if (value !== undefined) given[field] = value;
-  }
-  const district = pass.district(record.values.district as string | undefined);
+  const { values } = record;
+  // All at once, so that every row's object has the same shape; what is not given stays undefined.
+  const given: Record<string, unknown> = {
+    code: values.code,
+    creditCode: values.creditCode,
+    town: values.town,
+    name: values.name,
+    address: values.address,
+    longitude: values.longitude,
+    latitude: values.latitude,
+    ownership: values.ownership,
+    inclusive: values.inclusive,
+    category: values.category,
+    isNew: values.isNew,
+    isWeak: values.isWeak,
+    buildState: values.buildState,
+    classes: values.classes,
+    children: values.children,
+    staff: values.staff,
+    teachers: values.teachers,
+    preschoolTeachers: values.preschoolTeachers,
+    middleTitles: values.middleTitles,
+    seniorTitles: values.seniorTitles,
+    principal: values.principal,
+    phone: values.phone,
+    district: undefined,
+  } satisfies Record<(typeof digested)[number], unknown>;
+  const district = pass.district(values.district as string | undefined);
   if (district) given.district = district;
   if (district?.alias) {
     run.report('district-alias', record, 'district', {
@@ -62,20 +90,8 @@ export function splitOwnership(
   given.inclusive ??= true;
 }
 
-/** A short number for what a row says, to tell a repeated row from one that contradicts it (cyrb53). */
-function digestOf(given: GivenKindergarten): number {
-  const text = JSON.stringify(given);
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    high = Math.imul(high ^ unit, 2654435761);
-    low = Math.imul(low ^ unit, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return 4294967296 * (2097151 & low) + (high >>> 0);
-}
+/** What tells two rows on the same kindergarten apart. */
+const digested = [...plainFields, 'district'] as const;
 
 const nothing = { changes: [], targets: [] } as const;
 
@@ -97,15 +113,15 @@ export const rosterTarget: ImportTarget = {
     if (given.town && !given.district && (id === null || pass.index.entry(id)?.districtId === null)) {
       run.report('town-without-district', record, 'town', { value: given.town });
     }
-    const digest = digestOf(given);
-    const seen = id === null ? undefined : pass.seen.get(id);
-    if (id !== null && seen) {
-      if (seen.digest === digest) return { kind: 'unchanged', subject, ...nothing };
+    const digest = rowDigest(record.values, digested);
+    const seen = id === null ? undefined : pass.seen.digest(id);
+    if (id !== null && seen !== undefined) {
+      if (seen === digest) return { kind: 'unchanged', subject, ...nothing };
       const other = differences(id, given, run.since ?? run.today, run, pass).find(
         (each) => each.before !== null,
       );
       if (other) {
-        run.report('duplicate-row', record, 'name', { value: subject, other: seen.place });
+        run.report('duplicate-row', record, 'name', { value: subject, other: pass.seen.place(id) });
         return { kind: 'rejected', subject, ...nothing };
       }
     }
@@ -114,7 +130,8 @@ export const rosterTarget: ImportTarget = {
       id === null ? insertGiven(given, run.ledger, pass) : reconcile(id, given, run, pass, record, ownNames);
     for (const value of pass.takeAddedDistricts())
       run.report('district-added', record, 'district', { value });
-    if (!seen) pass.seen.set(done.id, { place: placeOf(record, run), digest });
+    if (seen === undefined)
+      pass.seen.add(done.id, digest, run.file, addressOf(record, 'name') ?? `第 ${record.row} 行`);
     return outcomeOf(done, record, subject);
   },
 
@@ -145,14 +162,6 @@ function reportDoubts(given: GivenKindergarten, record: TableRecord, run: Import
   for (const { code, field, parameters } of doubtsAbout(given)) {
     run.report(code, record, field, { subject: given.name, ...parameters });
   }
-}
-
-/** Place of a row's name for another row's finding: `名册.xlsx 工作表“东湖” C5`. */
-function placeOf(record: TableRecord, run: ImportRun): string {
-  const file = run.file.path.slice(
-    Math.max(run.file.path.lastIndexOf('/'), run.file.path.lastIndexOf('\\')) + 1,
-  );
-  return `${file} 工作表“${run.file.sheet}” ${record.cells.name ?? `第 ${record.row} 行`}`;
 }
 
 function outcomeOf(done: Reconciled, record: TableRecord, subject: string): RowOutcome {

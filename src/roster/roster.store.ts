@@ -132,8 +132,18 @@ const versionsOf = `SELECT id, valid_from AS validFrom, valid_to AS validTo, ${f
   .map((key) => `${factColumns[key]} AS ${key}`)
   .join(', ')} FROM kindergarten_fact WHERE kindergarten_id = ? ORDER BY valid_from`;
 
-function storedFacts(facts: Partial<KindergartenFacts>): (string | number | null)[] {
-  return factKeys.map((key) => asStored(facts[key]));
+/** The facts in the order of the columns, behind what stands before them. */
+function storedFacts(
+  facts: Partial<KindergartenFacts>,
+  before: readonly (string | number | null)[],
+  place?: Pick<KindergartenFacts, 'districtId' | 'townId'>,
+): (string | number | null)[] {
+  const stored = [...before];
+  for (const key of factKeys) {
+    const value = place && (key === 'districtId' || key === 'townId') ? place[key] : facts[key];
+    stored.push(asStored(value));
+  }
+  return stored;
 }
 
 /**
@@ -144,15 +154,15 @@ function storedFacts(facts: Partial<KindergartenFacts>): (string | number | null
 export function addKindergarten(
   ledger: Ledger,
   facts: NewKindergarten,
-  options: { validFrom?: IsoDate } = {},
+  options: { validFrom?: IsoDate; place?: Pick<KindergartenFacts, 'districtId' | 'townId'> } = {},
 ): number {
   const { lastInsertRowid } = ledger
     .prepare('INSERT INTO kindergarten (code, credit_code) VALUES (?, ?)')
     .run(facts.code ?? null, facts.creditCode ?? null);
   const id = Number(lastInsertRowid);
-  ledger
-    .prepare(insertFact)
-    .run(id, options.validFrom ?? beginning, null, nameKey(facts.name), ...storedFacts(facts));
+  const key = nameKey(facts.name);
+  const held = [id, options.validFrom ?? beginning, null, key];
+  ledger.prepare(insertFact).run(storedFacts(facts, held, options.place));
   return id;
 }
 
@@ -189,8 +199,60 @@ const factsHeld = `SELECT ${factKeys.map((key) => `${factColumns[key]} AS ${key}
  * one indexed look-up, ids instead of the names of offices.
  */
 export function factsOn(ledger: Ledger, id: number, on: IsoDate): KindergartenFacts | undefined {
-  const row = ledger.prepare<[number, IsoDate], StoredFacts>(factsHeld).get(id, on);
-  return row && withBooleans(row);
+  // Rows as arrays: making the objects one property at a time is what takes longest.
+  const row = ledger.prepare<[number, IsoDate], StoredFacts[FactKey][]>(factsHeld).raw().get(id, on);
+  return row && factsFrom(row);
+}
+
+/** Facts from their stored values in the order of `factKeys`. */
+function factsFrom(row: readonly StoredFacts[FactKey][]): KindergartenFacts {
+  const [
+    name,
+    districtId,
+    townId,
+    address,
+    longitude,
+    latitude,
+    ownership,
+    inclusive,
+    category,
+    isNew,
+    isWeak,
+    buildState,
+    classes,
+    children,
+    staff,
+    teachers,
+    preschoolTeachers,
+    middleTitles,
+    seniorTitles,
+    principal,
+    phone,
+  ] = row;
+  const facts = {
+    name,
+    districtId,
+    townId,
+    address,
+    longitude,
+    latitude,
+    ownership,
+    inclusive: asBoolean(inclusive as 0 | 1 | null),
+    category,
+    isNew: asBoolean(isNew as 0 | 1 | null),
+    isWeak: asBoolean(isWeak as 0 | 1 | null),
+    buildState,
+    classes,
+    children,
+    staff,
+    teachers,
+    preschoolTeachers,
+    middleTitles,
+    seniorTitles,
+    principal,
+    phone,
+  };
+  return facts as KindergartenFacts;
 }
 
 /**
@@ -220,20 +282,14 @@ export function reviseKindergarten(
         .run(version.validTo, version.id);
     }
     if (before.facts !== version.facts) {
-      ledger.prepare(updateFact).run(nameKey(version.facts.name), ...storedFacts(version.facts), version.id);
+      const stored = storedFacts(version.facts, [nameKey(version.facts.name)]);
+      ledger.prepare(updateFact).run(...stored, version.id);
     }
   }
   for (const version of revised.versions) {
     if (version.id !== null) continue;
-    ledger
-      .prepare(insertFact)
-      .run(
-        id,
-        version.validFrom,
-        version.validTo,
-        nameKey(version.facts.name),
-        ...storedFacts(version.facts),
-      );
+    const held = [id, version.validFrom, version.validTo, nameKey(version.facts.name)];
+    ledger.prepare(insertFact).run(storedFacts(version.facts, held));
   }
   return [...done, ...(revised.changes as KindergartenChange[])];
 }
