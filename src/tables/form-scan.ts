@@ -96,6 +96,44 @@ function valueCells(
   return { values: below ? [below] : [], address: cellAddress(row, label.area.left) };
 }
 
+/** So many labels at least must have nothing beside and something below for a form to be of that manner. */
+const leastBelow = 3;
+
+/**
+ * Labels of a form whose values stand below them and not beside: all labels with nothing beside, where most of those
+ * have something below that nobody else claims, and few have something beside.
+ */
+function valuesBelow(
+  grid: Grid,
+  found: ReadonlyMap<string, FormLabel>,
+  stops: ReadonlyMap<string, CellRange>,
+  read: ReadonlySet<Cell>,
+): [string, FormLabel][] {
+  const bare = [...found].filter(([, { inLabel, values }]) => inLabel === undefined && values.length === 0);
+  const moved = bare.map(([key, label]): [string, FormLabel] => {
+    const row = label.area.bottom + 1;
+    const values: Cell[] = [];
+    for (let column = label.area.left; column <= grid.lastColumn; column++) {
+      if (column > label.area.right && stops.has(cellAddress(label.area.top, column))) break;
+      if (stops.has(cellAddress(row, column))) break;
+      const cell = grid.cell(row, column);
+      if (cell && !read.has(cell) && !isInstruction(contentText(cell.content))) values.push(cell);
+    }
+    const own = values[0];
+    return [key, { ...label, values, address: cellAddress(row, own?.column ?? label.area.left) }];
+  });
+  const filled = moved.filter(([, { values }]) => values.length > 0).length;
+  const beside = [...found.values()].filter(({ values, area }) =>
+    values.some(({ row }) => row <= area.bottom),
+  ).length;
+  return filled >= leastBelow && filled * 2 > moved.length && filled > beside ? moved : [];
+}
+
+/** A text wholly in brackets instructs the one who fills the form in. */
+export function isInstruction(text: string): boolean {
+  return /^[(（][^()（）]*[)）]$/.test(text.trim());
+}
+
 /** Reads the labels of the rows `top`..`bottom` as one form. */
 export function scanForm(
   grid: Grid,
@@ -160,6 +198,10 @@ export function scanForm(
     for (const value of place.values) read.add(value);
     const { cell, area, inLabel, mapped } = label;
     found.set(key, { field, cell, area, inLabel, mapped, ...place });
+  }
+  for (const [key, label] of valuesBelow(grid, found, stops, read)) {
+    for (const value of label.values) read.add(value);
+    found.set(key, label);
   }
   const areas = [...found.values()].map(({ area }) => area);
   const first = Math.min(...areas.map((area) => area.top), ...groupCells.map(({ area }) => area.top));

@@ -43,10 +43,14 @@ export function readHeading(text: string): Heading {
 const harmless =
   /^(?:个|人|名|位|所|班|度|元|万元|°|单位.*|必填|选填|必填项|全称|规范名称|盖章|公章|签字|签名|手写|下拉.*|请.*|如.*|例.*|是或?否|有或?无|填.*|按.*|\d+位.*|截[至止].*|保留.*|小数.*|格式.*|.*为准|.*一致|[市县区旗镇街乡]+|街道|机构|东经|北纬)+$/;
 
+/** Remarks that make another figure of a heading: a part of it, or that of another time. */
+const another =
+  /^(?:其中.*|[男女](?:生|性|童|孩)?|在编|编内|编外|非在编|合同制|外聘|上[一]?年.*|去年.*|上学[期年].*|往年|计划.*|预计.*|拟.*|规划.*|新增.*|增加.*)$/;
+
 /** How well a heading meets a wording: 2 the same, 1 the same but for a remark that may change its meaning, 0 another. */
 export function meets(found: Heading, wording: Heading): 0 | 1 | 2 {
   if (found.full === '' || found.bare === '') return 0;
   if (found.full === wording.full) return 2;
-  if (found.bare !== wording.bare) return 0;
+  if (found.bare !== wording.bare || another.test(found.remark)) return 0;
   return found.remark === '' || harmless.test(found.remark) || wording.full.includes(found.remark) ? 2 : 1;
 }

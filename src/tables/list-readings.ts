@@ -192,12 +192,22 @@ function withParentsAbove(
       high: merge ? merge.top < row.number : false,
     };
   });
+  // A title merged over nearly all columns heads the sheet, not a group of them.
+  const isTitle =
+    covers.length === 1 &&
+    covers.every(({ span, cell }) => span * 2 > width || isTitleText(match.list, cell));
   const isParentRow =
+    !isTitle &&
     covers.every(
       ({ cell, high }) => !high && !signature.test(compactText(grid.text(cell.row, cell.column))),
     ) &&
     (covers.length >= 2 || covers.some(({ span }) => span >= 2 && span < width));
   return isParentRow ? matchHeader(grid, match.list, match.top - 1, match.bottom, roles, told) : match;
+}
+
+function isTitleText({ definition }: CompiledList, { content }: Cell): boolean {
+  const text = content.type === 'text' ? compactText(content.value) : '';
+  return definition.titleWords.some((word) => text.includes(compactText(word)));
 }
 
 /** Whether a row holds at least one of the table's words: only near such rows can its header be. */

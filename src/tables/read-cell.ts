@@ -65,7 +65,11 @@ export function readCell(
   const findings = result.findings.map(({ code, parameters }) =>
     makeFinding(
       code,
-      { field: named.label, value: shortened(raw || `=${cell.formula ?? ''}`), ...parameters },
+      {
+        field: named.label,
+        value: shortened(raw === '' && cell.formula !== undefined ? `=${cell.formula}` : raw),
+        ...parameters,
+      },
       { sheet, cell: address },
     ),
   );

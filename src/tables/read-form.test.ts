@@ -116,6 +116,29 @@ describe('the application form', () => {
     expect(read.locations[0]?.labels?.name).toEqual({ label: 'B1', value: 'B1', inLabel: true });
   });
 
+  test('all values below their labels', async () => {
+    const rows: SheetValue[][] = [];
+    for (const row of form()) {
+      const labels = row.map((value, column) => (column % 2 === 1 || column === 0 ? value : null));
+      if (row[0] === '推荐单位' || row[0] === '推荐意见') rows.push(row);
+      else rows.push(labels, row.map((value, column) => (column % 2 === 0 ? value : null)).slice(1));
+    }
+    const read = await readSheet(memorySheet(rows));
+    expect(read.records[0]?.values).toEqual(filled);
+    expect(read.records[0]?.cells).toMatchObject({ name: 'B2', postcode: 'F4' });
+    expect(read.codes).toEqual([]);
+  });
+
+  test('a text below one blank label is not its value', async () => {
+    const rows = form((all) => {
+      all[1] = [null, '通讯地址', null, null, null, '邮政编码', '277100'];
+      all.splice(2, 0, [null, '请写到门牌号']);
+    });
+    const read = await readSheet(memorySheet(rows));
+    expect(read.records[0]?.values).not.toHaveProperty('address');
+    expect(read.codes).toEqual(['form-unread']);
+  });
+
   test('provenance: cells and raw text', async () => {
     const { records } = await readSheet(memorySheet(form(), { merges }));
     expect(records[0]).toMatchObject({

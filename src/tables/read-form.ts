@@ -5,7 +5,7 @@ import type { Cell, Sheet } from '../workbook/sheet.ts';
 import type { FormDefinition } from './definition.ts';
 import type { Dictionaries } from './dictionary.ts';
 import { compactText, contentText, lineText } from './fields/cell-text.ts';
-import { type FormLabel, formFieldLabel, scanForm } from './form-scan.ts';
+import { type FormLabel, formFieldLabel, isInstruction, scanForm } from './form-scan.ts';
 import { readGrid } from './grid.ts';
 import { type ReadValue, readCell } from './read-cell.ts';
 import type { FieldValue, TableLocation, TableRecord } from './record.ts';
@@ -124,8 +124,7 @@ function readLabel(label: FormLabel, read: (cell: Cell) => ReadValue): ReadValue
 function unreadTexts(cells: readonly Cell[]): string {
   const texts = cells
     .map((cell) => lineText(withoutSealRoom(contentText(cell.content))))
-    // A text wholly in brackets is an instruction to the one who fills the form in.
-    .filter((text) => text !== '' && !/^[(（][^()（）]*[)）]$/.test(text))
+    .filter((text) => text !== '' && !isInstruction(text))
     .map((text) => (text.length > 20 ? `${text.slice(0, 20)}…` : text));
   if (texts.length === 0) return '';
   return texts.slice(0, namedTexts).join('、') + (texts.length > namedTexts ? ` 等 ${texts.length} 处` : '');

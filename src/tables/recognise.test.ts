@@ -204,12 +204,37 @@ describe('the roster and the leadership group', () => {
   test('a remark that may change the meaning is told', async () => {
     const read = await readSheet(
       memorySheet([
-        ['园所名称', '所属区县', '在园幼儿数（女）'],
+        ['园所名称', '所属区县', '在园幼儿数（学籍）'],
         ['甲幼儿园', '东湖区', 3],
       ]),
     );
     expect(read.codes).toEqual(['heading-loose']);
-    expect(read.findings[0]).toMatchObject({ cell: 'C1', value: '在园幼儿数（女）' });
+    expect(read.findings[0]).toMatchObject({ cell: 'C1', value: '在园幼儿数（学籍）' });
+  });
+
+  test.each(['在园幼儿数（女）', '教职工数(其中在编)', '班级数（上年）', '专任教师数（计划）'])(
+    'a part, or another time, is another figure: %s',
+    async (heading) => {
+      const read = await readSheet(
+        memorySheet([
+          ['园所名称', '所属区县', heading],
+          ['甲幼儿园', '东湖区', 3],
+        ]),
+      );
+      expect(read.codes).toEqual(['heading-unknown']);
+      expect(read.records[0]?.values).toEqual({ name: '甲幼儿园', district: '东湖区' });
+    },
+  );
+
+  test('a title merged over all columns but the last does not hide that a column is there twice', async () => {
+    const rows: SheetValue[][] = [
+      ['云溪市幼儿园园所信息表'],
+      ['园所名称', '所属区县', '班级数', '园所名称'],
+      ['甲幼儿园', '东湖区', 3, '乙幼儿园'],
+    ];
+    const read = await readSheet(memorySheet(rows, { merges: ['A1:C1'] }));
+    expect(read.codes).toEqual(['column-duplicate']);
+    expect(read.records).toEqual([]);
   });
 
   test('headings of somebody else stand apart: the organiser is no kindergarten', async () => {

@@ -30,6 +30,11 @@ export function compactText(text: string): string {
   return dropInvisible(text.normalize('NFKC')).replace(blanks, '');
 }
 
+/** Without the apostrophe that makes a spreadsheet keep digits as text, straight or curled, typed twice. */
+export function withoutApostrophe(text: string): string {
+  return text.replace(/^\s*['’‘`]+/, '');
+}
+
 /** A number without exponent as far as it is known exactly: `13800008000`, `117.32`. */
 export function plainNumber(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(15)));

@@ -1,5 +1,5 @@
 import type { CellContent } from '../../workbook/sheet.ts';
-import { compactText, contentText, isScientific, looksRounded } from './cell-text.ts';
+import { compactText, contentText, isScientific, looksRounded, withoutApostrophe } from './cell-text.ts';
 import { type Normaliser, refused, rewritten, taken, wrongKind } from './field.ts';
 
 /** The signs of a 统一社会信用代码 in the order of their worth: without I O S V Z. */
@@ -23,7 +23,7 @@ export const normaliseCreditCode: Normaliser = (content) => {
   // A spreadsheet number knows 15 digits: the last three are gone.
   if (content.type === 'number') return refused('number-truncated');
   if (content.type !== 'text') return wrongKind(content, '18 位代码');
-  const written = compactText(content.value).replace(/^'/, '');
+  const written = withoutApostrophe(compactText(content.value));
   if (written.includes('*')) return refused('value-masked');
   if (isScientific(written)) return refused('number-truncated');
   const code = written.toUpperCase();
@@ -40,7 +40,7 @@ export const normaliseCreditCode: Normaliser = (content) => {
 function digitCode(content: CellContent, length: number, zeros: number) {
   if (content.type !== 'text' && content.type !== 'number') return wrongKind(content, `${length} 位数字`);
   if (content.type === 'number' && looksRounded(content.value, zeros)) return refused('number-truncated');
-  const code = compactText(contentText(content)).replace(/^'/, '');
+  const code = withoutApostrophe(compactText(contentText(content)));
   if (code.includes('*')) return refused('value-masked');
   if (isScientific(code)) return refused('number-truncated');
   if (!/^\d+$/.test(code)) return refused('code-invalid', { length });

@@ -23,7 +23,10 @@ function namesSeveral(text: string): boolean {
     .split(/[\n\r、,;/]+/)
     .map(squeezeName)
     .filter((part) => part !== '');
-  return parts.length > 1 && parts.filter((part) => kindergartenEnd.test(part)).length > 1;
+  // 东湖区石门镇中心 / 幼儿园 is one name that was broken: a bare 幼儿园 is none of its own.
+  const isName = (part: string) =>
+    kindergartenEnd.test(part) && !/^(?:幼儿园|小学|学校|园)(?:（|$)/.test(part);
+  return parts.length > 1 && parts.filter(isName).length > 1;
 }
 
 /** Words that head a column: where they stand as a name, somebody's header was read as data. */
@@ -36,6 +39,10 @@ const headings = new Set(
 /** Longest name that is still a name and no sentence. */
 const longestName = 60;
 
+/** A remark that stands alone in the column of names: it begins or reads as no name does. */
+const remark =
+  /^(?:（?[以如][上下]|[本上下]表|上述|共计?\d|\d+(?:所|个|家)|[★☆※▲△●○◎■□◆#])|(?:19|20)\d\d年|[。！？!?]|无正文|^（?空白）?$/u;
+
 /** 园所名称: without blanks, brackets as `（）`. */
 export const normaliseName: Normaliser = (content) => {
   if (content.type !== 'text') return wrongKind(content, '园所名称');
@@ -46,6 +53,7 @@ export const normaliseName: Normaliser = (content) => {
     name.length < 2 ||
     name.length > longestName ||
     headings.has(name) ||
+    remark.test(name) ||
     !/[\p{Script=Han}A-Za-z]/u.test(name)
   )
     return refused('name-invalid');

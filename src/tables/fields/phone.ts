@@ -1,4 +1,4 @@
-import { compactText, isScientific, looksRounded, plainNumber } from './cell-text.ts';
+import { compactText, isScientific, looksRounded, plainNumber, withoutApostrophe } from './cell-text.ts';
 import { type FieldFinding, type Normaliser, refused, taken, wrongKind } from './field.ts';
 
 const extension = String.raw`(?:(?:-|转|分机|ext\.?|x|#|\()(\d{1,6})\)?)?`;
@@ -69,11 +69,11 @@ export const normalisePhone: Normaliser = (content) => {
   if (content.type !== 'text' && content.type !== 'number') return wrongKind(content, '电话号码');
   if (content.type === 'number' && looksRounded(content.value, 5)) return refused('number-truncated');
   const text = content.type === 'number' ? plainNumber(content.value) : content.value;
-  const compact = compactText(text).replace(/^'/, '');
+  const compact = withoutApostrophe(compactText(text));
   // 138****8000 is what our own masked exports write.
   if (/\d[*•x×]{3,}|[*•]{2,}/i.test(compact)) return refused('value-masked');
   if (isScientific(compact)) return refused('number-truncated');
-  const phones = parsePhones(text.replace(/^\s*'/, ''));
+  const phones = parsePhones(withoutApostrophe(text));
   if (!phones || phones.some((phone) => phone.withoutArea)) {
     const suggestion = withZero(compact);
     if (suggestion) return refused('code-lost-zero', { length: suggestion.length - 1, suggestion });

@@ -1,10 +1,15 @@
 import type { CellContent } from '../../workbook/sheet.ts';
 import { contentText, lineText, paragraphText } from './cell-text.ts';
-import { type FieldResult, type Normaliser, notGiven, taken, wrongKind } from './field.ts';
+import { type FieldResult, type Normaliser, notGiven, refused, taken, wrongKind } from './field.ts';
+
+/** A spreadsheet keeps fifteen digits of a number: of a longer one the rest is gone. */
+const exactNumbers = 1e15;
 
 function textOf(content: CellContent, tidy: (text: string) => string): FieldResult {
   // `6-9` typed into a cell becomes a date: the words that were meant are lost, so it is not taken as text.
   if (content.type === 'date' || content.type === 'boolean') return wrongKind(content, '文字');
+  if (content.type === 'number' && Math.abs(content.value) >= exactNumbers)
+    return refused('number-truncated');
   const text = tidy(contentText(content));
   return text === '' ? notGiven : taken(text);
 }

@@ -190,7 +190,7 @@ export const findingCases: Partial<Record<FindingCode, FindingCase>> = {
     },
     exit: 0,
   },
-  'heading-loose': { sheet: { rows: rosterWith('在园幼儿数（女）', 90) }, exit: 0 },
+  'heading-loose': { sheet: { rows: rosterWith('在园幼儿数（学籍）', 90) }, exit: 0 },
   'heading-unknown': { sheet: { rows: rosterWith('占地面积', 3000) }, exit: 0 },
   'hidden-columns': { sheet: { rows: roster({}), hiddenColumns: [5] }, exit: 0 },
   'hidden-rows': { sheet: { rows: roster({}), hiddenRows: [2] }, exit: 0 },
