@@ -11,7 +11,7 @@ import { rosterCommands } from './roster/roster.commands.ts';
 
 /** The nouns of the command line, in the order of the help. */
 export const nouns: readonly NounDefinition[] = [
-  { name: 'kindergarten', alias: '园所', summary: '园所：查看、登记、修改' },
+  { name: 'kindergarten', alias: '园所', summary: '园所：查找、查看、登记、修改、合并' },
   { name: 'group', alias: '联盟', summary: '联盟（集团、学区）：组建、查看、调整' },
   { name: 'application', alias: '申请表', summary: '申请表：打印' },
   { name: 'policy', alias: '政策', summary: '政策：查看内置和本单位的政策' },

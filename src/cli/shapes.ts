@@ -176,6 +176,22 @@ export const shapes = {
       }),
     ),
   }),
+  'kindergarten-find': z.strictObject({
+    query: text,
+    count: number.describe('没有受 --limit 限制的总数'),
+    hits: z.array(
+      z.strictObject({
+        id: number,
+        name: text,
+        district: textOrNull,
+        town: textOrNull,
+        code: textOrNull,
+        creditCode: textOrNull,
+        score: number.describe('0–100'),
+        reason: text,
+      }),
+    ),
+  }),
   'kindergarten-list': z.array(z.strictObject(kindergarten)),
   'roster-export': z.array(z.strictObject({ ...kindergarten, ...moreFigures })),
   kindergarten: z.strictObject({

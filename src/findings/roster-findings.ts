@@ -14,6 +14,13 @@ export const rosterFindings = {
     message: '“{value}”可以指不止一所园：{candidates}。',
     remedy: '请写成“名称@区县”，或用学校标识码、#编号指明是哪一所。',
   },
+  'find-nothing': {
+    severity: 'warning',
+    title: '没有找到园所',
+    message: '台账里没有与“{value}”相符的园所。',
+    remedy:
+      '请少写几个字或字母再找；区县可以不写。也可用 youlian kindergarten list --district 区县 看一个区县的全部园所。',
+  },
   'filter-unmatched': {
     severity: 'warning',
     title: '没有符合这一条件的园所',

@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
-
-const load = createRequire(import.meta.url);
+import { readingsOf } from './readings.ts';
 
 /** Characters that are taken for one another by the eye (形近字). */
 const lookalikes = [
@@ -35,20 +33,6 @@ const groups = new Map<string, number[]>();
 lookalikes.forEach((group, number) => {
   for (const character of group) groups.set(character, [...(groups.get(character) ?? []), number]);
 });
-
-const readings = new Map<string, readonly string[]>();
-
-/** Every reading of a character (多音字), without tones: 重 → chong, zhong. */
-export function readingsOf(character: string): readonly string[] {
-  let known = readings.get(character);
-  if (!known) {
-    const { pinyin } = load('pinyin-pro') as typeof import('pinyin-pro');
-    const all = pinyin(character, { multiple: true, toneType: 'none', type: 'array', v: true });
-    known = [...new Set(all.filter((each) => each !== '' && each !== character))];
-    readings.set(character, known);
-  }
-  return known;
-}
 
 /** Whether one character is easily put for the other: they sound or look alike (同音字、形近字). */
 export function confusionOf(one: string, other: string): '同音' | '形近' | null {

@@ -59,6 +59,20 @@ export const rosterCommands: readonly CommandDefinition[] = [
     load: () => import('./commands/list.ts'),
   },
   {
+    path: ['kindergarten', 'find'],
+    alias: '查找',
+    summary: '按拼音首字母、名称片段或代码查找园所',
+    description: [
+      '可写拼音首字母（dhsy）、全拼（donghu）、名称中的几个字（简体、繁体都行）、曾用名、学校标识码或统一社会信用代码中的几位（至少 4 位）、园长姓名、联系电话中的几位。',
+      '写几个词就要都符合；最相近的排在前面，并说明是怎么找到的。',
+    ].join('\n'),
+    arguments: [{ name: '<text...>', description: '要找的内容，可写几个词' }],
+    options: [{ flags: '--limit <count>', description: '最多列出多少所（默认 20）' }, on],
+    json: 'kindergarten-find',
+    examples: ['youlian kindergarten find dhsy', 'youlian kindergarten find 东湖 中心 --json'],
+    load: () => import('./commands/find.ts'),
+  },
+  {
     path: ['kindergarten', 'show'],
     alias: '查看',
     summary: '查看一所园的全部情况、所在联盟和申请表',

@@ -97,6 +97,18 @@ export function findByNameKey(
       });
 }
 
+/** Every name a kindergarten bore at any time, and those it was entered under by mistake, by its id. */
+export function otherNames(ledger: Ledger): Map<number, string[]> {
+  const names = new Map<number, string[]>();
+  const rows = ledger.prepare<[], { id: number; name: string }>(
+    `SELECT kindergarten_id AS id, name FROM kindergarten_fact
+     WHERE kindergarten_id IN (SELECT kindergarten_id FROM kindergarten_fact WHERE valid_to IS NOT NULL)
+     UNION SELECT kindergarten_id, name FROM kindergarten_alias ORDER BY 1, 2`,
+  );
+  for (const { id, name } of rows.iterate()) names.set(id, [...(names.get(id) ?? []), name]);
+  return names;
+}
+
 export const factColumns: Readonly<Record<FactKey, string>> = {
   name: 'name',
   districtId: 'district_id',
