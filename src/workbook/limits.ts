@@ -11,6 +11,8 @@ export interface WorkbookLimits {
   readonly partBytes: number;
   /** Unpacked bytes of all the parts that are read, each counted once. */
   readonly totalBytes: number;
+  /** Unpacked bytes of one part of structure (workbook, relationships, styles), much of which is held in memory. */
+  readonly structureBytes: number;
   /** Unpacked ÷ packed bytes of one part; looked at once a part has passed `ratioFromBytes`. */
   readonly ratio: number;
   /** Up to this unpacked size any ratio is allowed: small parts of equal rows pack extremely well. */
@@ -22,12 +24,18 @@ export interface WorkbookLimits {
   readonly columns: number;
   /** UTF-16 units in one cell or formula. */
   readonly textLength: number;
+  /** UTF-16 units in all cells of one row together, formulas included: a row is held in memory. */
+  readonly rowTextLength: number;
+  /** UTF-16 units in all cells of one sheet: a few bytes that refer to a long shared text ask for all of it again. */
+  readonly sheetTextLength: number;
   readonly sharedStrings: number;
   /** UTF-8 bytes of all shared strings together: they are held in memory. */
   readonly sharedStringBytes: number;
   readonly merges: number;
   /** Cells of a sheet whose rows stand out of order, and must be held to be sorted. */
   readonly sortedCells: number;
+  /** UTF-16 units of the texts in such a sheet. */
+  readonly sortedTextLength: number;
   /** Seconds of pure reading that one pass over one part may take. */
   readonly seconds: number;
 }
@@ -39,6 +47,7 @@ export const defaultLimits: WorkbookLimits = {
   entries: 20_000,
   partBytes: 1024 * mebibyte,
   totalBytes: 2048 * mebibyte,
+  structureBytes: 64 * mebibyte,
   ratio: 250,
   ratioFromBytes: 32 * mebibyte,
   sheets: 1_000,
@@ -47,9 +56,13 @@ export const defaultLimits: WorkbookLimits = {
   columns: 16_384,
   // Three times what Excel lets a cell hold.
   textLength: 100_000,
+  rowTextLength: 8_000_000,
+  // Twenty characters in each of 23 cells of as many rows as Excel has.
+  sheetTextLength: 500_000_000,
   sharedStrings: 8_000_000,
-  sharedStringBytes: 512 * mebibyte,
+  sharedStringBytes: 192 * mebibyte,
   merges: 200_000,
   sortedCells: 1_000_000,
+  sortedTextLength: 32_000_000,
   seconds: 300,
 };

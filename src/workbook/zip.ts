@@ -13,11 +13,15 @@ export interface ZipEntry {
   readonly unpackedBytes: number;
   /** Where the entry's local header starts in the file. */
   readonly offset: number;
+  /** Where the next entry, or behind the last one the directory, starts: the bytes of this one end before. */
+  readonly bound: number;
+  readonly isLast: boolean;
+  /** The name as the file has it. */
+  readonly nameBytes: Buffer;
 }
 
 /** An entry as the central directory records it; its name is not yet text. */
 export interface ZipRecord extends Omit<ZipEntry, 'name'> {
-  readonly nameBytes: Buffer;
   readonly extra: Buffer;
   /** Bit 11: the name is UTF-8. */
   readonly flags: number;
@@ -43,6 +47,8 @@ const centralSignature = 0x02014b50;
 const localSignature = 0x04034b50;
 const inflatedChunk = 256 * 1024;
 const packedChunk = 64 * 1024;
+/** Bytes of central directory that are read at all: names and extra fields of 64 KB each would add up. */
+const mostDirectoryBytes = 64 * 1024 * 1024;
 /** Parts of at most this unpacked size are inflated in one go. */
 const atOnce = 1024 * 1024;
 
@@ -59,9 +65,9 @@ export async function openZip(
 ): Promise<ZipContainer> {
   const entries = new Map<string, ZipEntry>();
   const starts = new Set<number>();
-  for (const { nameBytes, ...record } of await readDirectory(handle, fileBytes, reading)) {
+  for (const record of await readDirectory(handle, fileBytes, reading)) {
     // Part names of documents are ASCII; any other entry is never asked for by name.
-    const name = nameBytes.toString('utf8');
+    const name = record.nameBytes.toString('utf8');
     if (/[\\/]$/.test(name)) continue;
     const key = partKey(name);
     // Two answers to one name, or two names for the same bytes, are how a file shows each reader something else.
@@ -84,6 +90,7 @@ export async function readDirectory(
   let at = tail.length - 22;
   while (at >= 0 && tail.readUInt32LE(at) !== endSignature) at--;
   if (at < 0) throw corrupt(reading, '找不到文件结尾，多半没有传完');
+  if (isInsideComment(tail, at)) throw hostile(reading, '压缩目录有两个结尾，各个程序会读出不同的内容');
   const endOffset = fileBytes - tailBytes + at;
   let count = tail.readUInt16LE(at + 10);
   let size = tail.readUInt32LE(at + 12);
@@ -102,12 +109,27 @@ export async function readDirectory(
   const { entries: most } = reading.limits;
   if (count > most) throw tooLarge(reading, '文件里的部件数', `${most} 个`);
   if (start + size > directoryEnd) throw corrupt(reading, '压缩目录不完整');
+  if (size > mostDirectoryBytes) throw tooLarge(reading, '压缩目录的大小', sizeWords(mostDirectoryBytes));
   const directory = await readExactly(handle, start, size, reading);
-  return parseDirectory(directory, count, reading);
+  return parseDirectory(directory, count, start, reading);
 }
 
-function parseDirectory(directory: Buffer, count: number, reading: Reading): ZipRecord[] {
-  const records: ZipRecord[] = [];
+/** Whether the end record at `at` stands in the comment of an earlier one, which then is the end as well. */
+function isInsideComment(tail: Buffer, at: number): boolean {
+  for (let other = at - 22; other >= 0; other--) {
+    if (tail.readUInt32LE(other) !== endSignature) continue;
+    if (other + 22 + tail.readUInt16LE(other + 20) === tail.length) return true;
+  }
+  return false;
+}
+
+function parseDirectory(
+  directory: Buffer,
+  count: number,
+  directoryStart: number,
+  reading: Reading,
+): ZipRecord[] {
+  const records: Omit<ZipRecord, 'bound' | 'isLast'>[] = [];
   let at = 0;
   for (let index = 0; index < count; index++) {
     if (at + 46 > directory.length || directory.readUInt32LE(at) !== centralSignature) {
@@ -134,7 +156,21 @@ function parseDirectory(directory: Buffer, count: number, reading: Reading): Zip
     });
     at = next;
   }
-  return records;
+  if (at !== directory.length) throw corrupt(reading, '压缩目录的部件数不对');
+  return withBounds(records, directoryStart);
+}
+
+/** Says of each record where the next one begins: its bytes may not reach further. */
+function withBounds(
+  records: readonly Omit<ZipRecord, 'bound' | 'isLast'>[],
+  directoryStart: number,
+): ZipRecord[] {
+  const starts = [...new Set(records.map(({ offset }) => offset))].sort((one, other) => one - other);
+  const next = new Map(starts.map((start, index) => [start, starts[index + 1]]));
+  return records.map((record) => {
+    const bound = next.get(record.offset);
+    return { ...record, bound: bound ?? directoryStart, isLast: bound === undefined };
+  });
 }
 
 /** Sizes and offset of a central directory record, from its ZIP64 extra field where the 32-bit ones overflow. */
@@ -169,6 +205,8 @@ async function readExactly(
   length: number,
   reading: Reading,
 ): Promise<Buffer> {
+  // Beyond it the runtime would read from wherever it read last.
+  if (!Number.isSafeInteger(offset + length)) throw corrupt(reading, '压缩目录指向文件之外');
   const buffer = Buffer.allocUnsafe(length);
   let filled = 0;
   while (filled < length) {
@@ -187,12 +225,10 @@ async function readExactly(
 export async function* partChunks(zip: ZipContainer, entry: ZipEntry): AsyncGenerator<Buffer, void> {
   const { reading } = zip;
   await admit(zip, entry);
-  const header = await readExactly(zip.handle, entry.offset, 30, reading);
-  if (header.readUInt32LE(0) !== localSignature) throw corrupt(reading, `部件“${entry.name}”的位置不对`);
-  const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  const start = await dataStart(zip, entry);
   const packed = packedChunks(zip, start, entry.packedBytes);
-  const unpacked =
-    entry.method === 0 ? packed : entry.unpackedBytes <= atOnce ? inflateAtOnce(packed) : inflate(packed);
+  const isSmall = entry.unpackedBytes <= atOnce && entry.packedBytes <= 2 * atOnce;
+  const unpacked = entry.method === 0 ? packed : isSmall ? inflateAtOnce(packed) : inflate(packed);
   let bytes = 0;
   let crc = 0;
   try {
@@ -218,6 +254,22 @@ export async function* partChunks(zip: ZipContainer, entry: ZipEntry): AsyncGene
   if (bytes !== entry.unpackedBytes || crc !== entry.crc) {
     throw corrupt(reading, `部件“${entry.name}”的校验和不对`);
   }
+}
+
+/** Where the part's bytes begin, behind its local header, which must be its own, as the bytes must. */
+async function dataStart(zip: ZipContainer, entry: ZipEntry): Promise<number> {
+  const { reading, handle } = zip;
+  const header = await readExactly(handle, entry.offset, 30, reading);
+  if (header.readUInt32LE(0) !== localSignature) throw corrupt(reading, `部件“${entry.name}”的位置不对`);
+  const nameBytes = header.readUInt16LE(26);
+  const name = await readExactly(handle, entry.offset + 30, nameBytes, reading);
+  if (!name.equals(entry.nameBytes)) throw hostile(reading, `部件“${entry.name}”在两处的名称不同`);
+  const start = entry.offset + 30 + nameBytes + header.readUInt16LE(28);
+  if (start + entry.packedBytes > entry.bound) {
+    if (entry.isLast) throw corrupt(reading, `部件“${entry.name}”不完整`);
+    throw hostile(reading, `部件“${entry.name}”和别的部件共用数据`);
+  }
+  return start;
 }
 
 /** Whether the part may be unpacked at all, by what the directory declares of it. */

@@ -1,4 +1,4 @@
-import { corrupt, type Reading, readingFailure } from '../reading.ts';
+import { corrupt, type Reading, readingFailure, tooLarge } from '../reading.ts';
 import type { CellContent } from '../sheet.ts';
 import { type CellType, cellType, parseNumber } from './cell-values.ts';
 import { dateToSerial, serialToDate } from './serial-dates.ts';
@@ -24,9 +24,33 @@ interface Addressed {
 /** What the values of a sheet's cells mean. Every method gives undefined for a cell that is blank after all. */
 export class CellContents {
   readonly #context: RowContext;
+  /** UTF-16 units of the texts given since the row began, and before. */
+  #length = 0;
+  #before = 0;
 
   constructor(context: RowContext) {
     this.#context = context;
+  }
+
+  /** Says that a row begins: the length of its texts is bounded together. */
+  startRow(): void {
+    this.#before += this.#length;
+    this.#length = 0;
+    const { reading, sheet } = this.#context;
+    const { sheetTextLength } = reading.limits;
+    if (this.#before > sheetTextLength) {
+      throw tooLarge(reading, `工作表“${sheet}”的文字总量`, `${sheetTextLength} 字`);
+    }
+  }
+
+  /** Counts a text of the row; a failure where the row has too many. */
+  count(text: string): void {
+    this.#length += text.length;
+    const { reading, sheet } = this.#context;
+    const { rowTextLength } = reading.limits;
+    if (this.#length > rowTextLength) {
+      throw tooLarge(reading, `工作表“${sheet}”里一行的文字总量`, `${rowTextLength} 字`);
+    }
   }
 
   /** A number: a date where its format says so, and it can be one. */
@@ -44,15 +68,16 @@ export class CellContents {
     if (!strings) throw readingFailure(reading, 'workbook-part-missing', { part: 'xl/sharedStrings.xml' });
     const content = strings.content(index);
     if (!content) throw corrupt(reading, `工作表“${sheet}”的单元格 ${cell.address()} 指向不存在的文字`);
+    this.count(content.value);
     return content.value === '' ? undefined : content;
   }
 
   /** Any value that was taken as text. */
   ofText(type: CellType, text: string, format: CellFormat, cell: Addressed): CellContent | undefined {
     if (text === '') return undefined;
+    if (type === cellType.shared) return this.shared(parseNumber(text) ?? -1, cell);
+    this.count(text);
     switch (type) {
-      case cellType.shared:
-        return this.shared(parseNumber(text) ?? -1, cell);
       case cellType.boolean:
         return { type: 'boolean', value: text.trim() === '1' || text.trim() === 'true' };
       case cellType.error:

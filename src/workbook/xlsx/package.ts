@@ -1,7 +1,7 @@
 import { corrupt, readingFailure, tooLarge } from '../reading.ts';
 import type { Sheet } from '../sheet.ts';
 import { partKey, type ZipContainer, type ZipEntry } from '../zip.ts';
-import { scanPart } from './scan-part.ts';
+import { checkStructure, scanPart } from './scan-part.ts';
 import { elementName, token } from './xml-cursor.ts';
 
 interface Relationship {
@@ -54,7 +54,9 @@ export async function readPackage(zip: ZipContainer, mainPart: string): Promise<
   const sheets: SheetEntry[] = [];
   const used = new Set<string>();
   let date1904 = false;
-  await scanPart(zip, zip.entries.get(mainPart)!, 'workbook', (cursor, kind) => {
+  const workbook = zip.entries.get(mainPart)!;
+  checkStructure(zip, workbook);
+  await scanPart(zip, workbook, 'workbook', (cursor, kind) => {
     if (kind !== token.opened) return;
     if (cursor.name === workbookPropertiesElement) date1904 = cursor.isTrue('date1904');
     if (cursor.name !== sheetElement || cursor.depth > (cursor.empty ? 2 : 3)) return;
@@ -87,6 +89,7 @@ async function readRelationships(
   folder: string,
 ): Promise<Relationship[]> {
   const relationships: Relationship[] = [];
+  checkStructure(zip, entry);
   await scanPart(zip, entry, 'Relationships', (cursor, kind) => {
     if (kind !== token.opened || cursor.name !== relationshipElement) return;
     if (cursor.value('TargetMode') === 'External') return;

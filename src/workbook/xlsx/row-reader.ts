@@ -192,6 +192,7 @@ export class RowReader {
   /** True where this row and all after it lie behind the last one wanted. */
   #openRow(rows: Row[]): boolean {
     const cursor = this.#cursor;
+    this.#contents.startRow();
     this.#cells = [];
     this.#column = 0;
     this.#sorted = true;
@@ -244,7 +245,7 @@ export class RowReader {
       // Left to the way that tells of it.
       if (column > reading.limits.columns) return;
       cursor.position = end;
-      if (column <= this.#column) this.#sorted = false;
+      if (column <= this.#column) this.#step();
       this.#column = column;
       if (Number.isNaN(plain.value)) continue;
       this.#format = formats[plain.style] ?? generalFormat;
@@ -279,7 +280,7 @@ export class RowReader {
       }
     }
     if (column === 0) column = this.#column + 1;
-    if (column <= this.#column) this.#sorted = false;
+    if (column <= this.#column) this.#step();
     this.#column = column;
     this.#unnumbered = false;
     const { reading, sheet } = this.#context;
@@ -291,6 +292,13 @@ export class RowReader {
     this.#hasValue = false;
     this.#formula = undefined;
     this.#sharedIndex = -1;
+  }
+
+  /** The next cell stands before the last one. Cells for the same places over and over must not pile up. */
+  #step(): void {
+    this.#sorted = false;
+    if (this.#cells.length > 2 * this.#context.reading.limits.columns)
+      this.#cells = inColumnOrder(this.#cells);
   }
 
   /** Column of an `AB12`; its row counts only where the row element states none. */
@@ -369,6 +377,7 @@ export class RowReader {
       return;
     }
     const formula = this.#formulaText();
+    this.#contents.count(formula);
     if (content) {
       this.#cells.push({ row, column, content, format, formula });
     } else if (!this.#hasResult()) {

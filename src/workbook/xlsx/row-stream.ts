@@ -1,5 +1,5 @@
 import { ReadingTime, readingFailure } from '../reading.ts';
-import type { Row } from '../sheet.ts';
+import type { Cell, Row } from '../sheet.ts';
 import { partChunks, type ZipContainer, type ZipEntry } from '../zip.ts';
 import type { RowContext } from './cell-content.ts';
 import { inColumnOrder, RowReader } from './row-reader.ts';
@@ -15,6 +15,8 @@ export class RowStream implements AsyncIterableIterator<Row> {
   readonly #cursor: XmlCursor;
   readonly #reader: RowReader;
   readonly #time: ReadingTime;
+  readonly #pieceBytes: number;
+  #rest: Buffer | undefined;
   #batch: Row[] = [];
   #next = 0;
   #done = false;
@@ -24,6 +26,7 @@ export class RowStream implements AsyncIterableIterator<Row> {
     this.#cursor = new XmlCursor(zip.reading, entry.name);
     this.#reader = new RowReader(this.#cursor, context, first, last);
     this.#time = new ReadingTime(zip.reading);
+    this.#pieceBytes = pieceBytes(context);
   }
 
   [Symbol.asyncIterator](): this {
@@ -58,13 +61,15 @@ export class RowStream implements AsyncIterableIterator<Row> {
 
   async #step(): Promise<void> {
     const from = performance.now();
-    const chunk = await this.#chunks.next();
-    if (chunk.done) {
+    const chunk = this.#rest ?? (await this.#chunks.next()).value;
+    if (chunk === undefined) {
       this.#cursor.finish();
       this.#reader.read(this.#batch);
       this.#done = true;
     } else {
-      this.#cursor.push(chunk.value);
+      const whole = chunk.length <= this.#pieceBytes;
+      this.#rest = whole ? undefined : chunk.subarray(this.#pieceBytes);
+      this.#cursor.push(whole ? chunk : chunk.subarray(0, this.#pieceBytes));
       if (this.#reader.read(this.#batch)) {
         this.#done = true;
         // The rest of the part was checked by the first scan.
@@ -75,23 +80,44 @@ export class RowStream implements AsyncIterableIterator<Row> {
   }
 }
 
+/** Bytes of text that the cells of one step may refer to, about. */
+const stepText = 48 * 1024 * 1024;
+/** The shortest cell that refers to a shared text, `<c t="s"><v>0</v></c>`. */
+const shortestReference = 22;
+
+/**
+ * Bytes of the sheet that are read in one step. The rows of a step are held until they are asked for; where shared
+ * texts are long, a few bytes of sheet refer to very much text, and the steps must be shorter.
+ */
+function pieceBytes({ strings }: RowContext): number {
+  const longest = Math.max(1, strings?.longest ?? 0);
+  return Math.max(4096, Math.floor(stepText / longest) * shortestReference);
+}
+
 /** Rows of a sheet whose rows stand out of order, sorted; two parts of one row are put together. */
 export async function sortedRows(zip: ZipContainer, entry: ZipEntry, context: RowContext): Promise<Row[]> {
-  const rows = new Map<number, Row>();
-  const limit = zip.reading.limits.sortedCells;
+  const rows = new Map<number, { cells: Cell[]; hidden: boolean }>();
+  const { sortedCells: limit, sortedTextLength } = zip.reading.limits;
   let cells = 0;
+  let length = 0;
   for await (const row of new RowStream(zip, entry, context)) {
     cells += row.cells.length;
-    if (cells > limit) {
+    for (const { content, formula } of row.cells) {
+      if (content.type === 'text') length += content.value.length;
+      if (formula !== undefined) length += formula.length;
+    }
+    if (cells > limit || length > sortedTextLength) {
       throw readingFailure(zip.reading, 'workbook-rows-disordered', { sheet: context.sheet, limit });
     }
     const known = rows.get(row.number);
-    rows.set(
-      row.number,
-      known
-        ? { ...row, cells: inColumnOrder([...known.cells, ...row.cells]), hidden: known.hidden || row.hidden }
-        : row,
-    );
+    if (known) {
+      for (const cell of row.cells) known.cells.push(cell);
+      known.hidden ||= row.hidden;
+    } else {
+      rows.set(row.number, { cells: [...row.cells], hidden: row.hidden });
+    }
   }
-  return [...rows.values()].sort((one, other) => one.number - other.number);
+  return [...rows]
+    .sort(([one], [other]) => one - other)
+    .map(([number, { cells, hidden }]) => ({ number, cells: inColumnOrder(cells), hidden }));
 }

@@ -1,4 +1,4 @@
-import { corrupt, ReadingTime } from '../reading.ts';
+import { corrupt, ReadingTime, sizeWords, tooLarge } from '../reading.ts';
 import { partChunks, type ZipContainer, type ZipEntry } from '../zip.ts';
 import { utf8Chunks } from './utf8-chunks.ts';
 import { elementName, type Token, token, XmlCursor } from './xml-cursor.ts';
@@ -26,6 +26,17 @@ export async function scanPart(
       visit(cursor, kind);
     }
   });
+}
+
+/**
+ * Refuses a part of structure (workbook, relationships, styles) that is far larger than any: its names and targets are
+ * held in memory, unlike the rows of a sheet.
+ */
+export function checkStructure(zip: ZipContainer, entry: ZipEntry): void {
+  const { structureBytes } = zip.reading.limits;
+  if (entry.unpackedBytes > structureBytes) {
+    throw tooLarge(zip.reading, `部件“${entry.name}”解开后的大小`, sizeWords(structureBytes));
+  }
 }
 
 /** Pushes a part through a cursor, calling `drain` after each chunk and once more at the end. */

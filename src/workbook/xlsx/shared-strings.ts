@@ -1,4 +1,4 @@
-import { sizeWords, tooLarge } from '../reading.ts';
+import { corrupt, sizeWords, tooLarge } from '../reading.ts';
 import type { CellContent } from '../sheet.ts';
 import type { ZipContainer, ZipEntry } from '../zip.ts';
 import { scanPart } from './scan-part.ts';
@@ -21,6 +21,8 @@ const cacheSize = 1 << 14;
  */
 export class SharedStrings {
   count = 0;
+  /** Bytes of the longest text. */
+  longest = 0;
   readonly #slabs: Buffer[] = [];
   /** Address of each text: slab × 2²⁰ + offset. */
   #starts = new Uint32Array(1024);
@@ -75,6 +77,7 @@ export class SharedStrings {
     const length = this.#used - this.#itemStart;
     this.#starts[this.count] = length === 0 ? 0 : this.#slabNumber * slabBytes + this.#itemStart;
     this.#lengths[this.count] = wide ? length + wideBit : length;
+    if (length > this.longest) this.longest = length;
     this.count++;
     this.#itemStart = this.#used;
   }
@@ -146,6 +149,8 @@ class TextBuilder {
     } else if (kind === token.opened) {
       if (this.#skipUntil > 0) return;
       if (cursor.name === siElement) {
+        // It would shift the numbers of all texts behind it.
+        if (this.#inItem) throw corrupt(this.#zip.reading, '共享文字表的结构不对');
         this.#inItem = true;
         this.#flags = 0;
         if (cursor.empty) this.#close();

@@ -75,6 +75,8 @@ export class OutlineScan implements SheetOutline {
       if (name !== worksheetElement) throw corrupt(this.#reading, `部件“${this.#part}”的内容不对`);
       this.#rooted = true;
     } else if (name === sheetDataElement && cursor.depth === 2 && !cursor.empty) {
+      // Programs differ in which of two they show.
+      if (this.#rowsDepth > 0) throw corrupt(this.#reading, `部件“${this.#part}”里有两段行数据`);
       this.#inRows = true;
       this.#rowsDepth = cursor.depth;
       this.#rowNeedle = Buffer.from(`<${cursor.prefix()}row`);
@@ -102,12 +104,13 @@ export class OutlineScan implements SheetOutline {
   #skipRows(cursor: XmlCursor): boolean {
     let end = -1;
     let declaration = -1;
+    let row = -1;
     for (;;) {
       if (this.#unnumbered && !this.#numberByCell(cursor)) return false;
       const { position } = cursor;
       if (declaration < position) declaration = findTag(cursor, bang, this.#declarationNeedle);
       if (end < position) end = findTag(cursor, dataWord, this.#endNeedle);
-      const row = findTag(cursor, rowWord, this.#rowNeedle);
+      if (row < position) row = findTag(cursor, rowWord, this.#rowNeedle);
       if (declaration < row && declaration < end) {
         cursor.position = declaration;
         if (!cursor.skipDeclaration()) return false;

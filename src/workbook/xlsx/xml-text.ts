@@ -21,12 +21,16 @@ textClass[0x3c] = textStop;
 
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
+/** Halves of characters that stand alone: no text has them, and no database takes them. */
+const loneHalf = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 /** Resolves the five named entities and character references; others stay as they stand, nothing defines them. */
 export function resolveEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w+));/g, (whole, decimal, hex, name) => {
     if (name !== undefined) return Object.hasOwn(named, name) ? named[name]! : whole;
     const point = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+    if (point >= 0xd800 && point <= 0xdfff) return '\ufffd';
     return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
   });
 }
@@ -34,5 +38,7 @@ export function resolveEntities(text: string): string {
 /** Resolves `_x000D_`, the way a workbook writes characters that XML cannot; `_x005F_` stands for the underscore itself. */
 export function resolveEscapes(text: string): string {
   if (!text.includes('_x')) return text;
-  return text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return text
+    .replace(/_x([0-9a-fA-F]{4})_/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(loneHalf, '\ufffd');
 }

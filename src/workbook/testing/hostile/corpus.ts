@@ -1,0 +1,17 @@
+import { hostileCells } from './cells.ts';
+import { hostileContainers } from './containers.ts';
+import type { HostileFile } from './hostile-file.ts';
+import { hostilePackages } from './packages.ts';
+import { hostileStrangers } from './strangers.ts';
+import { hostileXml } from './xml-parts.ts';
+
+/** All hostile and broken files; each is made when asked for, the same bytes each time. */
+export function hostileFiles(): HostileFile[] {
+  return [
+    ...hostileContainers(),
+    ...hostileXml(),
+    ...hostilePackages(),
+    ...hostileCells(),
+    ...hostileStrangers(),
+  ];
+}
