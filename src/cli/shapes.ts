@@ -56,6 +56,15 @@ const moreFigures = {
   seniorTitles: numberOrNull,
 };
 
+const appliedMapping = { heading: text, cell: text, field: textOrNull, label: textOrNull };
+
+const storedMapping = {
+  number,
+  table: text,
+  layout: text,
+  mappings: z.array(z.strictObject({ from: text, field: textOrNull, label: textOrNull })),
+};
+
 const state = z.enum(['planned', 'active', 'expired', 'ended']);
 
 const group = {
@@ -150,6 +159,8 @@ export const shapes = {
             sheet: text,
             rows: z.strictObject(counts),
             ...effects,
+            confidence: number.describe('0–1，1 表示认得准'),
+            mappings: z.array(z.strictObject({ ...appliedMapping, remembered: z.boolean() })),
             findings: z.array(finding),
           }),
         ),
@@ -158,7 +169,29 @@ export const shapes = {
       }),
     ),
     findings: z.array(finding),
+    changes: z.array(
+      z.strictObject({
+        file: text,
+        sheet: text,
+        row: number,
+        cell: textOrNull,
+        table: text,
+        subject: text,
+        field: text,
+        before: z.union([text, number, z.boolean()]).nullable(),
+        after: z.union([text, number, z.boolean()]).nullable(),
+        kept: z.boolean(),
+      }),
+    ),
+    changeCount: number,
     totals: z.strictObject({ ...counts, ...effects, findings: number }),
+  }),
+  'mapping-list': z.array(z.strictObject(storedMapping)),
+  'mapping-forget': z.strictObject({
+    operation: numberOrNull,
+    dryRun: z.boolean(),
+    mapping: z.strictObject(storedMapping),
+    findings: z.array(finding),
   }),
   check: z.union([check, z.array(check)]),
   'policy-list': z.array(z.strictObject(policyHead)),

@@ -51,6 +51,42 @@ export const importFindings = {
     message: '“{subject}”的这一栏，这里是“{value}”，而 {other} 给的是“{otherValue}”。',
     remedy: '请核实哪一个对，把另一份表改过来再导入；现在采用的是“{taken}”。',
   },
+  'map-field-unknown': {
+    severity: 'error',
+    title: '表样里没有这一栏',
+    message: '--map 右边的“{value}”不是表样里的栏目。{near}',
+    remedy: '请从这些栏目里选：{fields}。',
+  },
+  'map-field-several': {
+    severity: 'error',
+    title: '表样里有几栏同名',
+    message: '{table}里叫“{value}”的有几栏：{fields}。',
+    remedy: '请写明是哪一栏，如 --map "{from}=上层栏目>{value}"。',
+  },
+  'map-heading-unknown': {
+    severity: 'error',
+    title: '表里没有这个栏目',
+    message: '--map 左边的“{value}”在这批文件里找不到。{near}',
+    remedy: '请核对；表头附近看到的有：{headings}。',
+  },
+  'map-field-unfit': {
+    severity: 'error',
+    title: '指明的栏目用不上',
+    message: '--map "{value}"没有用上：这批文件里认出的是{tables}，没有能这样对应的一列。',
+    remedy: '请核对列号和栏目；可用的栏目有：{fields}。',
+  },
+  'map-letters-several': {
+    severity: 'error',
+    title: '表头不同的几张表不能用列号',
+    message: '--map 左边写的是列号 {value}，这批文件里却有几种表头：{places}。',
+    remedy: '请改写栏目名，或一次只导入一种表头的文件。',
+  },
+  'mapping-unknown': {
+    severity: 'error',
+    title: '没有这条栏目对应',
+    message: '没有编号是“{value}”的栏目对应。',
+    remedy: '请用 youlian mapping list 查看编号。',
+  },
   'return-copy-list-only': {
     severity: 'notice',
     title: '退改稿只有问题清单',

@@ -213,7 +213,7 @@ export const tableFindings = {
     title: '认不出是哪张表',
     message: '工作表“{sheet}”不是{tables}中的任何一张，看到的栏目有：{headings}。',
     remedy:
-      '请核对是否拿错了文件；确是官方表的，请照“youlian template”给出的表样改好栏目名，或用 --table 指明是哪张表。',
+      '请核对是否拿错了文件；确是官方表的，请照“youlian template”给出的表样改好栏目名，或用 --table 指明是哪张表、用 --map 指明各栏。',
   },
   'sheet-unread': {
     severity: 'warning',

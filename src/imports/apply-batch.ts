@@ -8,10 +8,11 @@ import { reportDisagreements } from './disagreement.ts';
 import type { ImportReport } from './import-report.ts';
 import type { ImportSettings } from './import-request.ts';
 import { openRun } from './import-run.ts';
+import { rememberMapping } from './mappings.store.ts';
 import { ProvenanceWriter } from './provenance.ts';
 import type { Batch, SurveyedTable } from './survey.ts';
 import type { TableReading, TableSource } from './table-source.ts';
-import { BatchTally } from './tally.ts';
+import { BatchTally, type TableTally } from './tally.ts';
 import type { WorkbookPool } from './workbook-pool.ts';
 
 /** What a pass over a batch works with. */
@@ -111,6 +112,15 @@ async function applyTable(
   for (const finding of reading.findings) keep(finding);
   provenance.close(table, reading.footer);
   target.finish?.(run, reading.footer);
+  tally.learnt = learnMapping(work.ledger, table, tally);
+}
+
+/** Keeps what was told by hand of a table that could be read so; what came from memory is known already. */
+function learnMapping(ledger: Ledger, { location }: SurveyedTable, tally: TableTally): boolean {
+  const { table, layout, byHand = [], remembered } = location;
+  if (layout === undefined || byHand.length === 0 || remembered || !tally.hasAccepted) return false;
+  const mappings = byHand.map(({ mapping, key }) => ({ from: mapping.from, to: key }));
+  return rememberMapping(ledger, { table, layout, mappings });
 }
 
 /** The rows of a table, where every failure to read them is an `UnreadableFile`, and no other failure is. */

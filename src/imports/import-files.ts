@@ -9,9 +9,12 @@ import type { Ledger } from '../store/ledger.ts';
 import type { ImportTarget, MatchDecisions } from '../tables/import-target.ts';
 import { applyBatch, UnreadableFile } from './apply-batch.ts';
 import { collectFiles } from './collect-files.ts';
-import { type ImportReport, importTotals } from './import-report.ts';
+import { type ImportReport, importTotals, learntMappings } from './import-report.ts';
 import type { ImportRequest, ImportSettings } from './import-request.ts';
+import { checkFields, checkUse } from './map-option.ts';
+import { storedMappings } from './mappings.store.ts';
 import { type Answers, askNearMisses } from './near-miss-questions.ts';
+import { readingAsker } from './reading-questions.ts';
 import { type Batch, surveyFiles, withoutFile } from './survey.ts';
 import type { TableSource } from './table-source.ts';
 import { WorkbookPool } from './workbook-pool.ts';
@@ -63,19 +66,32 @@ export async function importFiles(
   if (collection.files.length === 0) {
     throw new Failure('nothing-to-import', { value: request.paths.join('、') });
   }
+  const definitions = ground.targets.map(({ table }) => ground.source.definition(table));
+  const named = definitions.filter(({ id }) => request.table === null || id === request.table);
+  checkFields(request.mappings, named);
   const pool = new WorkbookPool((path) => ground.source.open(path, context.signal));
   try {
     const progress = startProgress(context, '正在查看文件');
+    const ask = readingAsker(context.prompter);
     let batch: Batch;
     try {
       batch = await surveyFiles(collection, ground.source, pool, {
         only: request.table,
+        mappings: request.mappings,
+        remembered: [...storedMappings(ground.ledger)],
+        ask: !asks
+          ? null
+          : (question, file) => {
+              progress.end();
+              return ask(question, file);
+            },
         signal: context.signal,
         onFile: (index, path) => progress.step(`第 ${index + 1}/${collection.files.length} 个 ${path}`),
       });
     } finally {
       progress.end();
     }
+    checkUse(request.mappings, batch, named);
     const importer = new Importer(context, request, ground, batch, pool);
     return asks ? await importer.planAndAsk() : await importer.pass(request.dryRun, new Map());
   } finally {
@@ -120,8 +136,10 @@ class Importer {
       }
       const { inserted, updated } = importTotals(plan);
       const answered = answers.decisions.size;
-      if (inserted + updated + answered === 0) return { ...plan, dryRun: false };
-      const judged = answered > 0 ? `，记下判断 ${answered}` : '';
+      const learnt = learntMappings(plan);
+      if (inserted + updated + answered + learnt === 0) return { ...plan, dryRun: false };
+      const judged =
+        (answered > 0 ? `，记下判断 ${answered}` : '') + (learnt > 0 ? `，记下栏目对应 ${learnt}` : '');
       const message = `按以上核对结果写入台账吗？（新增 ${inserted}，更新 ${updated}${judged}）`;
       if (!(await prompter.confirm({ message, option: '--yes', initial: false }))) throw new Cancelled();
       try {

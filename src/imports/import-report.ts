@@ -1,6 +1,6 @@
 import { type Finding, findingRecord } from '../findings/finding.ts';
 import type { FieldChange, NearMiss } from '../tables/import-target.ts';
-import type { SkipReason } from '../tables/record.ts';
+import type { AppliedMapping, SkipReason } from '../tables/record.ts';
 
 /** Rows read = accepted + rejected + skipped, always; accepted = inserted + updated + unchanged. */
 interface RowCounts {
@@ -19,6 +19,14 @@ export interface TableReport {
   readonly updated: number;
   readonly unchanged: number;
   readonly findings: readonly Finding[];
+  /** 0–1, see `TableLocation.confidence`. */
+  readonly confidence: number;
+  /** Headings that were read as a clerk said. */
+  readonly byHand: readonly AppliedMapping[];
+  /** They come from the ledger's memory of this layout. */
+  readonly remembered: boolean;
+  /** The ledger did not know them and takes them down for the layout. */
+  readonly learnt: boolean;
   readonly skipReasons: Readonly<Partial<Record<SkipReason | 'conflict', number>>>;
 }
 
@@ -71,7 +79,7 @@ export interface ImportReport {
 }
 
 /** Most changes of values that a plan keeps to show. */
-export const changesShown = 200;
+export const changesShown = 5_000;
 
 export interface ImportTotals extends RowCounts {
   readonly inserted: number;
@@ -86,6 +94,11 @@ export function allFindings(report: Pick<ImportReport, 'files' | 'findings'>): F
     ...report.findings,
     ...report.files.flatMap((file) => [...file.findings, ...file.tables.flatMap((table) => table.findings)]),
   ];
+}
+
+/** How many layouts the ledger learns the headings of. */
+export function learntMappings(report: Pick<ImportReport, 'files'>): number {
+  return report.files.flatMap(({ tables }) => tables).filter(({ learnt }) => learnt).length;
 }
 
 /** Sums over all files. @throws Error where the rows do not add up: a programming error, never a clerk's. */
@@ -109,7 +122,9 @@ export function importTotals(report: Pick<ImportReport, 'files' | 'findings'>): 
 }
 
 /** The promise of every import: no row vanishes between reading and report. */
-export function assertRowsAddUp(table: Omit<TableReport, 'findings' | 'skipReasons'>): void {
+export function assertRowsAddUp(
+  table: Pick<TableReport, 'rows' | 'inserted' | 'updated' | 'unchanged'>,
+): void {
   const { read, accepted, rejected, skipped } = table.rows;
   if (
     read !== accepted + rejected + skipped ||
@@ -134,12 +149,33 @@ export function importRecord(report: ImportReport) {
         inserted: table.inserted,
         updated: table.updated,
         unchanged: table.unchanged,
+        confidence: table.confidence,
+        mappings: table.byHand.map(({ heading, cell, key, label }) => ({
+          heading,
+          cell,
+          field: key,
+          label,
+          remembered: table.remembered,
+        })),
         findings: table.findings.map(findingRecord),
       })),
       findings: file.findings.map(findingRecord),
       returnCopy: file.returnCopy,
     })),
     findings: report.findings.map(findingRecord),
+    changes: report.changes.map(({ change, ...each }) => ({
+      file: each.file,
+      sheet: each.sheet,
+      row: each.row,
+      cell: each.cell ?? null,
+      table: each.table,
+      subject: each.subject,
+      field: change.field,
+      before: change.before,
+      after: change.after,
+      kept: change.kept ?? false,
+    })),
+    changeCount: report.changeCount,
     totals: importTotals(report),
   };
 }

@@ -1,5 +1,7 @@
 import { dateOption, flagOption, textOption } from '../cli/options.ts';
+import type { HandMapping } from '../tables/hand-mapping.ts';
 import type { OnConflict } from '../tables/import-target.ts';
+import { parseMappings } from './map-option.ts';
 
 /** What a batch's records are judged by. */
 export interface ImportSettings {
@@ -17,6 +19,10 @@ export interface ImportSettings {
 export interface ImportRequest {
   readonly paths: readonly string[];
   readonly table: string | null;
+  /** Headings told by hand. */
+  readonly mappings: readonly HandMapping[];
+  /** Columns that look shifted are as they should be. */
+  readonly acceptShifted: boolean;
   readonly policy: string | null;
   readonly tier: string | null;
   readonly since: string | null;
@@ -34,6 +40,8 @@ export function readImportRequest(
   return {
     paths,
     table: textOption(options, 'table') ?? null,
+    mappings: parseMappings((options.map ?? []) as string[]),
+    acceptShifted: flagOption(options, 'acceptShifted'),
     policy: textOption(options, 'policy') ?? null,
     tier: textOption(options, 'tier') ?? null,
     since: dateOption(options, 'since') ?? null,

@@ -95,7 +95,18 @@ it('says what became of the ledger', () => {
   };
   const after = (unchanged: number, rejected: number, conflict: number, keptCount: number) => {
     const rows = { read: unchanged + rejected + conflict, accepted: unchanged, rejected, skipped: conflict };
-    const tables = [{ ...table, rows, unchanged, skipReasons: { conflict } }];
+    const tables = [
+      {
+        ...table,
+        rows,
+        unchanged,
+        skipReasons: { conflict },
+        confidence: 1,
+        byHand: [],
+        remembered: false,
+        learnt: false,
+      },
+    ];
     const place = { file: '表.xlsx', absolute: '/表.xlsx', sha256: null };
     const file = { ...place, opened: true, tables, findings: [], returnCopy: null };
     return renderOutcome({ ...report, files: [file], keptCount });

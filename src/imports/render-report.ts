@@ -12,9 +12,12 @@ import {
   type PlannedChange,
   type TableReport,
 } from './import-report.ts';
+import { sayPairs } from './stored-mapping.ts';
 
 /** Findings of one code shown one by one; the rest is announced by number. */
 const shownOfCode = 10;
+/** Readings shown one by one. */
+const shownReadings = 20;
 /** Changes shown one by one. */
 const shownChanges = 40;
 
@@ -194,7 +197,9 @@ export function renderChanges(report: ImportReport, names: TableNames, ambiguous
     ambiguousIsWide,
   );
   const more =
-    report.changeCount > shown.length ? `……共 ${report.changeCount} 处，以上是前 ${shown.length} 处。\n` : '';
+    report.changeCount > shown.length
+      ? `……共 ${report.changeCount} 处，以上是前 ${shown.length} 处；更多的可用 --json 得到。\n`
+      : '';
   return `与台账相比的改动：\n${table}${more}`;
 }
 
@@ -235,9 +240,39 @@ export function renderOutcome(report: ImportReport): string {
   return '没有可以写入的内容，台账没有改动。\n';
 }
 
+/** How tables were read, where that is not a matter of course: told by hand, remembered, not certain. */
+function renderReadings(report: ImportReport, names: TableNames): string {
+  const said = new Set<string>();
+  const lines: string[] = [];
+  for (const { file, tables } of report.files) {
+    for (const table of tables) {
+      const name = names(table.table)?.name ?? table.table;
+      const place = `${file} 工作表“${table.sheet}”`;
+      if (table.byHand.length > 0) {
+        const pairs = sayPairs(
+          table.byHand.map(({ heading, cell, label }) => ({ from: heading || cell, label })),
+        );
+        const how = table.remembered ? '按记住的对应' : '按指定的对应';
+        const learnt = table.learnt ? '（写入后按这种表头记住）' : '';
+        // Forty files of one layout say it once.
+        const what = `${how}：${name}的${pairs}${learnt}`;
+        if (!said.has(what)) lines.push(`${what}，见 ${place}\n`);
+        said.add(what);
+      }
+      if (table.confidence < 1) {
+        const share = Math.round(table.confidence * 100);
+        lines.push(`${place}按${name}读取，把握 ${share}%，请看一看各栏是否读对。\n`);
+      }
+    }
+  }
+  const more = lines.length - shownReadings;
+  return lines.slice(0, shownReadings).join('') + (more > 0 ? `……这样的表共 ${lines.length} 张。\n` : '');
+}
+
 /** Everything a plan or report has to say besides its table of counts. */
 export function renderDetails(report: ImportReport, names: TableNames, ambiguousIsWide: boolean): string {
   return [
+    renderReadings(report, names),
     renderChanges(report, names, ambiguousIsWide),
     renderNearMisses(report),
     renderFindings(allFindings(report)),

@@ -4,6 +4,7 @@ import type { TableLocation } from '../tables/record.ts';
 import { hashOfFile } from '../workbook/file-hash.ts';
 import type { Sheet } from '../workbook/sheet.ts';
 import type { CollectedFile, Collection } from './collect-files.ts';
+import { type ReadingTools, recogniseAsking } from './reading-questions.ts';
 import { isOwnSheet } from './return-copies/problem-list.ts';
 import type { TableSource } from './table-source.ts';
 import type { WorkbookPool } from './workbook-pool.ts';
@@ -22,6 +23,8 @@ export interface SurveyedFile extends CollectedFile {
   readonly bytes: number;
   readonly findings: readonly Finding[];
   readonly tables: readonly SurveyedTable[];
+  /** Texts at the heads of its sheets, for messages about headings that are not there. */
+  readonly headings: readonly string[];
 }
 
 /** What is to be imported: every file of the clerk's, in order, and the tables in the order of their import. */
@@ -52,7 +55,7 @@ export async function surveyFiles(
   collection: Collection,
   source: TableSource,
   pool: WorkbookPool,
-  options: { only: string | null; signal: AbortSignal; onFile?: (index: number, path: string) => void },
+  options: ReadingTools & { signal: AbortSignal; onFile?: (index: number, path: string) => void },
 ): Promise<Batch> {
   const files: SurveyedFile[] = [];
   for (const [index, file] of collection.files.entries()) {
@@ -67,7 +70,7 @@ async function surveyFile(
   file: CollectedFile,
   source: TableSource,
   pool: WorkbookPool,
-  { only, signal }: { only: string | null; signal: AbortSignal },
+  tools: ReadingTools & { signal: AbortSignal },
 ): Promise<SurveyedFile> {
   const surveyed = {
     ...file,
@@ -76,6 +79,7 @@ async function surveyFile(
     bytes: 0,
     findings: [] as Finding[],
     tables: [] as SurveyedTable[],
+    headings: [] as string[],
   };
   const note = (finding: Finding) => surveyed.findings.push({ ...finding, file: file.path });
   if (file.problem) {
@@ -96,7 +100,9 @@ async function surveyFile(
     }
     const recognised: Finding[] = [];
     for (const sheet of sheets) {
-      const { locations, findings } = await source.recognise(sheet, only);
+      const found = await recogniseAsking(sheet, file.path, source, tools);
+      const { locations, findings } = found;
+      surveyed.headings.push(...(found.headings ?? []));
       for (const location of locations) surveyed.tables.push({ file: surveyed, location });
       recognised.push(...findings);
     }
@@ -109,7 +115,7 @@ async function surveyFile(
     if (!(error instanceof Failure)) throw error;
     note(error.finding);
     surveyed.tables.length = 0;
-    if (surveyed.sha256 === null) Object.assign(surveyed, await hashOfFile(file.absolute, signal));
+    if (surveyed.sha256 === null) Object.assign(surveyed, await hashOfFile(file.absolute, tools.signal));
   }
   return surveyed;
 }

@@ -3,8 +3,8 @@ import type { TableDefinition } from '../tables/definition.ts';
 import { loadDictionaries, loadTable } from '../tables/load.ts';
 import { readForm } from '../tables/read-form.ts';
 import { readList } from '../tables/read-list.ts';
-import { recognise } from '../tables/recognise.ts';
-import type { SkippedRow, TableLocation, TableRecord } from '../tables/record.ts';
+import { type RecogniseOptions, recognise } from '../tables/recognise.ts';
+import type { Recognition, SkippedRow, TableLocation, TableRecord } from '../tables/record.ts';
 import type { Sheet, Workbook } from '../workbook/sheet.ts';
 
 /** A table on a sheet, read from the top down. `footer` and `findings` are complete once the rows have ended. */
@@ -17,11 +17,8 @@ export interface TableReading extends AsyncIterable<TableRecord | SkippedRow> {
 export interface TableSource {
   /** @throws Failure where the file is no workbook that can be read */
   open(path: string, signal: AbortSignal): Promise<Workbook>;
-  /** Which tables stand on a sheet; `only` looks for that one. */
-  recognise(
-    sheet: Sheet,
-    only: string | null,
-  ): Promise<{ locations: readonly TableLocation[]; findings: readonly Finding[] }>;
+  /** Which tables stand on a sheet. */
+  recognise(sheet: Sheet, options: RecogniseOptions): Promise<Recognition>;
   definition(table: string): TableDefinition;
   read(sheet: Sheet, location: TableLocation): TableReading;
 }
@@ -39,7 +36,7 @@ export function officialTables(
   };
   return {
     open: async (path, signal) => (await import('../workbook/open.ts')).openWorkbook(path, { signal }),
-    recognise: (sheet, only) => recognise(sheet, definitions, only === null ? {} : { only }),
+    recognise: (sheet, options) => recognise(sheet, definitions, options),
     definition,
     read: (sheet, location) => {
       const table = definition(location.table);

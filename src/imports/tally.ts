@@ -15,6 +15,8 @@ import type { Batch, SurveyedTable } from './survey.ts';
 export class TableTally {
   readonly table: SurveyedTable;
   readonly findings: Finding[] = [];
+  /** The ledger takes down how the headings of this layout are to be read. */
+  learnt = false;
   readonly #counts = { inserted: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0 };
   readonly #skipReasons: Partial<Record<SkipReason | 'conflict', number>> = {};
   #read = 0;
@@ -31,6 +33,12 @@ export class TableTally {
   reject(): void {
     this.#read += 1;
     this.#counts.rejected += 1;
+  }
+
+  /** Whether any row was taken. */
+  get hasAccepted(): boolean {
+    const { inserted, updated, unchanged } = this.#counts;
+    return inserted + updated + unchanged > 0;
   }
 
   count(kind: RowOutcome['kind']): void {
@@ -55,7 +63,16 @@ export class TableTally {
       unchanged,
     };
     assertRowsAddUp(report);
-    return { ...report, findings: this.findings, skipReasons: this.#skipReasons };
+    const { confidence, byHand = [], remembered = false } = this.table.location;
+    return {
+      ...report,
+      confidence,
+      byHand,
+      remembered,
+      learnt: this.learnt,
+      findings: this.findings,
+      skipReasons: this.#skipReasons,
+    };
   }
 }
 

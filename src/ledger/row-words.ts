@@ -126,8 +126,21 @@ export function rowWords(ledger: Ledger, folders: readonly string[]): RowWords {
     const key = String(row.key);
     const value = String(row[column]);
     if (key === 'seat') return column === 'key' ? '市驻地' : (JSON.parse(value) as string[]).join('、');
+    if (key.startsWith('mapping:')) return column === 'key' ? '栏目对应' : cut(mappingInWords(value));
     if (!key.startsWith('match:')) return cut(value);
     return column === 'key' ? '文件里写法不同的园名' : (nameOf('kindergarten', Number(value)) ?? `#${value}`);
+  }
+
+  /** What a clerk said of the headings of a sender's table. */
+  function mappingInWords(value: string): string {
+    const { table, mappings } = JSON.parse(value) as {
+      table: string;
+      mappings: { from: string; to: string | null }[];
+    };
+    const definition = loadTable(table, folders);
+    const labels = definedLabels(definition);
+    const pairs = mappings.map(({ from, to }) => `${from}→${to === null ? '不读' : (labels.get(to) ?? to)}`);
+    return `${definition.name} ${pairs.join('、')}`;
   }
 
   function columnsOf(table: string, row: RowValues): string[] {

@@ -1,7 +1,10 @@
 import type { Ledger } from '../store/ledger.ts';
 
-/** Settings of the office: what is not a fact with dates; `match:` what a clerk said of a doubtful name in a file. */
-export type SettingKey = 'seat' | `match:${string}`;
+/**
+ * Settings of the office: what is not a fact with dates; `match:` what a clerk said of a doubtful name in a file,
+ * `mapping:` what of the headings of a sender's table.
+ */
+export type SettingKey = 'seat' | `match:${string}` | `mapping:${string}`;
 
 export function readSetting(ledger: Ledger, key: SettingKey): string | null {
   return (

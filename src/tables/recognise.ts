@@ -64,7 +64,8 @@ export async function recognise(
     return { locations: [], findings: best.findings, question: best.question, headings };
   }
   const next = Math.max(0, ...rivals.map(({ score }) => score));
-  const surely = best.named !== null || options.only !== undefined;
+  const told = best.locations.some(({ byHand }) => byHand?.some(({ key }) => key !== null));
+  const surely = best.named !== null || options.only !== undefined || told;
   const sureness = surely ? 1 : (1 - next / best.score / 2) * (1 - unreadShare(best) / 2);
   const all = [best, ...readings.filter((other) => other !== best && standsApart(other, best))];
   return {

@@ -113,7 +113,7 @@ export interface TableLocation {
    * 0–1, 1 for certain: wording × table. Wording: the mean over the columns found of 1 for a heading as printed, a
    * known wording or one told by hand, 0.6 where columns were told by their order or below a foreign heading, 0.5
    * for a remark in brackets that may change the meaning; for a form, the share of its labels that were found.
-   * Table: 1 where the title, the sheet's name or `--table` says which it is; else 1, less half of the unread
+   * Table: 1 where the title, the sheet's name, `--table` or a field told by hand says which it is; else 1, less half of the unread
    * headings' share, less half of what the next best table would score in proportion.
    */
   readonly confidence: number;

@@ -297,7 +297,17 @@ describe('whatWouldBeLost', () => {
 async function reportFor(path: string, rows: number): Promise<FileReport> {
   const { createHash } = await import('node:crypto');
   const counts = { inserted: 0, updated: 0, unchanged: 0 };
-  const table = { table: 'roster', sheet: '表', ...counts, findings: [], skipReasons: {} };
+  const table = {
+    table: 'roster',
+    sheet: '表',
+    ...counts,
+    findings: [],
+    skipReasons: {},
+    confidence: 1,
+    byHand: [],
+    remembered: false,
+    learnt: false,
+  };
   return {
     file: path,
     absolute: path,

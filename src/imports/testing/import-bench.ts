@@ -232,6 +232,8 @@ export function requestFor(paths: readonly string[], rest: Partial<ImportRequest
   return {
     paths,
     table: null,
+    mappings: [],
+    acceptShifted: false,
     policy: null,
     tier: null,
     since: null,
