@@ -1,17 +1,16 @@
-import type { IsoDate } from '../common/dates.ts';
+import { holdsOn, type IsoDate } from '../common/dates.ts';
 import { Failure, makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { standingGroup } from '../groups/by-hand.ts';
 import { officeFacts } from '../ledger/office-facts.ts';
 import { policiesInForce } from '../ledger/policies-in-force.store.ts';
-import { isAnnounced } from '../policy/announced.ts';
-import { evaluatePolicy, summarise } from '../policy/evaluate.ts';
+import { evaluateOffice, evaluatePolicy, figuresOf, summarise } from '../policy/evaluate.ts';
 import { loadPolicy, policyIds } from '../policy/load.ts';
-import type { Summary, Verdict } from '../policy/policy.ts';
+import type { Figure, Summary, Verdict } from '../policy/policy.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { factsOn, indexHistory, judgedDays } from './facts.ts';
-import { readHistory } from './history.store.ts';
+import { readHistory, rosterOn } from './history.store.ts';
 
 export interface CheckRequest {
   /** Ids; without any the policies in force, or with `group` the group's own. */
@@ -27,6 +26,8 @@ export interface CheckRequest {
 export interface PolicyCheck {
   readonly policy: Policy;
   readonly verdicts: readonly Verdict[];
+  /** What clauses without a verdict tell, for information. */
+  readonly figures: readonly Figure[];
   readonly summary: Summary;
   /** How many groups were judged. */
   readonly groups: number;
@@ -41,17 +42,12 @@ export interface CheckResult {
   readonly otherGroups: number;
 }
 
-/** A policy in force has no file: an error, or a warning where its rules are still to come. */
-export function withoutFile(id: string): Finding {
-  return makeFinding(isAnnounced(id) ? 'policy-announced' : 'policy-file-missing', { value: id });
-}
-
-/** A policy in force whose file is gone or still to come is a finding; one asked for by name a failure. */
+/** A policy in force whose file is gone is a finding; one asked for by name a failure. */
 function loadPolicies(request: CheckRequest, ids: readonly string[], findings: Finding[]): Policy[] {
   const known = new Set(policyIds(request.templateFolders));
   const wanted = ids.filter((id) => {
     if (known.has(id) || request.policies.length > 0) return true;
-    findings.push(withoutFile(id));
+    findings.push(makeFinding('policy-file-missing', { value: id }));
     return false;
   });
   return wanted.map((id) => {
@@ -115,12 +111,24 @@ export function checkLedger(ledger: Ledger, request: CheckRequest): CheckResult 
       }
     });
   }
+  const figures = policies.map((): Figure[] => []);
+  // What concerns the office as a whole is judged on the day asked about, whatever cycles are over.
+  const standing = history.groups.filter((each) =>
+    holdsOn({ from: each.validFrom, to: each.validTo }, askedOn),
+  );
+  const whole = { on: askedOn, groups: new Set(standing.map((each) => each.id)) };
+  const officeFactsThen = factsOn(history, office, whole, askedOn, (day) => rosterOn(ledger, day));
+  policies.forEach((policy, index) => {
+    const own = group && { groups: new Set([group.id]) };
+    if (!own) verdicts[index]?.push(...evaluateOffice(policy, officeFactsThen));
+    figures[index]?.push(...figuresOf(policy, officeFactsThen, own));
+  });
   const judged = days.flatMap((day) => [...day.groups].map((id) => history.groupsById.get(id)?.policyId));
   return {
     checks: policies.map((policy, index) => {
       const own = oncePerKindergarten(verdicts[index] ?? []);
       const groups = judged.filter((id) => id === policy.id).length;
-      return { policy, verdicts: own, summary: summarise(own), groups };
+      return { policy, verdicts: own, figures: figures[index] ?? [], summary: summarise(own), groups };
     }),
     several: ids.length > 1,
     findings,

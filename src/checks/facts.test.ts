@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unknownKindergarten } from '../policy/facts.ts';
 import { factsOn, indexHistory, judgedDays } from './facts.ts';
 import type { GroupRow, History, KindergartenVersion } from './history.store.ts';
 
@@ -49,18 +50,7 @@ describe('the day a group is judged on', () => {
 
 describe('facts on a date', () => {
   const version = (facts: Partial<KindergartenVersion>): KindergartenVersion => ({
-    id: 7,
-    name: '旧名幼儿园',
-    district: null,
-    districtId: null,
-    districtLevel: null,
-    town: null,
-    townId: null,
-    ownership: null,
-    inclusive: null,
-    isNew: null,
-    isWeak: null,
-    classes: null,
+    ...unknownKindergarten(7, '旧名幼儿园'),
     validFrom: '0001-01-01',
     validTo: null,
     ...facts,
@@ -96,7 +86,7 @@ describe('facts on a date', () => {
       [8, [version({ id: 8, name: '已停办幼儿园', validTo: '2022-01-01' })]],
     ]),
   };
-  const office = { areaName: '云溪市', districtNames: [], seat: null };
+  const office = { own: null, areaName: '云溪市', districtNames: [], seat: null };
   const on = (date: string) =>
     factsOn(indexHistory(history), office, { on: date, groups: new Set([1]) }, date);
 

@@ -84,6 +84,7 @@ export function factsOn(
   office: OfficeFacts,
   { on, groups: judged }: JudgedDay,
   askedOn: IsoDate,
+  rosterOn: (on: IsoDate) => Iterable<KindergartenFacts> = () => [],
 ): LedgerFacts {
   const version = (id: number): KindergartenFacts | undefined =>
     history.kindergartens.get(id)?.find((each) => holdsOn(period(each), on));
@@ -104,5 +105,5 @@ export function factsOn(
     const lead = memberships.find((membership) => membership.role === 'lead') ?? null;
     return [{ ...group, lead, members: memberships.filter((each) => each.role === 'member') }];
   });
-  return { on, askedOn, office, kindergartens: { get: version }, groups };
+  return { on, askedOn, office, roster: rosterOn(on), kindergartens: { get: version }, groups };
 }

@@ -29,6 +29,37 @@ type VersionRow = Omit<KindergartenVersion, 'inclusive' | 'isNew' | 'isWeak'> & 
 
 const asBoolean = (value: 0 | 1 | null) => (value === null ? null : value === 1);
 
+const selectVersions = `SELECT fact.kindergarten_id AS id, fact.name,
+  CASE district.level WHEN 'city' THEN '市直' WHEN 'province' THEN '省直' ELSE district.name END AS district,
+  fact.district_id AS districtId, district.level AS districtLevel, town.name AS town, fact.town_id AS townId,
+  fact.ownership, fact.inclusive, fact.is_new AS isNew, fact.is_weak AS isWeak, fact.build_state AS buildState,
+  fact.category, fact.classes, fact.children, fact.teachers, fact.preschool_teachers AS preschoolTeachers,
+  fact.middle_titles AS middleTitles, fact.senior_titles AS seniorTitles,
+  fact.valid_from AS validFrom, fact.valid_to AS validTo
+ FROM kindergarten_fact AS fact
+ LEFT JOIN office AS district ON district.id = fact.district_id
+ LEFT JOIN office AS town ON town.id = fact.town_id`;
+
+const withBooleans = (row: VersionRow): KindergartenVersion => ({
+  ...row,
+  inclusive: asBoolean(row.inclusive),
+  isNew: asBoolean(row.isNew),
+  isWeak: asBoolean(row.isWeak),
+});
+
+/** Every kindergarten as it was on a date, read row by row each time it is walked: memory does not grow with them. */
+export function rosterOn(ledger: Ledger, on: IsoDate): Iterable<KindergartenFacts> {
+  const statement = ledger.prepare<[IsoDate, IsoDate], VersionRow>(
+    `${selectVersions} WHERE fact.valid_from <= ? AND (fact.valid_to IS NULL OR fact.valid_to > ?)
+     ORDER BY fact.kindergarten_id`,
+  );
+  return {
+    *[Symbol.iterator]() {
+      for (const row of statement.iterate(on, on)) yield withBooleans(row);
+    },
+  };
+}
+
 export function readHistory(ledger: Ledger): History {
   const groups = ledger
     .prepare<[], GroupRow>(
@@ -44,26 +75,13 @@ export function readHistory(ledger: Ledger): History {
     .all();
   const versions = ledger
     .prepare<[], VersionRow>(
-      `SELECT fact.kindergarten_id AS id, fact.name,
-        CASE district.level WHEN 'city' THEN '市直' WHEN 'province' THEN '省直' ELSE district.name END AS district,
-        fact.district_id AS districtId, district.level AS districtLevel, town.name AS town, fact.town_id AS townId,
-        fact.ownership, fact.inclusive, fact.is_new AS isNew, fact.is_weak AS isWeak, fact.classes,
-        fact.valid_from AS validFrom, fact.valid_to AS validTo
-       FROM kindergarten_fact AS fact
-       LEFT JOIN office AS district ON district.id = fact.district_id
-       LEFT JOIN office AS town ON town.id = fact.town_id
-       WHERE fact.kindergarten_id IN (SELECT kindergarten_id FROM membership)
+      `${selectVersions} WHERE fact.kindergarten_id IN (SELECT kindergarten_id FROM membership)
        ORDER BY fact.kindergarten_id, fact.valid_from`,
     )
     .all();
   const kindergartens = new Map<number, KindergartenVersion[]>();
   for (const row of versions) {
-    const version: KindergartenVersion = {
-      ...row,
-      inclusive: asBoolean(row.inclusive),
-      isNew: asBoolean(row.isNew),
-      isWeak: asBoolean(row.isWeak),
-    };
+    const version = withBooleans(row);
     const own = kindergartens.get(version.id);
     if (own) own.push(version);
     else kindergartens.set(version.id, [version]);

@@ -182,12 +182,17 @@ export function renderExplanation(check: PolicyCheck): string {
   return [
     `${policyName(check.policy)}\n`,
     ...verdicts.map((verdict) => `\n${explain(check.policy, verdict)}`),
+    ...(check.figures.length > 0 ? ['\n只列数字，不作判定：\n'] : []),
+    ...check.figures.map(
+      ({ rule, label, value, unit, basis, subject, citation }) =>
+        `${rule}  ${subject.name}：${label} ${value}${unit}\n    说明：${basis}\n    依据：${citation}\n`,
+    ),
     `\n${totalsLine(check.summary)}\n`,
   ].join('');
 }
 
 /** A check as `--json` prints it; every verdict has the same keys. */
-export function checkRecord({ policy, verdicts, summary }: PolicyCheck) {
+export function checkRecord({ policy, verdicts, figures, summary }: PolicyCheck) {
   return {
     policy: policy.id,
     status: policy.status,
@@ -203,6 +208,17 @@ export function checkRecord({ policy, verdicts, summary }: PolicyCheck) {
       remedy: verdict.remedy,
       missing: verdict.missing ?? [],
       otherReading: verdict.otherReading ?? null,
+    })),
+    figures: figures.map(({ rule, requirement, citation, subject, on, label, value, unit, basis }) => ({
+      rule,
+      requirement,
+      citation,
+      subject,
+      on,
+      label,
+      value,
+      unit,
+      basis,
     })),
     summary,
   };

@@ -51,9 +51,13 @@ function renderRule(policy: Policy, rule: Rule): string {
     ),
     ...(rule.decidable ? [] : [`    不能核查：${rule.reason}`]),
     ...(rule.decidable
-      ? rule.examples.map(({ title, outcome, otherReading }) => {
+      ? rule.examples.map(({ title, outcome, otherReading, figure }) => {
           const other = otherReading ? `（另一种读法：${outcomeNames[otherReading]}）` : '';
-          return `    例：${title} → ${outcomeNames[outcome]}${other}`;
+          const said =
+            outcome === null
+              ? `不作判定${figure === undefined ? '' : `，列出 ${figure}`}`
+              : outcomeNames[outcome];
+          return `    例：${title} → ${said}${other}`;
         })
       : []),
   ];

@@ -99,6 +99,19 @@ const check = z.strictObject({
       otherReading: z.strictObject({ reading: text, outcome }).nullable(),
     }),
   ),
+  figures: z.array(
+    z.strictObject({
+      rule: text,
+      requirement: text,
+      citation: text,
+      subject: z.strictObject({ type: text, id: text, name: text }),
+      on: day,
+      label: text,
+      value: number,
+      unit: text,
+      basis: text,
+    }),
+  ),
   summary: z.strictObject({ pass: number, notice: number, violation: number, unknown: number }),
 });
 

@@ -129,12 +129,6 @@ export const ledgerFindings = {
     remedy:
       '请加上要改的选项，例如 --name、--seat、--add-policy、--term；用 youlian office show 可查看现状。',
   },
-  'policy-announced': {
-    severity: 'warning',
-    title: '政策规则尚未提供',
-    message: '政策“{value}”可以登记为执行的政策，但本版本还没有它的规则，核查时跳过。',
-    remedy: '等升级后再按它核查；也可以自己写一份政策文件放进模板文件夹的 policies 里。',
-  },
   'terms-assumed': {
     severity: 'notice',
     title: '学期日期为假定',

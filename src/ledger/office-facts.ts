@@ -19,5 +19,10 @@ export function areaFacts(ledger: Ledger): Area {
 /** What the rules look at of the office: its places, and the seat of the city where it was entered. */
 export function officeFacts(ledger: Ledger): OfficeFacts {
   const seat = seatDistricts(ledger);
-  return { ...areaFacts(ledger), seat: seat.length > 0 ? seat : null };
+  const own = ownOffice(ledger);
+  return {
+    ...areaFacts(ledger),
+    own: own ? { id: own.id, name: own.title ?? own.name } : null,
+    seat: seat.length > 0 ? seat : null,
+  };
 }

@@ -1,5 +1,4 @@
 import { beginning } from '../common/dates.ts';
-import { announcedTitle } from '../policy/announced.ts';
 import { loadPolicy, policyIds } from '../policy/load.ts';
 import type { RowChange, RowValues } from '../store/history.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -93,8 +92,7 @@ export function rowWords(ledger: Ledger, folders: readonly string[]): RowWords {
   const withRules = new Set(policyIds(folders));
 
   function policyTitle(id: string): string {
-    const title = withRules.has(id) ? loadPolicy(id, folders).title : announcedTitle(id);
-    return title === undefined ? id : `${title}（${id}）`;
+    return withRules.has(id) ? `${loadPolicy(id, folders).title}（${id}）` : id;
   }
 
   function tierName(tier: string, policy: Value): string {

@@ -1,23 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builtInTemplates } from '../cli/create-context.ts';
-import {
-  inJurisdiction,
-  type Located,
-  type MemberFacts,
-  mayLead,
-  memberKinds,
-  sizeBounds,
-} from './eligibility.ts';
-import type { Area } from './facts.ts';
+import { inJurisdiction, type Located, mayLead, memberKinds, sizeBounds } from './eligibility.ts';
+import { type Area, type KindergartenFacts, unknownKindergarten } from './facts.ts';
 import { loadPolicy } from './load.ts';
 
 const policy = loadPolicy('zaozhuang-2021', [builtInTemplates()]);
 const tiers = ['city', 'county', 'town'] as const;
 const area: Area = { areaName: '云溪市', districtNames: ['东湖区', '西岭区'] };
 
-const unknownMember: MemberFacts = { ownership: null, inclusive: null, isNew: null, isWeak: null };
-const member = (facts: Partial<MemberFacts>): MemberFacts => ({ ...unknownMember, ...facts });
+const member = (facts: Partial<KindergartenFacts>): KindergartenFacts => ({
+  ...unknownKindergarten(1, '甲幼儿园'),
+  ...facts,
+});
 
 describe('kinds of members', () => {
   it.each([
@@ -38,7 +33,7 @@ describe('kinds of members', () => {
   });
 
   it('names what is missing, and nothing that would not help', () => {
-    expect(memberKinds(policy, 'county', unknownMember).missing).toEqual([
+    expect(memberKinds(policy, 'county', member({})).missing).toEqual([
       'ownership',
       'inclusive',
       'isNew',
@@ -47,12 +42,13 @@ describe('kinds of members', () => {
     expect(memberKinds(policy, 'county', member({ ownership: '公办', isNew: false })).missing).toEqual([
       'isWeak',
     ]);
-    expect(memberKinds(policy, 'city', unknownMember).missing).not.toContain('isWeak');
+    expect(memberKinds(policy, 'city', member({})).missing).not.toContain('isWeak');
   });
 
   const truth = fc.constantFrom(true, false, null);
   const ownership = fc.constantFrom('教育部门办', '民办', '公办', '中外合作办', null);
-  const facts: fc.Arbitrary<MemberFacts> = fc.record({
+  type Known = Pick<KindergartenFacts, 'ownership' | 'inclusive' | 'isNew' | 'isWeak'>;
+  const facts: fc.Arbitrary<Known> = fc.record({
     ownership,
     inclusive: truth,
     isNew: truth,
@@ -62,14 +58,14 @@ describe('kinds of members', () => {
   it('stay what they are once decided, whatever more becomes known', () => {
     fc.assert(
       fc.property(fc.constantFrom(...tiers), facts, facts, (tier, known, more) => {
-        const fuller: MemberFacts = {
+        const fuller: Known = {
           ownership: known.ownership ?? more.ownership,
           inclusive: known.inclusive ?? more.inclusive,
           isNew: known.isNew ?? more.isNew,
           isWeak: known.isWeak ?? more.isWeak,
         };
-        const before = memberKinds(policy, tier, known);
-        const after = memberKinds(policy, tier, fuller);
+        const before = memberKinds(policy, tier, member(known));
+        const after = memberKinds(policy, tier, member(fuller));
         if (before.outcome !== 'unknown') expect(after.outcome).toBe(before.outcome);
         expect(after.kinds).toEqual(expect.arrayContaining([...before.kinds]));
       }),
@@ -80,15 +76,17 @@ describe('kinds of members', () => {
   it('are unknown exactly where something is missing, and then could still go either way', () => {
     fc.assert(
       fc.property(fc.constantFrom(...tiers), facts, (tier, known) => {
-        const { outcome, missing } = memberKinds(policy, tier, known);
+        const { outcome, missing } = memberKinds(policy, tier, member(known));
         expect(missing.length > 0).toBe(outcome === 'unknown');
         if (outcome !== 'unknown') return;
         const best = { ownership: known.ownership ?? '民办', inclusive: known.inclusive ?? true };
         const filled = { ...best, isNew: known.isNew ?? true, isWeak: known.isWeak ?? true };
-        expect(memberKinds(policy, tier, filled).outcome).toBe('pass');
+        expect(memberKinds(policy, tier, member(filled)).outcome).toBe('pass');
         const worst = { ownership: known.ownership ?? '公办', inclusive: known.inclusive ?? false };
         const empty = { ...worst, isNew: known.isNew ?? false, isWeak: known.isWeak ?? false };
-        expect(memberKinds(policy, tier, empty).outcome).toBe(tier === 'city' ? 'violation' : 'notice');
+        expect(memberKinds(policy, tier, member(empty)).outcome).toBe(
+          tier === 'city' ? 'violation' : 'notice',
+        );
       }),
       { numRuns: 300 },
     );
@@ -97,7 +95,7 @@ describe('kinds of members', () => {
 
 describe('leads', () => {
   const lead = (name: string, ownership: string | null, districtLevel: 'city' | 'county' | null = 'county') =>
-    ({ name, ownership, districtLevel }) as const;
+    member({ name, ownership, districtLevel });
 
   it('of a sort the tier calls for pass in that tier alone', () => {
     for (const [own, candidate] of [

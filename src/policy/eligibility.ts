@@ -1,8 +1,9 @@
 import { squeezeText } from '../common/text.ts';
+import { type ConditionFacts, conditionHolds } from './conditions.ts';
 import type { FactKey } from './fact-names.ts';
 import type { Area, KindergartenFacts, OfficeFacts } from './facts.ts';
 import { type LeadCandidate, looksLikeLead, sectorOf } from './lead-tier.ts';
-import type { MemberCondition, MemberKindParameters, Sector } from './parameters.ts';
+import type { MemberKindParameters } from './parameters.ts';
 import type { Modality, OtherReading, Outcome } from './policy.ts';
 import type { DecidableRule, Policy, RuleKind, RuleOf } from './schema.ts';
 import { allTrue, gravest, type Truth } from './three-valued.ts';
@@ -66,17 +67,39 @@ export interface LeadVerdict {
 
 const sectorNames = { public: '公办', private: '民办', joint: '中外合作办' } as const;
 
-/** What one rule says of a lead of the tier. */
+/** What the clause asks of every lead, one thing at a time: what is known to be wanting weighs most. */
+function judgeRequired(
+  policy: Policy,
+  requires: NonNullable<RuleOf<'lead-eligibility'>['parameters']['requires']>,
+  failed: 'violation' | 'notice',
+  kindergarten: ConditionFacts,
+): LeadVerdict {
+  const missing = new Set<FactKey>();
+  const wanting: string[] = [];
+  const open: string[] = [];
+  for (const { described, when } of requires) {
+    const holds = conditionHolds(policy, when, kindergarten, missing);
+    if (holds === false) wanting.push(described);
+    if (holds === null) open.push(described);
+  }
+  if (wanting.length > 0) return { outcome: failed, reason: `没有达到“${wanting.join('、')}”`, missing: [] };
+  if (open.length === 0) return { outcome: 'pass', reason: '', missing: [] };
+  return { outcome: 'unknown', reason: `还不能断定是否${open.join('、')}`, missing: [...missing] };
+}
+
+/** What one rule says of a lead, of the tier where the rule asks for one. */
 export function judgeLead(
   policy: Policy,
   rule: RuleOf<'lead-eligibility'>,
-  tier: string,
-  kindergarten: LeadCandidate,
+  tier: string | null,
+  kindergarten: LeadCandidate & ConditionFacts,
   area: Area,
 ): LeadVerdict {
-  const lead = policy.tiers.find((each) => each.id === tier)?.lead;
   const failed = whenNotMet(rule.modality);
-  if (!lead || !failed) return { outcome: 'pass', reason: '', missing: [] };
+  if (failed && rule.parameters.requires)
+    return judgeRequired(policy, rule.parameters.requires, failed, kindergarten);
+  const lead = policy.tiers.find((each) => each.id === tier)?.lead;
+  if (!lead || !failed || tier === null) return { outcome: 'pass', reason: '', missing: [] };
   const looks = looksLikeLead(policy, tier, kindergarten, area);
   const sector = sectorOf(policy, kindergarten);
   if (sector !== null && !lead.sectors.includes(sector)) {
@@ -98,7 +121,12 @@ export function judgeLead(
 }
 
 /** Whether a kindergarten may lead (主导) groups of the tier. */
-export function mayLead(policy: Policy, tier: string, kindergarten: LeadCandidate, area: Area): LeadVerdict {
+export function mayLead(
+  policy: Policy,
+  tier: string,
+  kindergarten: LeadCandidate & ConditionFacts,
+  area: Area,
+): LeadVerdict {
   const verdicts = rulesOf(policy, 'lead-eligibility', tier).map((rule) =>
     judgeLead(policy, rule, tier, kindergarten, area),
   );
@@ -114,54 +142,17 @@ export interface MemberKinds {
   readonly otherReading?: OtherReading;
 }
 
-export type MemberFacts = Pick<KindergartenFacts, 'ownership' | 'inclusive' | 'isNew' | 'isWeak'>;
-
-/** 是否普惠: as entered, else as the term of 办园性质 says; not known where the two contradict each other. */
-function inclusiveOf(policy: Policy, member: MemberFacts): Truth {
-  const told = member.ownership !== null && policy.ownership.get(member.ownership)?.inclusive === true;
-  if (!told) return member.inclusive;
-  return member.inclusive === false ? null : true;
-}
-
-/** What is known of a member, with who runs it told by the dictionary. */
-interface KnownMember {
-  readonly sector: Sector | null;
-  readonly inclusive: Truth;
-  readonly isNew: Truth;
-  readonly isWeak: Truth;
-}
-
-const conditionKeys = ['sector', 'inclusive', 'isNew', 'isWeak'] as const;
-
-/** Whether a condition holds; the facts it still wants are added to `missing`. */
-function conditionHolds(condition: MemberCondition, member: KnownMember, missing: Set<FactKey>): Truth {
-  let holds: Truth = true;
-  for (const key of conditionKeys) {
-    const wanted = condition[key];
-    if (wanted === undefined || member[key] === wanted) continue;
-    if (member[key] !== null) return false;
-    holds = null;
-  }
-  if (holds === null) {
-    for (const key of conditionKeys) {
-      if (condition[key] !== undefined && member[key] === null) missing.add(factOf(key));
-    }
-  }
-  return holds;
-}
-
-const factOf = (key: (typeof conditionKeys)[number]): FactKey => (key === 'sector' ? 'ownership' : key);
-
 function kindsUnder(
   list: Pick<MemberKindParameters, 'kinds' | 'open'>,
   failed: 'violation' | 'notice',
-  member: KnownMember,
+  policy: Policy,
+  member: ConditionFacts,
 ): MemberKinds {
   const kinds: string[] = [];
   const missing = new Set<FactKey>();
   let decided = true;
   for (const { name, when } of list.kinds) {
-    const holds = conditionHolds(when, member, missing);
+    const holds = conditionHolds(policy, when, member, missing);
     if (holds) kinds.push(name);
     else if (holds === null) decided = false;
   }
@@ -171,24 +162,22 @@ function kindsUnder(
 }
 
 /** What one rule says of a member. */
-export function judgeMember(policy: Policy, rule: RuleOf<'member-kind'>, member: MemberFacts): MemberKinds {
+export function judgeMember(
+  policy: Policy,
+  rule: RuleOf<'member-kind'>,
+  member: ConditionFacts,
+): MemberKinds {
   const failed = whenNotMet(rule.modality);
   if (!failed) return { outcome: 'pass', kinds: [], missing: [] };
-  const known: KnownMember = {
-    sector: sectorOf(policy, member),
-    inclusive: inclusiveOf(policy, member),
-    isNew: member.isNew,
-    isWeak: member.isWeak,
-  };
   const { kinds, open, alternatives = [] } = rule.parameters;
-  const verdict = kindsUnder({ kinds, open }, failed, known);
+  const verdict = kindsUnder({ kinds, open }, failed, policy, member);
   if (verdict.outcome === 'unknown') return verdict;
   for (const other of alternatives) {
     const list = {
       kinds: other.without ? kinds.filter((kind) => !other.without?.includes(kind.name)) : kinds,
       open: other.open ?? open,
     };
-    const { outcome } = kindsUnder(list, failed, known);
+    const { outcome } = kindsUnder(list, failed, policy, member);
     if (outcome === verdict.outcome || outcome === 'unknown') continue;
     return { ...verdict, otherReading: { reading: other.reading, outcome } };
   }
@@ -199,7 +188,7 @@ export function judgeMember(policy: Policy, rule: RuleOf<'member-kind'>, member:
  * Of which of the tier's kinds a member is: one known kind passes, known to be of none is a violation (a notice
  * where the clause's list is open), otherwise not known, with what is missing.
  */
-export function memberKinds(policy: Policy, tier: string, member: MemberFacts): MemberKinds {
+export function memberKinds(policy: Policy, tier: string, member: ConditionFacts): MemberKinds {
   const verdicts = rulesOf(policy, 'member-kind', tier).map((rule) => judgeMember(policy, rule, member));
   return together(verdicts, { outcome: 'pass', kinds: [], missing: [] });
 }

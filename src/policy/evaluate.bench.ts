@@ -1,7 +1,13 @@
 import { bench, describe } from 'vitest';
 import { builtInTemplates } from '../cli/create-context.ts';
 import { evaluatePolicy } from './evaluate.ts';
-import type { GroupFacts, KindergartenFacts, LedgerFacts, MembershipFacts } from './facts.ts';
+import {
+  type GroupFacts,
+  type KindergartenFacts,
+  type LedgerFacts,
+  type MembershipFacts,
+  unknownKindergarten,
+} from './facts.ts';
 import { loadPolicy } from './load.ts';
 
 const policy = loadPolicy('zaozhuang-2021', [builtInTemplates()]);
@@ -14,17 +20,13 @@ function ledger(kindergartenCount: number): LedgerFacts {
   for (let id = 1; id <= kindergartenCount; id += 1) {
     const districtId = 1 + (id % 80);
     kindergartens.set(id, {
-      id,
+      ...unknownKindergarten(id, ''),
       name: id <= groupCount ? `区${districtId}实验幼儿园${id}` : `园${id}`,
       district: `区${districtId}`,
       districtId,
       districtLevel: 'county',
-      town: null,
-      townId: null,
       ownership: id <= groupCount ? '教育部门办' : '民办',
       inclusive: id % 2 === 0 ? true : null,
-      isNew: null,
-      isWeak: null,
       classes: 6,
     });
   }
@@ -53,7 +55,8 @@ function ledger(kindergartenCount: number): LedgerFacts {
   return {
     on: '2022-09-01',
     askedOn: '2022-09-01',
-    office: { areaName: '云溪市', districtNames, seat: null },
+    office: { own: null, areaName: '云溪市', districtNames, seat: null },
+    roster: { [Symbol.iterator]: () => kindergartens.values() },
     kindergartens,
     groups,
   };

@@ -3,25 +3,27 @@ import { builtInTemplates } from '../cli/create-context.ts';
 import { evaluatePolicy, renderCitation, summarise } from './evaluate.ts';
 import { runExample } from './examples.ts';
 import { verdictFactLabel } from './fact-names.ts';
-import type { GroupFacts, KindergartenFacts, LedgerFacts, MembershipFacts } from './facts.ts';
+import {
+  type GroupFacts,
+  type KindergartenFacts,
+  type LedgerFacts,
+  type MembershipFacts,
+  unknownKindergarten,
+} from './facts.ts';
 import { loadPolicy } from './load.ts';
 import type { DecidableRule, Policy } from './schema.ts';
 
 const policy = loadPolicy('zaozhuang-2021', [builtInTemplates()]);
 
 const kindergarten = (id: number, facts: Partial<KindergartenFacts> = {}): KindergartenFacts => ({
-  id,
-  name: `园${id}`,
+  ...unknownKindergarten(id, `园${id}`),
   district: '东湖区',
   districtId: 1,
   districtLevel: 'county',
-  town: null,
-  townId: null,
   ownership: '民办',
   inclusive: true,
   isNew: false,
   isWeak: false,
-  classes: null,
   ...facts,
 });
 
@@ -62,7 +64,8 @@ function ledger(
   return {
     on: '2022-09-01',
     askedOn: '2022-09-01',
-    office: { areaName: '云溪市', districtNames: ['东湖区', '西岭区'], seat: null },
+    office: { own: null, areaName: '云溪市', districtNames: ['东湖区', '西岭区'], seat: null },
+    roster: all,
     kindergartens: new Map(all.map((each) => [each.id, each])),
     groups,
     ...rest,

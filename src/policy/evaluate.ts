@@ -1,9 +1,17 @@
 import { chineseDate, type IsoDate } from '../common/dates.ts';
+import { whenNotMet } from './eligibility.ts';
 import type { GroupFacts, LedgerFacts } from './facts.ts';
-import type { GroupContext, JudgeGroup, JudgeLedger, Judgement } from './kinds/kind.ts';
-import { evaluators } from './kinds/registry.ts';
+import type {
+  FindFigures,
+  GroupContext,
+  JudgeGroup,
+  JudgeLedger,
+  Judgement,
+  JudgeOffice,
+} from './kinds/kind.ts';
+import { evaluators, figureFinders } from './kinds/registry.ts';
 import { agreeOverTiers, type TierJudgement } from './open-tier.ts';
-import type { Citation, Outcome, Summary, Verdict } from './policy.ts';
+import type { Citation, Figure, Outcome, Summary, Verdict } from './policy.ts';
 import type { DecidableRule, Policy, RuleKind } from './schema.ts';
 
 export interface EvaluationFilter {
@@ -22,7 +30,7 @@ const isDecidable = (rule: Policy['rules'][number]): rule is DecidableRule => ru
 function families(policy: Policy): DecidableRule[][] {
   const byName = new Map<string, DecidableRule[]>();
   for (const rule of policy.rules.filter(isDecidable)) {
-    if (rule.tier === undefined || evaluators[rule.kind].scope === 'ledger') continue;
+    if (rule.tier === undefined || evaluators[rule.kind].scope !== 'group') continue;
     const name = `${rule.kind} ${rule.id.slice(rule.id.indexOf('.'))}`;
     byName.set(name, [...(byName.get(name) ?? []), rule]);
   }
@@ -62,6 +70,35 @@ export function evaluatePolicy(policy: Policy, facts: LedgerFacts, filter: Evalu
     for (const judgement of judge(rule, { policy, facts, judged })) add(heads.get(rule), judgement);
   }
   return verdicts;
+}
+
+/**
+ * Judges the rules that look at the office as a whole, on the date of the facts: the share of children in public
+ * kindergartens, how far the groups reach. Linear in the roster for each such rule.
+ */
+export function evaluateOffice(policy: Policy, facts: LedgerFacts): Verdict[] {
+  return policy.rules.filter(isDecidable).flatMap((rule) => {
+    const evaluator = evaluators[rule.kind];
+    if (evaluator.scope !== 'office') return [];
+    const head = verdictHead(policy, [rule]);
+    const judge = evaluator.judge as JudgeOffice<RuleKind>;
+    return judge(rule, { policy, facts }).map((judgement) => asVerdict(facts, head, judgement));
+  });
+}
+
+/** The figures of clauses that give no verdict; with a filter only those about its groups. */
+export function figuresOf(policy: Policy, facts: LedgerFacts, filter: EvaluationFilter = {}): Figure[] {
+  const judged = facts.groups.filter(
+    (group) => group.policyId === policy.id && (filter.groups?.has(group.id) ?? true),
+  );
+  return policy.rules.filter(isDecidable).flatMap((rule) => {
+    const find = figureFinders[rule.kind] as FindFigures<RuleKind> | undefined;
+    if (!find || whenNotMet(rule.modality)) return [];
+    const { rule: id, requirement, citation } = verdictHead(policy, [rule]);
+    return find(rule, { policy, facts, judged })
+      .filter(({ subject }) => filter.groups === undefined || subject.type !== 'office')
+      .map((figure) => ({ rule: id, requirement, citation, on: facts.on, ...figure }));
+  });
 }
 
 function judgeGroup(rule: DecidableRule, context: GroupContext): Judgement[] {

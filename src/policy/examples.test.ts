@@ -16,10 +16,11 @@ const cases = policyIds(folders).flatMap((id) => {
 
 describe('examples of the policy files', () => {
   it.each(cases)('$name', ({ policy, rule, example }) => {
-    const { outcome, otherReading, verdicts } = runExample(policy, rule, example);
-    expect({ outcome, otherReading }).toEqual({
+    const { outcome, otherReading, figure, verdicts } = runExample(policy, rule, example);
+    expect({ outcome, otherReading, figure }).toEqual({
       outcome: example.outcome,
       otherReading: example.otherReading,
+      figure: example.figure,
     });
     for (const verdict of verdicts) {
       expect(verdict.citation).toContain(rule.citation.clause);

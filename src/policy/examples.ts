@@ -1,5 +1,11 @@
-import { evaluatePolicy } from './evaluate.ts';
-import type { GroupFacts, KindergartenFacts, LedgerFacts, MembershipFacts } from './facts.ts';
+import { evaluateOffice, evaluatePolicy, figuresOf } from './evaluate.ts';
+import {
+  type GroupFacts,
+  type KindergartenFacts,
+  type LedgerFacts,
+  type MembershipFacts,
+  unknownKindergarten,
+} from './facts.ts';
 import type { Outcome, Verdict } from './policy.ts';
 import type { DecidableRule, Policy, PolicyExample } from './schema.ts';
 import { gravest } from './three-valued.ts';
@@ -31,38 +37,55 @@ function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExampl
   const place = placeIds();
   const kindergartens = new Map<number, KindergartenFacts>();
   const cycle = given.cycle ?? { from: '2021-03-01', to: '2023-12-31' };
-  const join = (
-    role: MembershipFacts['role'],
-    kindergarten: ExampleKindergarten,
-    fallback: string,
-  ): MembershipFacts => {
-    const id = kindergartens.size + 1;
-    const { name = fallback, district, districtLevel, town } = kindergarten;
+  const add = (
+    id: number,
+    name: string,
+    { district, districtLevel, town, ...known }: ExampleKindergarten,
+  ) => {
     const level = districtLevel ?? (district === undefined ? null : 'county');
     kindergartens.set(id, {
-      id,
+      ...unknownKindergarten(id, name),
+      ...known,
       name,
       district: district ?? null,
       districtId: level === 'city' ? 0 : place(district),
       districtLevel: level,
       town: town ?? null,
       townId: place(town === undefined ? undefined : `${district ?? ''}${town}`),
-      ownership: kindergarten.ownership ?? null,
-      inclusive: kindergarten.inclusive ?? null,
-      isNew: kindergarten.isNew ?? null,
-      isWeak: kindergarten.isWeak ?? null,
-      classes: kindergarten.classes ?? null,
     });
+  };
+  const join = (
+    role: MembershipFacts['role'],
+    kindergarten: ExampleKindergarten,
+    fallback: string,
+  ): MembershipFacts => {
+    const id = kindergartens.size + 1;
+    const { name = fallback } = kindergarten;
+    add(id, name, kindergarten);
     return { membershipId: id, kindergartenId: id, name, role, validFrom: cycle.from, validTo: null };
   };
   const tier = given.tier ?? rule.tier ?? policy.tiers[0]?.id ?? null;
-  const lead = given.lead === null ? null : join('lead', given.lead ?? {}, '甲幼儿园');
+  // Where the office's kindergartens are given, a lead of which nothing is known is not added to them.
+  const someLead = given.lead ?? (given.lead === undefined && given.others === undefined ? {} : null);
+  const lead = someLead && join('lead', someLead, '甲幼儿园');
   const members = (given.members ?? []).map((member, index) =>
     join('member', member, `乙${index + 1}幼儿园`),
   );
+  for (const other of given.others ?? []) {
+    const id = kindergartens.size + 1;
+    add(id, other.name ?? `丙${id}幼儿园`, other);
+  }
   const base = { policyId: policy.id, tier: tier === 'open' ? null : tier };
   const groups: GroupFacts[] = [
-    { id: 1, ...base, name: '第一联盟', lead, members, cycleStart: cycle.from, cycleEnd: cycle.to },
+    {
+      id: 1,
+      ...base,
+      name: given.named ?? '第一联盟',
+      lead,
+      members,
+      cycleStart: cycle.from,
+      cycleEnd: cycle.to,
+    },
   ];
   const [first] = members;
   if (given.secondGroup && first) {
@@ -82,10 +105,12 @@ function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExampl
     on,
     askedOn: on,
     office: {
+      own: { id: 1, name: city.name },
       areaName: given.area ?? city.name,
       districtNames: given.districts ?? city.districts,
       seat: given.seat ?? null,
     },
+    roster: { [Symbol.iterator]: () => kindergartens.values() },
     kindergartens,
     groups,
   };
@@ -96,16 +121,20 @@ export interface ExampleResult {
   readonly outcome: Outcome | null;
   /** The other reading that goes with that verdict. */
   readonly otherReading: Outcome | undefined;
+  /** The first figure of a clause that gives no verdict. */
+  readonly figure: number | undefined;
   readonly verdicts: readonly Verdict[];
 }
 
 /** Judges the rule on the example's facts. */
 export function runExample(policy: Policy, rule: DecidableRule, example: PolicyExample): ExampleResult {
-  const verdicts = evaluatePolicy(policy, exampleFacts(policy, rule, example)).filter((verdict) =>
+  const facts = exampleFacts(policy, rule, example);
+  const verdicts = [...evaluatePolicy(policy, facts), ...evaluateOffice(policy, facts)].filter((verdict) =>
     verdict.rule.split('/').includes(rule.id),
   );
-  if (verdicts.length === 0) return { outcome: null, otherReading: undefined, verdicts };
+  const figure = figuresOf(policy, facts).find((each) => each.rule === rule.id)?.value;
+  if (verdicts.length === 0) return { outcome: null, otherReading: undefined, figure, verdicts };
   const outcome = gravest(verdicts.map((verdict) => verdict.outcome));
   const otherReading = verdicts.find((verdict) => verdict.outcome === outcome)?.otherReading?.outcome;
-  return { outcome, otherReading, verdicts };
+  return { outcome, otherReading, figure, verdicts };
 }

@@ -17,7 +17,43 @@ export interface KindergartenFacts {
   readonly inclusive: boolean | null;
   readonly isNew: boolean | null;
   readonly isWeak: boolean | null;
+  /** 建设状态, a term of `dictionaries/build-state.yaml`. */
+  readonly buildState: string | null;
+  /** 现类别, as the region calls it. */
+  readonly category: string | null;
   readonly classes: number | null;
+  /** 在园幼儿数 */
+  readonly children: number | null;
+  /** 专任教师数, and of them those who studied preschool education, of middle and of senior title. */
+  readonly teachers: number | null;
+  readonly preschoolTeachers: number | null;
+  readonly middleTitles: number | null;
+  readonly seniorTitles: number | null;
+}
+
+/** A kindergarten of which nothing but its name is known. */
+export function unknownKindergarten(id: number, name: string): KindergartenFacts {
+  return {
+    id,
+    name,
+    district: null,
+    districtId: null,
+    districtLevel: null,
+    town: null,
+    townId: null,
+    ownership: null,
+    inclusive: null,
+    isNew: null,
+    isWeak: null,
+    buildState: null,
+    category: null,
+    classes: null,
+    children: null,
+    teachers: null,
+    preschoolTeachers: null,
+    middleTitles: null,
+    seniorTitles: null,
+  };
 }
 
 /** One kindergarten's place in a group; valid time is half-open. */
@@ -53,6 +89,8 @@ export interface Area {
 }
 
 export interface OfficeFacts extends Area {
+  /** The office whose ledger it is; null where facts come from no ledger. */
+  readonly own: { readonly id: number; readonly name: string } | null;
   /** Districts in the seat of the city (市驻地); null where nobody entered them. */
   readonly seat: readonly string[] | null;
 }
@@ -64,6 +102,8 @@ export interface LedgerFacts {
   /** The date the clerk asks about: differs from `on` where a group past its cycle is judged on its last day. */
   readonly askedOn: IsoDate;
   readonly office: OfficeFacts;
+  /** Every kindergarten of the office (全部园所) on that date, in the order of ids: read anew each time it is walked. */
+  readonly roster: Iterable<KindergartenFacts>;
   /** By id; undefined where nothing is known of it on that date. */
   readonly kindergartens: { get(id: number): KindergartenFacts | undefined };
   /** Groups of all policies. */

@@ -15,7 +15,7 @@ interface ReadName {
 }
 
 /** 东湖区 → 东湖区, 东湖: names are written with and without the ending; one character alone says nothing. */
-function wordings(place: string): string[] {
+export function wordings(place: string): string[] {
   const name = squeezeText(place);
   const stem = name.replace(/(?:自治州|自治县|自治旗|地区|盟|州|市|区|县|旗)$/u, '');
   return stem.length >= 2 && stem !== name ? [name, stem] : [name];

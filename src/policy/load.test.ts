@@ -89,10 +89,52 @@ describe('a policy file', () => {
     expect(line).toBeLessThanOrEqual(lineOf(place) + 2);
   });
 
+  it.each([
+    ['a gap', '{ from: 4, to: 4, value: 1.2 }', '{ from: 5, to: 5, value: 1.2 }', '应从 4 起'],
+    ['an overlap', '{ from: 4, to: 4, value: 1.2 }', '{ from: 3, to: 4, value: 1.2 }', '应从 4 起'],
+    ['a late beginning', '{ from: 0, to: 3, value: 1 }', '{ from: 1, to: 3, value: 1 }', '应从 0 起'],
+    [
+      'an end before the beginning',
+      '{ from: 4, to: 4, value: 1.2 }',
+      '{ from: 4, to: 3, value: 1.2 }',
+      '应不小于 from',
+    ],
+    [
+      'no open end',
+      '{ from: 5, to: null, value: 1.5 }',
+      '{ from: 5, to: 9, value: 1.5 }',
+      '最后一档应没有上限',
+    ],
+    [
+      'a band after the open one',
+      '{ from: 4, to: 4, value: 1.2 }',
+      '{ from: 4, to: null, value: 1.2 }',
+      '上一档没有上限',
+    ],
+  ])('whose bands have %s is refused', (_, before, after, expected) => {
+    const guangxi = readFileSync(join(builtIn, 'policies', 'guangxi-2020.yaml'), 'utf8');
+    expect(guangxi).toContain(before);
+    const own = officeFolder('guangxi-2020', guangxi.replace(before, after));
+    expect(() => loadPolicy('guangxi-2020', [own, builtIn])).toThrow(
+      expect.objectContaining({
+        finding: expect.objectContaining({
+          code: 'policy-invalid',
+          message: expect.stringContaining(expected),
+        }),
+      }),
+    );
+  });
+
   it('that is broken does not keep the others from being listed', () => {
     const own = officeFolder('yunxi-2026', 'id: [\n');
     const { policies, findings } = listPolicies([own, builtIn]);
-    expect(policies.map((policy) => policy.id)).toEqual(['zaozhuang-2021']);
+    expect(policies.map((policy) => policy.id)).toEqual([
+      'guangxi-2020',
+      'helan-2022',
+      'jingan-2023',
+      'shenzhen-draft',
+      'zaozhuang-2021',
+    ]);
     expect(findings.map((finding) => finding.code)).toEqual(['policy-invalid']);
   });
 });

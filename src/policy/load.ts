@@ -4,6 +4,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { Dictionary } from '../tables/dictionary.ts';
 import { loadDictionary } from '../tables/load.ts';
 import { findTemplate, readTemplate, type TemplateProblem, templateNames } from '../tables/template-file.ts';
+import type { Band } from './parameters.ts';
 import {
   commonRulesSchema,
   type Policy,
@@ -15,6 +16,25 @@ import {
 } from './schema.ts';
 
 const wording = { code: 'policy-invalid' as FindingCode, choices: ruleKinds.join('、') };
+
+/** Bands start at 0, follow one another without gap or overlap, and only the last is open. */
+function checkBands(bands: readonly Band[], path: (string | number)[]): TemplateProblem[] {
+  const problems: TemplateProblem[] = [];
+  let next: number | null = 0;
+  for (const [index, { from, to }] of bands.entries()) {
+    if (next === null || from !== next) {
+      const expected =
+        next === null ? '上一档没有上限，后面不能再有档' : `应从 ${next} 起，各档之间不能空缺或重叠`;
+      problems.push({ path: [...path, index, 'from'], expected });
+    }
+    if (to !== null && to < from)
+      problems.push({ path: [...path, index, 'to'], expected: `应不小于 from（${from}）` });
+    next = to === null ? null : to + 1;
+  }
+  if (next !== null)
+    problems.push({ path: [...path, bands.length - 1, 'to'], expected: '最后一档应没有上限（写 null）' });
+  return problems;
+}
 
 /** What the schema cannot say of rules: ids are unique, tiers exist, an example's tier too. */
 function checkRules(rules: readonly RuleEntry[], tiers: ReadonlySet<string>): TemplateProblem[] {
@@ -37,6 +57,8 @@ function checkRules(rules: readonly RuleEntry[], tiers: ReadonlySet<string>): Te
         problems.push({ path: at('parameters', 'upper'), expected: `应不小于 lower（${lower}）` });
       }
     }
+    if (rule.kind === 'coefficient')
+      problems.push(...checkBands(rule.parameters.bands, at('parameters', 'bands')));
     if (rule.decidable) {
       for (const [position, example] of rule.examples.entries()) {
         const { tier } = example.given;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isIsoDate } from '../common/dates.ts';
+import type { KindergartenFacts } from './facts.ts';
 
 /** Shapes of the parameters of each kind of rule, and of the data that describes lead kindergartens. */
 
@@ -28,12 +30,49 @@ export const leadDescription = z.strictObject({
   signs: z.array(leadSign).min(1),
 });
 
-/** A condition on a member; all that is given must hold. */
-const memberCondition = z.strictObject({
+/** Figures of the roster that a condition may bound and a share may add up. */
+export const countFields = [
+  'classes',
+  'children',
+  'teachers',
+  'preschoolTeachers',
+  'middleTitles',
+  'seniorTitles',
+] as const satisfies readonly (keyof KindergartenFacts)[];
+
+/** A condition on a kindergarten; all that is given must hold. */
+const condition = z.strictObject({
   sector: sector.optional(),
   inclusive: z.boolean().optional(),
   isNew: z.boolean().optional(),
   isWeak: z.boolean().optional(),
+  /** 建设状态 is one of them. */
+  buildState: words.optional(),
+  /** 现类别 is one of them. */
+  category: words.optional(),
+  /** One of them stands in the name. */
+  nameWords: words.optional(),
+  /** Least figures, by field: `{ classes: 6 }`. */
+  atLeast: z.partialRecord(z.enum(countFields), z.int().min(1)).optional(),
+});
+
+const anyOf = z.array(condition).min(1);
+
+const day = z.string().refine(isIsoDate, '日期，如 2025-12-31');
+
+/** A bound in whole per cent, so that it is compared without rounding. */
+const percentage = {
+  percent: z.int().min(0).max(100),
+  /** 超过: more than the bound, not the bound itself. */
+  strict: z.boolean().default(false),
+  /** The last day on which it may still be missing; without one it holds at once. */
+  by: day.optional(),
+};
+
+/** A sum over the roster: of figures, or of the kindergartens themselves; only those for which one of `where` holds. */
+const sum = z.strictObject({
+  of: z.array(z.enum(['kindergartens', ...countFields])).min(1),
+  where: anyOf.optional(),
 });
 
 export const parameters = {
@@ -45,9 +84,15 @@ export const parameters = {
     countsLead: z.boolean(),
     alternative: z.strictObject({ reading: z.string().min(1), countsLead: z.boolean() }).optional(),
   }),
-  leadEligibility: z.strictObject({}),
+  leadEligibility: z.strictObject({
+    /** What the lead must be whatever the tier; without any, the tier's description of its leads is asked. */
+    requires: z
+      .array(z.strictObject({ described: z.string().min(1), when: condition }))
+      .min(1)
+      .optional(),
+  }),
   memberKind: z.strictObject({
-    kinds: z.array(z.strictObject({ name: z.string().min(1), when: memberCondition })).min(1),
+    kinds: z.array(z.strictObject({ name: z.string().min(1), when: condition })).min(1),
     /** The clause's list ends in 等: another kind is a notice at most. */
     open: z.boolean(),
     /** How else the list may be read: as closed, or without some of its kinds. */
@@ -72,9 +117,48 @@ export const parameters = {
     /** How else the end may be read: the policy's full years from the first day, whatever dates are stated. */
     alternative: z.strictObject({ reading: z.string().min(1), fullYears: z.literal(true) }).optional(),
   }),
+  mix: z.strictObject({
+    /** Each of these must be found in the group, the lead included. */
+    sectors: z.array(sector).min(2),
+  }),
+  naming: z.strictObject({
+    /** Any one is enough: named after a place of the lead's, with a number where `numbered`. */
+    forms: z
+      .array(
+        z.strictObject({
+          after: z.enum(['district', 'town', 'community']),
+          numbered: z.boolean().default(false),
+        }),
+      )
+      .min(1),
+  }),
+  coverage: z.strictObject({
+    /** What is to be covered: each kindergarten is in a group, each town or district has one that is. */
+    of: z.enum(['kindergartens', 'towns', 'districts']),
+    ...percentage,
+  }),
+  share: z.strictObject({ part: sum, whole: sum, ...percentage }),
+  standard: z.strictObject({
+    /** Which kindergartens are held to it; all without. */
+    where: anyOf.optional(),
+    described: z.string().min(1),
+    when: condition,
+  }),
+  coefficient: z.strictObject({
+    /** Bands of the number of members, without gap or overlap from 0 upwards; the last has no upper end. */
+    bands: z
+      .array(
+        z.strictObject({ from: z.int().min(0), to: z.int().min(0).nullable(), value: z.number().positive() }),
+      )
+      .min(1),
+  }),
 };
 
 export type LeadSign = z.infer<typeof leadSign>;
-export type MemberCondition = z.infer<typeof memberCondition>;
+export type Condition = z.infer<typeof condition>;
+export type CountField = (typeof countFields)[number];
+export type Sum = z.infer<typeof sum>;
+export type Percentage = Pick<z.infer<typeof parameters.share>, 'percent' | 'strict' | 'by'>;
+export type Band = z.infer<typeof parameters.coefficient>['bands'][number];
 export type Sector = z.infer<typeof sector>;
 export type MemberKindParameters = z.infer<typeof parameters.memberKind>;

@@ -43,6 +43,15 @@ export interface Verdict {
   readonly otherReading?: OtherReading;
 }
 
+/** A figure that a clause without a verdict (record 定期, may 可) gives: shown, never failed. */
+export interface Figure extends Pick<Verdict, 'rule' | 'requirement' | 'citation' | 'subject' | 'on'> {
+  readonly label: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What it rests on, and what it does not mean. */
+  readonly basis: string;
+}
+
 export interface Summary {
   readonly pass: number;
   readonly notice: number;

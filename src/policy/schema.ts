@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isIsoDate } from '../common/dates.ts';
 import type { Dictionary } from '../tables/dictionary.ts';
 import { type FactKey, factNames } from './fact-names.ts';
-import { leadDescription, parameters } from './parameters.ts';
+import { countFields, leadDescription, parameters } from './parameters.ts';
 import type { Citation } from './policy.ts';
 
 /** Shape of a policy file (`templates/policies/<id>.yaml`). */
@@ -23,7 +23,9 @@ const exampleKindergarten = z.strictObject({
   inclusive: z.boolean().optional(),
   isNew: z.boolean().optional(),
   isWeak: z.boolean().optional(),
-  classes: z.int().min(0).optional(),
+  buildState: text.optional(),
+  category: text.optional(),
+  ...Object.fromEntries(countFields.map((field) => [field, z.int().min(0).optional()])),
 });
 
 /** Facts in, outcome out: executed by the tests, and by whoever writes a policy. */
@@ -39,13 +41,19 @@ const example = z.strictObject({
     lead: exampleKindergarten.nullable().optional(),
     members: z.array(exampleKindergarten).optional(),
     cycle: z.strictObject({ from: date, to: date.nullable() }).optional(),
+    /** Name of the group. */
+    named: text.optional(),
+    /** Kindergartens of the office that are in no group. */
+    others: z.array(exampleKindergarten).optional(),
     /** Another group in which the first member is too. */
     secondGroup: z.strictObject({ from: date, to: date.nullable() }).optional(),
   }),
-  /** The gravest of the rule's verdicts. */
-  outcome,
+  /** The gravest of the rule's verdicts; null where the clause gives none. */
+  outcome: outcome.nullable(),
   /** What the other reading gives, where the verdict must say it. */
   otherReading: outcome.optional(),
+  /** The figure that a clause without a verdict gives for its first subject. */
+  figure: z.number().optional(),
 });
 
 const ruleBase = {
@@ -79,6 +87,12 @@ const decidable = [
   judged('jurisdiction', parameters.jurisdiction),
   judged('multi-membership', parameters.multiMembership.default({})),
   judged('cycle', parameters.cycle.default({})),
+  judged('mix', parameters.mix),
+  judged('naming', parameters.naming),
+  judged('coverage', parameters.coverage),
+  judged('share', parameters.share),
+  judged('standard', parameters.standard),
+  judged('coefficient', parameters.coefficient),
 ] as const;
 
 /** A clause that stands in the file so that the document is complete, but that the ledger cannot decide. */
@@ -86,13 +100,22 @@ const recordedRule = z.strictObject({
   ...ruleBase,
   decidable: z.literal(false),
   kind: z.enum([
+    'attribute',
     'cadence',
+    'capacity',
     'composition',
+    'deadline',
     'documents',
+    'fund-purpose',
     'guidance',
+    'indicator',
     'milestones',
     'posting',
+    'register',
+    'rubric',
+    'staffing',
     'tables',
+    'trend',
     'workflow',
   ]),
   /** Why no verdict is given. */

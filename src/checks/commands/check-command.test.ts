@@ -262,19 +262,6 @@ describe('policies', () => {
     expect(JSON.parse(out).map((each: { policy: string }) => each.policy)).toEqual(['zaozhuang-2021']);
   });
 
-  it('in force whose rules are still to come are a warning: the others decide the exit code', async () => {
-    const { result, out, err } = await check([sound], json, { policies: ['helan-2022', 'zaozhuang-2021'] });
-    expect(result).toBe(0);
-    expect(err).toContain('（policy-announced）');
-    expect(JSON.parse(out).map((each: { policy: string }) => each.policy)).toEqual(['zaozhuang-2021']);
-  });
-
-  it('in force of which all are still to come are a failure', async () => {
-    const { result, out } = await check([sound], json, { policies: ['helan-2022'] });
-    expect(result).toBe('policy-file-missing');
-    expect(out).toBe('');
-  });
-
   it('in force of which none has a file are a failure', async () => {
     const { result, out } = await check([sound], json, { policies: ['yunxi-1999'] });
     expect(result).toBe('policy-file-missing');
@@ -329,5 +316,64 @@ describe('for reading', () => {
     expect(result).toBe(0);
     expect(err).toContain('没有可核查的联盟');
     expect(out).toContain('共核查 0 项');
+  });
+});
+
+describe('what concerns the office as a whole', () => {
+  const groups = [{ ...sound, policy: 'guangxi-2020', tier: null }];
+  const policies = ['guangxi-2020'];
+
+  it('is judged once, over the whole roster', async () => {
+    const record = await parsed(groups, json, { policies });
+    const counties = record.verdicts.filter((verdict: { rule: string }) => verdict.rule === 'G19.counties');
+    expect(counties).toHaveLength(1);
+    // 西岭区 has kindergartens and no group.
+    expect(counties[0]).toMatchObject({
+      outcome: 'violation',
+      subject: { type: 'office' },
+      facts: { covered: 1, whole: 2, percent: 50 },
+    });
+    expect(counties[0].message).toContain('西岭区');
+  });
+
+  it('is judged where there is no group yet', async () => {
+    const record = await parsed([], json, { policies });
+    expect(outcomesOf(record, 'G19.counties')).toEqual(['violation']);
+  });
+
+  it('is judged on the day asked about though the cycles are over', async () => {
+    const over = [{ ...sound, policy: 'guangxi-2020', tier: null, cycleEnd: '2021-12-31' }];
+    const record = await parsed(over, json, { policies, now: '2022-09-01' });
+    const [counties] = record.verdicts.filter((verdict: { rule: string }) => verdict.rule === 'G19.counties');
+    expect(counties).toMatchObject({ on: '2022-09-01', facts: { covered: 1 } });
+  });
+
+  it('is left out where one group is asked about', async () => {
+    const record = await parsed(groups, { ...json, group: '1' }, { policies });
+    expect(outcomesOf(record, 'G19.counties')).toEqual([]);
+    expect(record.figures.map((figure: { rule: string }) => figure.rule)).toEqual(['G17.coefficient']);
+  });
+});
+
+describe('figures', () => {
+  const groups = [{ ...sound, policy: 'guangxi-2020', tier: null }];
+
+  it('are told of clauses that give no verdict', async () => {
+    const record = await parsed(groups, json, { policies: ['guangxi-2020'] });
+    expect(record.figures).toEqual([
+      expect.objectContaining({
+        rule: 'G19.kindergartens',
+        unit: '%',
+        subject: expect.objectContaining({ type: 'office' }),
+      }),
+      expect.objectContaining({ rule: 'G17.coefficient', value: 1, unit: '倍' }),
+    ]);
+    expect(outcomesOf(record, 'G17.coefficient')).toEqual([]);
+  });
+
+  it('stand at the end of the explanation', async () => {
+    const { out } = await check(groups, { explain: true }, { policies: ['guangxi-2020'] });
+    expect(out).toContain('只列数字，不作判定');
+    expect(out).toContain('龙头园园长绩效考核系数 1倍');
   });
 });

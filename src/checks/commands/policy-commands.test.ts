@@ -48,15 +48,6 @@ describe('policy list', () => {
     expect(context.err()).toContain('（policy-file-missing）');
   });
 
-  it('takes a policy in force whose rules are still to come for no mistake', async () => {
-    const context = contextWith();
-    const policies = ['zaozhuang-2021', 'helan-2022'];
-    (await sampleLedger({ path: context.ledgerPath, policies })).ledger.close();
-    expect(await list(context, json)).toBe(0);
-    expect(context.err()).toContain('（policy-announced）');
-    expect(context.out()).not.toContain('helan-2022');
-  });
-
   it('lists the others where a file of the office is broken', async () => {
     const context = contextWith('policy-invalid');
     expect(await list(context, { arguments: [], options: {} })).toBe(1);

@@ -2,8 +2,8 @@ import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson, renderTable } from '../../cli/table.ts';
 import type { Context } from '../../context.ts';
+import { makeFinding } from '../../findings/catalogue.ts';
 import { listPolicies, policyIds } from '../../policy/load.ts';
-import { withoutFile } from '../check-ledger.ts';
 import { inForceToday } from '../in-force.ts';
 import { policyRecord } from '../policy-record.ts';
 
@@ -11,7 +11,9 @@ export async function run(context: Context, { options }: CommandInput): Promise<
   const { policies, findings } = listPolicies(context.templateFolders);
   const inForce = inForceToday(context);
   const files = new Set(policyIds(context.templateFolders));
-  const missing = [...inForce].filter((id) => !files.has(id)).map(withoutFile);
+  const missing = [...inForce]
+    .filter((id) => !files.has(id))
+    .map((id) => makeFinding('policy-file-missing', { value: id }));
   const records = policies.map((policy) => policyRecord(policy, inForce));
   if (options.json) context.stdout.write(renderJson(records));
   else {

@@ -119,9 +119,9 @@ async function askFor(context: Context, given: Partial<Founding>): Promise<Found
     (await prompter.checkbox({
       message: '执行的政策（空格选择，回车确定）：',
       option: '--policy',
-      choices: policyChoices(context.templateFolders).map(({ id, title, hasRules }) => ({
+      choices: policyChoices(context.templateFolders).map(({ id, title, status }) => ({
         value: id,
-        name: `${title}（${id}）${hasRules ? '' : '　本版本还没有它的规则'}`,
+        name: `${title}（${id}）${status === 'draft' ? '　征求意见稿' : ''}`,
       })),
       validate: (chosen) => chosen.length > 0 || '至少选一个：按空格选择，再按回车',
     }));

@@ -1,5 +1,11 @@
 import type { FactKey } from '../fact-names.ts';
-import type { GroupFacts, KindergartenFacts, LedgerFacts, MembershipFacts } from '../facts.ts';
+import {
+  type GroupFacts,
+  type KindergartenFacts,
+  type LedgerFacts,
+  type MembershipFacts,
+  unknownKindergarten,
+} from '../facts.ts';
 import type { OtherReading, Outcome, Subject, VerdictFacts } from '../policy.ts';
 import type { Policy, RuleKind, RuleOf } from '../schema.ts';
 
@@ -14,6 +20,17 @@ export interface Judgement {
   readonly remedy: string;
   readonly missing?: readonly FactKey[];
   readonly otherReading?: OtherReading | undefined;
+}
+
+/** A figure for information, where the clause asks for no verdict (record 定期, may 可). */
+export interface FigureFound {
+  readonly subject: Subject;
+  readonly label: string;
+  readonly value: number;
+  /** Unit in words: %, 倍. */
+  readonly unit: string;
+  /** What it rests on, and what it does not mean; ends in a full stop. */
+  readonly basis: string;
 }
 
 export interface GroupContext {
@@ -37,6 +54,24 @@ export type JudgeGroup<K extends RuleKind> = (rule: RuleOf<K>, context: GroupCon
 /** A kind of rule that looks across groups. */
 export type JudgeLedger<K extends RuleKind> = (rule: RuleOf<K>, context: LedgerContext) => Judgement[];
 
+interface OfficeContext {
+  readonly policy: Policy;
+  readonly facts: LedgerFacts;
+}
+
+/** A kind of rule that looks at the office as a whole: all its kindergartens, all groups of the policy. */
+export type JudgeOffice<K extends RuleKind> = (rule: RuleOf<K>, context: OfficeContext) => Judgement[];
+
+/** What a kind of rule tells of a clause that gives no verdict. */
+export type FindFigures<K extends RuleKind> = (
+  rule: RuleOf<K>,
+  context: OfficeContext & { readonly judged: readonly GroupFacts[] },
+) => FigureFound[];
+
+export function officeSubject({ office }: LedgerFacts): Subject {
+  return { type: 'office', id: String(office.own?.id ?? 0), name: office.own?.name ?? '本单位' };
+}
+
 export function groupSubject(group: GroupFacts): Subject {
   return { type: 'group', id: String(group.id), name: group.name };
 }
@@ -48,20 +83,8 @@ export function membershipSubject(membership: MembershipFacts): Subject {
 /** The kindergarten behind a membership; with nothing known but its name where the facts lack it. */
 export function kindergartenOf(facts: LedgerFacts, membership: MembershipFacts): KindergartenFacts {
   return (
-    facts.kindergartens.get(membership.kindergartenId) ?? {
-      id: membership.kindergartenId,
-      name: membership.name,
-      district: null,
-      districtId: null,
-      districtLevel: null,
-      town: null,
-      townId: null,
-      ownership: null,
-      inclusive: null,
-      isNew: null,
-      isWeak: null,
-      classes: null,
-    }
+    facts.kindergartens.get(membership.kindergartenId) ??
+    unknownKindergarten(membership.kindergartenId, membership.name)
   );
 }
 

@@ -1,7 +1,17 @@
-import { judgeLead, whenNotMet } from '../eligibility.ts';
+import { factsAsked } from '../conditions.ts';
+import { judgeLead, type LeadVerdict, whenNotMet } from '../eligibility.ts';
 import { describeMissing } from '../fact-names.ts';
+import type { KindergartenFacts } from '../facts.ts';
 import { sectorOf } from '../lead-tier.ts';
-import { groupSubject, type JudgeGroup, kindergartenOf, tierName } from './kind.ts';
+import type { RuleOf } from '../schema.ts';
+import {
+  type GroupContext,
+  groupSubject,
+  type JudgeGroup,
+  type Judgement,
+  kindergartenOf,
+  tierName,
+} from './kind.ts';
 
 /** Whether the lead is a kindergarten that may lead groups of the tier (区实验园, 镇街中心园). */
 export const judgeLeadEligibility: JudgeGroup<'lead-eligibility'> = (
@@ -11,7 +21,8 @@ export const judgeLeadEligibility: JudgeGroup<'lead-eligibility'> = (
   if (!whenNotMet(rule.modality)) return [];
   const subject = groupSubject(group);
   const { lead: leadName, kind } = policy.names;
-  if (!group.lead || tier === null) {
+  const { requires } = rule.parameters;
+  if (!group.lead || (tier === null && !requires)) {
     return [
       {
         subject,
@@ -24,7 +35,9 @@ export const judgeLeadEligibility: JudgeGroup<'lead-eligibility'> = (
     ];
   }
   const kindergarten = kindergartenOf(facts, group.lead);
-  const { outcome, reason, missing } = judgeLead(policy, rule, tier, kindergarten, facts.office);
+  const verdict = judgeLead(policy, rule, tier, kindergarten, facts.office);
+  if (requires) return [describeRequired(requires, verdict, kindergarten, { policy, group, subject })];
+  const { outcome, reason, missing } = verdict;
   const messages = {
     pass: `${leadName}${group.lead.name}可以主导${tierName(policy, tier)}${kind}。`,
     unknown: `${leadName}${group.lead.name}：${reason}，缺少${describeMissing(missing)}。`,
@@ -63,3 +76,37 @@ export const judgeLeadEligibility: JudgeGroup<'lead-eligibility'> = (
     },
   ];
 };
+
+/** The verdict on what a clause asks of every lead, whatever the tier. */
+function describeRequired(
+  requires: NonNullable<RuleOf<'lead-eligibility'>['parameters']['requires']>,
+  { outcome, reason, missing }: LeadVerdict,
+  kindergarten: KindergartenFacts,
+  { policy, group, subject }: Pick<GroupContext, 'policy' | 'group'> & Pick<Judgement, 'subject'>,
+): Judgement {
+  const named = `${policy.names.lead}${kindergarten.name}`;
+  const wanted = requires.map(({ described }) => described).join('、');
+  const message =
+    outcome === 'pass'
+      ? `${named}符合“${wanted}”。`
+      : `${named}：${reason}${outcome === 'unknown' ? `，缺少${describeMissing(missing)}` : ''}。`;
+  return {
+    subject,
+    outcome,
+    facts: {
+      lead: kindergarten.name,
+      ...factsAsked(
+        requires.map(({ when }) => when),
+        kindergarten,
+      ),
+    },
+    message,
+    remedy:
+      outcome === 'pass'
+        ? ''
+        : outcome === 'unknown'
+          ? '请在园所信息表里补上后重新导入。'
+          : `请核对园所信息；属实的，请用 youlian group edit ${group.id} --lead 更换${policy.names.lead}。`,
+    missing,
+  };
+}

@@ -19,8 +19,9 @@ export const judgeMemberKind: JudgeGroup<'member-kind'> = (rule, { policy, facts
     violation: `请核对园所信息；属实的，请换一个${memberName}（youlian group remove、group add）。`,
   };
   return group.members.map((membership) => {
-    const { ownership, inclusive, isNew, isWeak } = kindergartenOf(facts, membership);
-    const verdict = judgeMember(policy, rule, { ownership, inclusive, isNew, isWeak });
+    const kindergarten = kindergartenOf(facts, membership);
+    const { ownership, inclusive, isNew, isWeak } = kindergarten;
+    const verdict = judgeMember(policy, rule, kindergarten);
     return {
       subject: membershipSubject(membership),
       outcome: verdict.outcome,

@@ -1,16 +1,25 @@
 import type { RuleKind } from '../schema.ts';
+import { coefficientFigures } from './coefficient.ts';
+import { coverageFigures, judgeCoverage } from './coverage.ts';
 import { judgeCycle } from './cycle.ts';
 import { judgeJurisdictions } from './jurisdiction.ts';
-import type { JudgeGroup, JudgeLedger } from './kind.ts';
+import type { FindFigures, JudgeGroup, JudgeLedger, JudgeOffice } from './kind.ts';
 import { judgeLeadEligibility } from './lead-eligibility.ts';
 import { judgeMemberKind } from './member-kind.ts';
+import { judgeMix } from './mix.ts';
 import { judgeMultiMembership } from './multi-membership.ts';
+import { judgeNaming } from './naming.ts';
+import { judgeShare } from './share.ts';
 import { judgeSize } from './size.ts';
+import { judgeStandard } from './standard.ts';
 import { judgeTier } from './tier.ts';
 
 type Evaluator<K extends RuleKind> =
   | { readonly scope: 'group'; readonly judge: JudgeGroup<K> }
-  | { readonly scope: 'ledger'; readonly judge: JudgeLedger<K> };
+  | { readonly scope: 'ledger'; readonly judge: JudgeLedger<K> }
+  | { readonly scope: 'office'; readonly judge: JudgeOffice<K> }
+  /** Gives figures only. */
+  | { readonly scope: 'figures' };
 
 /** How each kind of rule is judged. */
 export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
@@ -20,5 +29,17 @@ export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
   'member-kind': { scope: 'group', judge: judgeMemberKind },
   jurisdiction: { scope: 'group', judge: judgeJurisdictions },
   cycle: { scope: 'group', judge: judgeCycle },
+  mix: { scope: 'group', judge: judgeMix },
+  naming: { scope: 'group', judge: judgeNaming },
   'multi-membership': { scope: 'ledger', judge: judgeMultiMembership },
+  coverage: { scope: 'office', judge: judgeCoverage },
+  share: { scope: 'office', judge: judgeShare },
+  standard: { scope: 'office', judge: judgeStandard },
+  coefficient: { scope: 'figures' },
+};
+
+/** What kinds of rule tell of clauses that give no verdict (record, may). */
+export const figureFinders: { readonly [K in RuleKind]?: FindFigures<K> } = {
+  coverage: coverageFigures,
+  coefficient: coefficientFigures,
 };

@@ -1,0 +1,129 @@
+import { whenNotMet } from '../eligibility.ts';
+import { describeMissing, type FactKey } from '../fact-names.ts';
+import type { KindergartenFacts, LedgerFacts } from '../facts.ts';
+import type { Policy, RuleOf } from '../schema.ts';
+import { type FindFigures, type JudgeOffice, officeSubject } from './kind.ts';
+import { describeBound, describeDeadline, percentOf, reaches, whenNotReached } from './percentage.ts';
+
+const things = {
+  kindergartens: { name: '所幼儿园', fact: 'name' },
+  towns: { name: '个镇街', fact: 'town' },
+  districts: { name: '个区县', fact: 'district' },
+} as const satisfies Record<string, { name: string; fact: FactKey }>;
+
+interface Coverage {
+  readonly covered: number;
+  readonly whole: number;
+  /** Kindergartens whose town or district is not known: they could belong to one that counts as not covered. */
+  readonly unplaced: number;
+  /** A few of those not covered, by name. */
+  readonly examples: readonly string[];
+}
+
+const unitOf = (
+  of: keyof typeof things,
+  kindergarten: KindergartenFacts,
+): readonly [number, string] | null => {
+  if (of === 'kindergartens') return [kindergarten.id, kindergarten.name];
+  const [id, name, level] =
+    of === 'towns'
+      ? [kindergarten.townId, kindergarten.town, 'county']
+      : [kindergarten.districtId, kindergarten.district, kindergarten.districtLevel];
+  // What hangs on the city itself lies in no district.
+  return id === null || name === null || level !== 'county' ? null : [id, name];
+};
+
+function measure(of: keyof typeof things, policy: Policy, facts: LedgerFacts): Coverage {
+  const inGroup = new Set(
+    facts.groups
+      .filter((group) => group.policyId === policy.id)
+      .flatMap((group) => [...(group.lead ? [group.lead] : []), ...group.members])
+      .map(({ kindergartenId }) => kindergartenId),
+  );
+  const units = new Map<number, { name: string; covered: boolean }>();
+  let unplaced = 0;
+  for (const kindergarten of facts.roster) {
+    const unit = unitOf(of, kindergarten);
+    if (!unit) {
+      unplaced += 1;
+      continue;
+    }
+    const [id, name] = unit;
+    const known = units.get(id) ?? { name, covered: false };
+    units.set(id, { name, covered: known.covered || inGroup.has(kindergarten.id) });
+  }
+  const open = [...units.values()].filter(({ covered }) => !covered);
+  return {
+    covered: units.size - open.length,
+    whole: units.size,
+    unplaced,
+    examples: open.slice(0, 3).map(({ name }) => name),
+  };
+}
+
+function describe(rule: RuleOf<'coverage'>, policy: Policy, { covered, whole, examples }: Coverage): string {
+  const { name } = things[rule.parameters.of];
+  const rest = whole - covered;
+  const open =
+    rest > 0
+      ? `，还有 ${rest} ${name}没有（${examples.join('、')}${rest > examples.length ? ' 等' : ''}）`
+      : '';
+  return `${whole} ${name}里有 ${covered} ${name}已有${policy.names.kind}，占 ${percentOf(covered, whole)}%${open}`;
+}
+
+/** How far the groups of a policy reach: every kindergarten, town or district (覆盖率). */
+export const judgeCoverage: JudgeOffice<'coverage'> = (rule, { policy, facts }) => {
+  if (!whenNotMet(rule.modality)) return [];
+  const { of } = rule.parameters;
+  const coverage = measure(of, policy, facts);
+  const { covered, whole, unplaced } = coverage;
+  const found = { covered, whole, percent: percentOf(covered, whole), required: rule.parameters.percent };
+  const subject = officeSubject(facts);
+  const bound = `应${describeBound(rule.parameters)}${describeDeadline(rule.parameters, facts.on)}`;
+  const reached = reaches(covered, whole, rule.parameters);
+  // A place that is not named may be one more that is not covered, never one fewer.
+  if (whole === 0 || (reached && unplaced > 0)) {
+    const { fact } = things[of];
+    return [
+      {
+        subject,
+        outcome: 'unknown',
+        facts: { ...found, unplaced },
+        message:
+          whole === 0 && unplaced === 0
+            ? `园所信息里还没有园所，不能算覆盖率；${bound}。`
+            : `有 ${unplaced} 所园缺少${describeMissing([fact])}，还不能断定；${bound}。`,
+        remedy: '请在园所信息表里补上后重新导入。',
+        missing: [fact],
+      },
+    ];
+  }
+  const outcome = reached ? 'pass' : whenNotReached(rule.modality, rule.parameters, facts.on);
+  return [
+    {
+      subject,
+      outcome,
+      facts: found,
+      message: `${describe(rule, policy, coverage)}；${bound}。`,
+      remedy:
+        outcome === 'pass'
+          ? ''
+          : `请为还没有的组建${policy.names.kind}（youlian group propose、group create）。`,
+    },
+  ];
+};
+
+/** The coverage where the clause only aims at it step by step (逐步). */
+export const coverageFigures: FindFigures<'coverage'> = (rule, { policy, facts }) => {
+  const coverage = measure(rule.parameters.of, policy, facts);
+  if (coverage.whole === 0) return [];
+  return [
+    {
+      subject: officeSubject(facts),
+      label: rule.title,
+      value: percentOf(coverage.covered, coverage.whole),
+      unit: '%',
+      basis: `${describe(rule, policy, coverage)}。`,
+    },
+  ];
+};
