@@ -108,6 +108,7 @@ class ListReading {
       titleWords: definition.titleWords.map(compactText),
       spanOf: (cell: Cell) => this.#merges.spanOf(cell),
       sequenceColumn: undefined as number | undefined,
+      districtColumn: undefined as number | undefined,
     };
     this.#map(location.columns);
   }
@@ -165,6 +166,8 @@ class ListReading {
     this.#needed = at(required.filter((column) => column.block === undefined));
     const sequence = this.#definition.columns.find((column) => column.type === 'sequence');
     this.#captionOptions.sequenceColumn = sequence && columns[sequence.key];
+    const district = this.#definition.columns.find(({ type }) => type === 'district');
+    this.#captionOptions.districtColumn = district && columns[district.key];
     this.#mapped = new Set(Object.values(columns));
   }
 

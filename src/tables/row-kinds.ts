@@ -67,6 +67,8 @@ export function isCaption(
   options: {
     readonly titleWords: readonly string[];
     readonly sequenceColumn: number | undefined;
+    /** A district alone in its row heads the rows below. */
+    readonly districtColumn: number | undefined;
     /** Columns that the cell's merge covers. */
     readonly spanOf: (cell: Cell) => number;
   },
@@ -76,6 +78,7 @@ export function isCaption(
   const compact = compactText(cell.content.value);
   return (
     cell.column === options.sequenceColumn ||
+    cell.column === options.districtColumn ||
     options.spanOf(cell) >= 3 ||
     compact.length > longestValue ||
     /^附件\d*/.test(compact) ||

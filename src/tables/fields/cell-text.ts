@@ -76,6 +76,14 @@ export function isScientific(compact: string): boolean {
   return /^[+-]?\d(?:\.\d+)?e\+?\d+$/i.test(compact);
 }
 
+/** An error value that came as text, from a text file or pasted: `#REF!`, `#N/A`; or the bars of a column too narrow. */
+export function isErrorText(text: string): boolean {
+  if (text.length > 20 || !/[#＃]/.test(text)) return false;
+  return /^#(?:REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#{2,})$/.test(
+    compactText(text).toUpperCase(),
+  );
+}
+
 /** A long whole number whose end is all zeros: what is left of `1.38E+10` once it was saved as a number. */
 export function looksRounded(value: number, zeros: number): boolean {
   return Math.abs(value) >= 1e9 && value % 10 ** zeros === 0;

@@ -1,6 +1,6 @@
 import type { CellContent } from '../../workbook/sheet.ts';
 import type { FieldDefinition, FieldType } from '../definition.ts';
-import { compactText, isPlaceholder, startsVisibly } from './cell-text.ts';
+import { compactText, isErrorText, isPlaceholder, startsVisibly } from './cell-text.ts';
 import { normaliseTerm, normaliseYesNo } from './choices.ts';
 import { normaliseCreditCode, normaliseIdentityCode, normalisePostcode } from './codes.ts';
 import { normaliseLatitude, normaliseLongitude } from './coordinates.ts';
@@ -38,7 +38,9 @@ const normalisers: Readonly<Record<FieldType, Normaliser>> = {
  */
 export function normalise(content: CellContent, field: FieldDefinition, tools: FieldTools): FieldResult {
   // 序号 is counted anew on every export: what stands there cannot make a row wrong.
-  if (content.type === 'error') return field.type === 'sequence' ? notGiven : refused('cell-error');
+  if (content.type === 'error' || (content.type === 'text' && isErrorText(content.value))) {
+    return field.type === 'sequence' ? notGiven : refused('cell-error');
+  }
   const absent = field.required ? refused('value-required') : notGiven;
   // Longer texts that begin visibly are neither blank nor a placeholder.
   if (content.type === 'text' && !(content.value.length > 4 && startsVisibly(content.value))) {

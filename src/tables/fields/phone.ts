@@ -72,7 +72,8 @@ export const normalisePhone: Normaliser = (content) => {
   const compact = withoutApostrophe(compactText(text));
   // 138****8000 is what our own masked exports write.
   if (/\d[*•x×]{3,}|[*•]{2,}/i.test(compact)) return refused('value-masked');
-  if (isScientific(compact)) return refused('number-truncated');
+  // A text file may hold the rounded number written out: 15800000000.
+  if (isScientific(compact) || /^1\d{2,4}0{6,8}$/.test(compact)) return refused('number-truncated');
   const phones = parsePhones(withoutApostrophe(text));
   if (!phones || phones.some((phone) => phone.withoutArea)) {
     const suggestion = withZero(compact);
