@@ -57,15 +57,17 @@ export async function applyBatch(work: BatchWork): Promise<Omit<ImportReport, 'o
   const provenance = new ProvenanceWriter(work.ledger, work.operationId, work.source);
   let rows = 0;
   for (const table of work.batch.tables) {
-    await applyTable({ ...work, memory }, table, tally, provenance, async () => {
-      rows += 1;
-      if (rows % breathEvery !== 0) return;
-      work.onProgress?.(rows, table.file.path);
+    const breathe = async () => {
       await setImmediate();
       work.signal.throwIfAborted();
+    };
+    await applyTable({ ...work, memory }, table, tally, provenance, () => {
+      rows += 1;
+      if (rows % breathEvery !== 0) return undefined;
+      work.onProgress?.(rows, table.file.path);
+      return breathe();
     });
-    await setImmediate();
-    work.signal.throwIfAborted();
+    await breathe();
   }
   return tally.report();
 }
@@ -75,7 +77,8 @@ async function applyTable(
   table: SurveyedTable,
   batch: BatchTally,
   provenance: ProvenanceWriter,
-  breathe: () => Promise<void>,
+  /** Called with each row; gives a promise where it is time to let others through. */
+  breathe: () => Promise<void> | undefined,
 ): Promise<void> {
   const target = work.targets.find((each) => each.table === table.location.table);
   if (!target) throw new Error(`no import target for ${table.location.table}`);
@@ -84,19 +87,17 @@ async function applyTable(
   const keep = (finding: Finding) =>
     tally.findings.push({ ...finding, file: table.file.path, sheet: finding.sheet ?? table.location.sheet });
   target.begin?.(run);
-  const { reading, items } = await openReading(work, table);
-  for await (const item of items) {
-    await breathe();
+  const apply = (item: TableRecord | SkippedRow) => {
     if (isSkipped(item)) {
       tally.skip(item.reason);
-      continue;
+      return;
     }
     for (const finding of item.findings) keep(finding);
     if (isRejected(item)) {
       run.at(item, true);
       target.inspect?.(item, run);
       tally.reject();
-      continue;
+      return;
     }
     run.at(item);
     const outcome = target.apply(item, run);
@@ -108,6 +109,14 @@ async function applyTable(
       reportDisagreements(run, own, item, outcome);
     }
     provenance.record(table, item.row, outcome);
+  };
+  const { reading, batches } = await openReading(work, table);
+  for await (const items of batches) {
+    for (const item of items) {
+      const pause = breathe();
+      if (pause) await pause;
+      apply(item);
+    }
   }
   for (const finding of reading.findings) keep(finding);
   provenance.close(table, reading.footer);
@@ -136,19 +145,37 @@ async function openReading(work: BatchWork, table: SurveyedTable) {
   } catch (error) {
     throw unreadable(error);
   }
-  async function* items(): AsyncGenerator<TableRecord | SkippedRow> {
-    const iterator = reading[Symbol.asyncIterator]();
+  async function* batches(): AsyncGenerator<Iterable<TableRecord | SkippedRow>> {
+    const iterator = reading.batches?.()[Symbol.asyncIterator]() ?? singles(reading);
     try {
       for (;;) {
         const next = await iterator.next().catch((error: unknown) => {
           throw unreadable(error);
         });
         if (next.done) return;
-        yield next.value;
+        yield guarded(next.value);
       }
     } finally {
       await iterator.return?.();
     }
   }
-  return { reading, items: items() };
+  /** Goes through a batch, whose rows may be read only then. */
+  function* guarded(batch: Iterable<TableRecord | SkippedRow>): Generator<TableRecord | SkippedRow> {
+    const iterator = batch[Symbol.iterator]();
+    for (;;) {
+      let next: IteratorResult<TableRecord | SkippedRow>;
+      try {
+        next = iterator.next();
+      } catch (error) {
+        throw unreadable(error);
+      }
+      if (next.done) return;
+      yield next.value;
+    }
+  }
+  return { reading, batches: batches() };
+}
+
+async function* singles(reading: TableReading): AsyncGenerator<[TableRecord | SkippedRow]> {
+  for await (const item of reading) yield [item];
 }

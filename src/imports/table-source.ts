@@ -9,6 +9,8 @@ import type { Sheet, Workbook } from '../workbook/sheet.ts';
 
 /** A table on a sheet, read from the top down. `footer` and `findings` are complete once the rows have ended. */
 export interface TableReading extends AsyncIterable<TableRecord | SkippedRow> {
+  /** The same rows, as many at a time as are at hand, where the reader can; each batch is gone through in turn. */
+  batches?(): AsyncIterable<Iterable<TableRecord | SkippedRow>>;
   readonly footer: Readonly<Record<string, string>>;
   readonly findings: readonly Finding[];
 }

@@ -1,6 +1,7 @@
 import { makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { cellAddress } from '../workbook/address.ts';
+import { rowBatches } from '../workbook/batched-rows.ts';
 import type { Cell, Row, Sheet } from '../workbook/sheet.ts';
 import { columnLabel, compileList } from './compiled.ts';
 import type { ListDefinition } from './definition.ts';
@@ -43,20 +44,33 @@ export function readList(
   return {
     footer,
     findings,
+    batches,
     async *[Symbol.asyncIterator]() {
-      for (const key of Object.keys(footer)) delete footer[key];
-      findings.length = 0;
-      const reading = new ListReading(sheet, definition, location, dictionaries, footer, findings);
-      await reading.begin();
-      for await (const row of sheet.rows()) {
-        if (row.number <= location.headerBottom) continue;
-        if (location.lastRow !== undefined && row.number > location.lastRow) break;
-        const item = reading.take(row);
-        if (item) yield item;
-      }
-      reading.end();
+      for await (const items of batches()) yield* items;
     },
   };
+
+  async function* batches(): AsyncGenerator<Iterable<TableRecord | SkippedRow>> {
+    for (const key of Object.keys(footer)) delete footer[key];
+    findings.length = 0;
+    const reading = new ListReading(sheet, definition, location, dictionaries, footer, findings);
+    await reading.begin();
+    const last = location.lastRow ?? Number.POSITIVE_INFINITY;
+    for await (const rows of rowBatches(sheet.rows())) {
+      yield itemsOf(rows, reading);
+      if ((rows.at(-1)?.number ?? 0) > last) break;
+    }
+    reading.end();
+  }
+
+  function* itemsOf(rows: readonly Row[], reading: ListReading): Generator<TableRecord | SkippedRow> {
+    for (const row of rows) {
+      if (row.number <= location.headerBottom) continue;
+      if (location.lastRow !== undefined && row.number > location.lastRow) return;
+      const item = reading.take(row);
+      if (item) yield item;
+    }
+  }
 }
 
 /** One pass over the rows of a list. */

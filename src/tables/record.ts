@@ -77,6 +77,8 @@ export interface AppliedMapping {
 
 /** Rows of a list in sheet order. `footer` and `findings` are complete once the iteration has ended. */
 export interface ListReader extends AsyncIterable<TableRecord | SkippedRow> {
+  /** The same rows, as many at a time as are at hand; each batch is to be gone through before the next. */
+  batches(): AsyncIterable<Iterable<TableRecord | SkippedRow>>;
   /** 填报人, 日期 … by key of the definition's footer. */
   readonly footer: Readonly<Record<string, string>>;
   /** What concerns the table and not one row of it: hidden rows read, a header that changed. */

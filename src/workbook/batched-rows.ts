@@ -33,6 +33,22 @@ export class BatchedRows implements AsyncIterableIterator<Row> {
     return Promise.resolve({ done: false, value: row });
   }
 
+  /** The rows still to come, as many at a time as are at hand: a turn for each batch only. */
+  async *batches(): AsyncGenerator<readonly Row[], void> {
+    try {
+      const begun = this.#batch.slice(this.#next);
+      this.#batch = [];
+      if (begun.length > 0) yield begun;
+      while (!this.#done) {
+        const batch = await this.#source.next();
+        if (batch) yield batch;
+        else this.#done = true;
+      }
+    } finally {
+      await this.return();
+    }
+  }
+
   async return(): Promise<IteratorResult<Row, undefined>> {
     this.#batch = [];
     this.#next = 0;
@@ -58,4 +74,10 @@ export class BatchedRows implements AsyncIterableIterator<Row> {
     const value = this.#batch[this.#next++]!;
     return { done: false, value };
   }
+}
+
+/** Rows a batch at a time, however they come. */
+export async function* rowBatches(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[], void> {
+  if (rows instanceof BatchedRows) yield* rows.batches();
+  else for await (const row of rows) yield [row];
 }

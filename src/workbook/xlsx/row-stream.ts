@@ -1,3 +1,4 @@
+import { BatchedRows, type RowSource } from '../batched-rows.ts';
 import { ReadingTime, readingFailure } from '../reading.ts';
 import type { Cell, Row } from '../sheet.ts';
 import { partChunks, type ZipContainer, type ZipEntry } from '../zip.ts';
@@ -6,19 +7,14 @@ import { inColumnOrder, RowReader } from './row-reader.ts';
 import { utf8Chunks } from './utf8-chunks.ts';
 import { XmlCursor } from './xml-cursor.ts';
 
-/**
- * One pass over a sheet part. Each step unpacks one chunk and gives the rows it completes, one by one; an async
- * generator would cost three turns of the event loop for each row, this costs one.
- */
-export class RowStream implements AsyncIterableIterator<Row> {
+/** One pass over a sheet part: each step unpacks one chunk and gives the rows it completes. */
+export class RowStream implements RowSource {
   readonly #chunks: AsyncGenerator<Buffer, void>;
   readonly #cursor: XmlCursor;
   readonly #reader: RowReader;
   readonly #time: ReadingTime;
   readonly #pieceBytes: number;
   #rest: Buffer | undefined;
-  #batch: Row[] = [];
-  #next = 0;
   #done = false;
 
   constructor(zip: ZipContainer, entry: ZipEntry, context: RowContext, first?: number, last?: number) {
@@ -29,54 +25,32 @@ export class RowStream implements AsyncIterableIterator<Row> {
     this.#pieceBytes = pieceBytes(context);
   }
 
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  next(): Promise<IteratorResult<Row, undefined>> {
-    const row = this.#batch[this.#next];
-    if (!row) return this.#nextBatch();
-    this.#next++;
-    return Promise.resolve({ done: false, value: row });
-  }
-
-  async return(): Promise<IteratorResult<Row, undefined>> {
-    this.#done = true;
-    this.#batch = [];
-    this.#next = 0;
-    await this.#chunks.return();
-    return { done: true, value: undefined };
-  }
-
-  async #nextBatch(): Promise<IteratorResult<Row, undefined>> {
-    while (this.#next >= this.#batch.length) {
-      if (this.#done) return { done: true, value: undefined };
-      this.#batch = [];
-      this.#next = 0;
-      await this.#step();
-    }
-    const value = this.#batch[this.#next++]!;
-    return { done: false, value };
-  }
-
-  async #step(): Promise<void> {
+  async next(): Promise<Row[] | undefined> {
+    if (this.#done) return undefined;
     const from = performance.now();
+    const rows: Row[] = [];
     const chunk = this.#rest ?? (await this.#chunks.next()).value;
     if (chunk === undefined) {
       this.#cursor.finish();
-      this.#reader.read(this.#batch);
+      this.#reader.read(rows);
       this.#done = true;
     } else {
       const whole = chunk.length <= this.#pieceBytes;
       this.#rest = whole ? undefined : chunk.subarray(this.#pieceBytes);
       this.#cursor.push(whole ? chunk : chunk.subarray(0, this.#pieceBytes));
-      if (this.#reader.read(this.#batch)) {
+      if (this.#reader.read(rows)) {
         this.#done = true;
         // The rest of the part was checked by the first scan.
         await this.#chunks.return();
       }
     }
     this.#time.add(from);
+    return rows;
+  }
+
+  async stop(): Promise<void> {
+    this.#done = true;
+    await this.#chunks.return();
   }
 }
 
@@ -100,7 +74,7 @@ export async function sortedRows(zip: ZipContainer, entry: ZipEntry, context: Ro
   const { sortedCells: limit, sortedTextLength } = zip.reading.limits;
   let cells = 0;
   let length = 0;
-  for await (const row of new RowStream(zip, entry, context)) {
+  for await (const row of new BatchedRows(new RowStream(zip, entry, context))) {
     cells += row.cells.length;
     for (const { content, formula } of row.cells) {
       if (content.type === 'text') length += content.value.length;

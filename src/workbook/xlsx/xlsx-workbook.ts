@@ -1,3 +1,4 @@
+import { BatchedRows } from '../batched-rows.ts';
 import { type Row, type Sheet, type Workbook, windowLimit } from '../sheet.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { ZipContainer, ZipEntry } from '../zip.ts';
@@ -80,7 +81,7 @@ class XlsxSheet implements Sheet {
   }
 
   rows(): AsyncIterable<Row> {
-    if (this.#ordered) return new RowStream(this.#zip, this.#entry, this.#context);
+    if (this.#ordered) return new BatchedRows(new RowStream(this.#zip, this.#entry, this.#context));
     return this.#sorted();
   }
 
@@ -91,7 +92,8 @@ class XlsxSheet implements Sheet {
       return rows.filter((row) => row.number >= from && row.number <= last);
     }
     const rows: Row[] = [];
-    for await (const row of new RowStream(this.#zip, this.#entry, this.#context, from, last)) rows.push(row);
+    const source = new RowStream(this.#zip, this.#entry, this.#context, from, last);
+    for await (const row of new BatchedRows(source)) rows.push(row);
     return rows;
   }
 
