@@ -62,14 +62,12 @@ export class BatchedRows implements AsyncIterableIterator<Row> {
   async #nextBatch(): Promise<IteratorResult<Row, undefined>> {
     while (this.#next >= this.#batch.length) {
       if (this.#done) return { done: true, value: undefined };
+      // Let go before the next ones come.
+      this.#batch = [];
       this.#next = 0;
       const batch = await this.#source.next();
-      if (batch) {
-        this.#batch = batch;
-      } else {
-        this.#batch = [];
-        this.#done = true;
-      }
+      if (batch) this.#batch = batch;
+      else this.#done = true;
     }
     const value = this.#batch[this.#next++]!;
     return { done: false, value };
