@@ -2,15 +2,16 @@ import type { Ledger } from '../store/ledger.ts';
 import { MatchIndex } from './match-index.ts';
 import { NameReader, nameKey } from './names.ts';
 
-interface EntryRow {
-  id: number;
-  code: string | null;
-  creditCode: string | null;
-  name: string;
-  key: string;
-  districtId: number | null;
-  town: string | null;
-}
+/** id, code, credit code, name, its key where that is another text, district, town. */
+type EntryRow = readonly [
+  number,
+  string | null,
+  string | null,
+  string,
+  string | null,
+  number | null,
+  number | null,
+];
 
 interface AliasRow {
   id: number;
@@ -35,23 +36,38 @@ export function nameReader(ledger: Ledger): NameReader {
 /** Reads what tells kindergartens apart, all at once: the newest name and place of each, and the names it bore. */
 export function loadMatchIndex(ledger: Ledger): MatchIndex {
   const index = new MatchIndex(nameReader(ledger));
-  const entries = ledger.prepare<[], EntryRow>(
-    `SELECT kindergarten.id, kindergarten.code, kindergarten.credit_code AS creditCode, fact.name,
-      fact.name_key AS key, fact.district_id AS districtId, town.name AS town
-     FROM kindergarten
-     JOIN kindergarten_fact AS fact ON fact.kindergarten_id = kindergarten.id
-     LEFT JOIN office AS town ON town.id = fact.town_id
-     WHERE fact.valid_from = (SELECT max(valid_from) FROM kindergarten_fact WHERE kindergarten_id = kindergarten.id)
-     ORDER BY kindergarten.id`,
+  const officeNames = new Map(
+    ledger
+      .prepare<[], { id: number; name: string }>('SELECT id, name FROM office')
+      .all()
+      .map(({ id, name }) => [id, name]),
   );
-  // The stored key may be an earlier version's: of one that is up to date `nameKey` makes nothing else.
-  for (const { key, ...entry } of entries.iterate()) index.set(entry, nameKey(key));
+  const enter = ([id, code, creditCode, name, otherKey, districtId, townId]: EntryRow) => {
+    const town = townId === null ? null : (officeNames.get(townId) ?? null);
+    // The stored key may be an earlier version's: of one that is up to date `nameKey` makes nothing else.
+    index.set({ id, code, creditCode, name, districtId, town }, nameKey(otherKey ?? name));
+  };
+  // As arrays, and with the towns' names from memory: there may be hundreds of thousands.
+  const versions = ledger
+    .prepare<[], EntryRow>(
+      `SELECT kindergarten.id, kindergarten.code, kindergarten.credit_code, fact.name,
+        nullif(fact.name_key, fact.name), fact.district_id, fact.town_id
+       FROM kindergarten JOIN kindergarten_fact AS fact ON fact.kindergarten_id = kindergarten.id
+       ORDER BY kindergarten.id, fact.valid_from`,
+    )
+    .raw();
+  let newest: EntryRow | undefined;
+  for (const version of versions.iterate()) {
+    if (newest && newest[0] !== version[0]) enter(newest);
+    newest = version;
+  }
+  if (newest) enter(newest);
   const former = ledger.prepare<[], { id: number; name: string; key: string }>(
     `SELECT kindergarten_id AS id, name, name_key AS key FROM kindergarten_fact WHERE valid_to IS NOT NULL
      ORDER BY kindergarten_id, valid_from`,
   );
   for (const { id, name, key } of former.iterate()) {
-    if (!index.idsByKey(nameKey(key)).includes(id)) index.addFormerName(id, name);
+    if (nameKey(index.entry(id)?.name ?? '') !== nameKey(key)) index.addFormerName(id, name);
   }
   const aliases = ledger.prepare<[], AliasRow>(
     `SELECT kindergarten_id AS id, name, district_id AS districtId, code FROM kindergarten_alias ORDER BY id`,

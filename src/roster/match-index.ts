@@ -40,7 +40,8 @@ interface Block {
 
 /** Entries of one district, those with an identity code or those without. */
 interface Place {
-  readonly ids: Set<number>;
+  /** Every one that was ever entered here: those that have moved on since are passed over. */
+  readonly ids: number[];
   /** A single id for itself: nearly all names are borne once in a district. */
   readonly byKey: Map<string, number | number[]>;
   block: Block | undefined;
@@ -110,7 +111,8 @@ export class MatchIndex {
   readonly #entries = new Map<number, Entry>();
   readonly #byCode = new Map<string, number>();
   readonly #byCreditCode = new Map<string, number | number[]>();
-  readonly #byKey = new Map<string, number | number[]>();
+  /** Made when it is first asked for: most batches say of each row where it belongs. */
+  #byKey: Map<string, number | number[]> | undefined;
   readonly #byFormerKey = new Map<string, number[]>();
   readonly #aliases = new Map<string, Alias[]>();
   readonly #byOldCode = new Map<string, number>();
@@ -150,14 +152,14 @@ export class MatchIndex {
     this.#entries.set(id, made);
     if (code) this.#byCode.set(code, id);
     if (creditCode) enterKey(this.#byCreditCode, creditCode, id);
-    enterKey(this.#byKey, made.key, id);
+    if (this.#byKey) enterKey(this.#byKey, made.key, id);
     const half = code ? this.#coded : this.#codeless;
     let place = half.get(districtId);
     if (!place) {
-      place = { ids: new Set(), byKey: new Map(), block: undefined };
+      place = { ids: [], byKey: new Map(), block: undefined };
       half.set(districtId, place);
     }
-    place.ids.add(id);
+    place.ids.push(id);
     enterKey(place.byKey, made.key, id);
     if (place.block) this.#enter(place.block, made);
   }
@@ -208,6 +210,10 @@ export class MatchIndex {
   }
 
   idsByKey(key: string): readonly number[] {
+    if (!this.#byKey) {
+      this.#byKey = new Map();
+      for (const entry of this.#entries.values()) enterKey(this.#byKey, entry.key, entry.id);
+    }
     return listed(this.#byKey.get(key));
   }
 
@@ -243,7 +249,7 @@ export class MatchIndex {
       for (const district of districts ?? half.keys()) {
         const place = half.get(district);
         if (!place) continue;
-        const block = this.#blockOf(place);
+        const block = this.#blockOf(place, half, district);
         for (const core of cores) for (const id of block.byCore.get(core) ?? []) found.add(id);
         for (const slip of slips) for (const id of block.bySlip.get(slip) ?? []) found.add(id);
       }
@@ -251,12 +257,13 @@ export class MatchIndex {
     return found;
   }
 
-  #blockOf(place: Place): Block {
+  #blockOf(place: Place, half: ReadonlyMap<number | null, Place>, districtId: number | null): Block {
     if (place.block) return place.block;
     const block: Block = { byCore: new Map(), bySlip: new Map() };
-    for (const id of place.ids) {
+    for (const id of new Set(place.ids)) {
       const entry = this.#entries.get(id);
-      if (entry) this.#enter(block, entry);
+      const stays = entry?.districtId === districtId && (half === this.#coded) === Boolean(entry.code);
+      if (entry && stays) this.#enter(block, entry);
     }
     place.block = block;
     return block;
@@ -274,10 +281,9 @@ export class MatchIndex {
     if (!old) return;
     if (old.code) this.#byCode.delete(old.code);
     if (old.creditCode) leaveKey(this.#byCreditCode, old.creditCode, id);
-    leaveKey(this.#byKey, old.key, id);
+    if (this.#byKey) leaveKey(this.#byKey, old.key, id);
     const place = (old.code ? this.#coded : this.#codeless).get(old.districtId);
     if (place) {
-      place.ids.delete(id);
       leaveKey(place.byKey, old.key, id);
       if (place.block) {
         const parts = this.#reader.read(old.name);
