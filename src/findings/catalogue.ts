@@ -1,4 +1,5 @@
 import { applicationFindings } from './application-findings.ts';
+import { archiveFindings } from './archive-findings.ts';
 import { commandFindings } from './command-findings.ts';
 import { committeeFindings } from './committee-findings.ts';
 import {
@@ -27,6 +28,7 @@ export const catalogue = {
   ...workbookFindings,
   ...textFindings,
   ...wordFindings,
+  ...archiveFindings,
   ...tableFindings,
   ...rosterFindings,
   ...groupFindings,

@@ -6,13 +6,15 @@ export const importFindings = {
     severity: 'error',
     title: '没有可导入的文件',
     message: '“{value}”里没有可以导入的表格文件。',
-    remedy: '请检查文件夹是否给对；能导入的是 .xlsx 表格文件。',
+    remedy:
+      '请检查文件夹是否给对；能导入的是 Excel、WPS、.ods、.csv 表格，Word 文档（.docx）里的表格，以及它们的压缩包（.zip）。',
   },
   'file-skipped': {
     severity: 'notice',
     title: '不是表格文件，已跳过',
     message: '“{value}”不是表格文件，没有读。',
-    remedy: '不用处理；如果里面有要导入的内容，请另存为 .xlsx 再导入。',
+    remedy:
+      '不用处理；如果里面有要导入的内容，请另存为 .xlsx 再导入；文本文件（.txt）可以单独给出文件名来导入。',
   },
   'lock-file-skipped': {
     severity: 'notice',

@@ -39,14 +39,14 @@ it('takes folders recursively, in the order of names', () => {
 });
 
 it('leaves lock files and what is no table out, and says so', () => {
-  const cwd = folderOf('收/~$甲.xlsx', '收/.~lock.甲.xlsx#', '收/说明.docx', '收/甲.xlsx');
+  const cwd = folderOf('收/~$甲.xlsx', '收/.~lock.甲.xlsx#', '收/说明.txt', '收/甲.xlsx');
   expect(collect(cwd, '收')).toEqual({
     files: [join('收', '甲.xlsx')],
     problems: [],
     notices: [
       ['lock-file-skipped', join('收', '.~lock.甲.xlsx#')],
       ['lock-file-skipped', join('收', '~$甲.xlsx')],
-      ['file-skipped', join('收', '说明.docx')],
+      ['file-skipped', join('收', '说明.txt')],
     ],
   });
 });
@@ -74,4 +74,16 @@ it.skipIf(process.platform === 'win32')('does not follow a folder into itself', 
   const cwd = folderOf('收/甲.xlsx');
   symlinkSync(join(cwd, '收'), join(cwd, '收', '回环'));
   expect(collect(cwd, '收').files).toEqual([join('收', '甲.xlsx')]);
+});
+
+it('tries every kind of table in a folder, and what ought to have been one; files of the system are nothing', () => {
+  const tables = ['1.xlsx', '2.et', '3.ods', '4.csv', '5.tsv', '6.docx', '7.zip', '8.doc', '9.rar'];
+  const cwd = folderOf(
+    ...[...tables, '.DS_Store', 'Thumbs.db', '._1.xlsx', '__MACOSX/1.xlsx'].map((name) => `收/${name}`),
+  );
+  expect(collect(cwd, '收')).toEqual({
+    files: tables.map((name) => join('收', name)),
+    problems: [],
+    notices: [],
+  });
 });

@@ -8,8 +8,17 @@ import type { Finding } from '../findings/finding.ts';
 export interface CollectedFile {
   readonly path: string;
   readonly absolute: string;
+  /** The archive (.zip) that it was taken from, the outermost one: `absolute` is a temporary file then. */
+  readonly archive?: ArchiveSource | undefined;
   /** Why it cannot even be tried. */
   readonly problem?: Finding;
+}
+
+/** An archive as the clerk was sent it. */
+export interface ArchiveSource {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
 }
 
 export interface Collection {
@@ -18,10 +27,46 @@ export interface Collection {
   readonly findings: readonly Finding[];
 }
 
-/** Endings that a folder's file must have to be tried; a file named by itself is always tried. */
-const tableEndings = new Set(['.xlsx', '.xlsm', '.xltx', '.xls', '.et', '.ods', '.csv']);
+/**
+ * Endings that a file in a folder or an archive must have to be tried; a file named by itself is always tried. Among
+ * them are kinds that cannot be read, but may well be a form that somebody sent: that is to be said. A .txt is nearly
+ * always a note.
+ */
+const tableEndings = new Set([
+  ...[
+    '.xlsx',
+    '.xlsm',
+    '.xltx',
+    '.xltm',
+    '.xls',
+    '.xlt',
+    '.xlsb',
+    '.et',
+    '.ett',
+    '.ods',
+    '.ots',
+    '.csv',
+    '.tsv',
+  ],
+  ...['.docx', '.docm', '.dotx', '.doc', '.wps'],
+  ...['.zip', '.rar', '.7z'],
+]);
 
-/** Left behind by Excel, WPS (`~$名单.xlsx`) and LibreOffice (`.~lock.名单.xlsx#`). */
+/** Kept by systems in every folder. */
+const systemFile = /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|__MACOSX)$/i;
+
+/**
+ * What a file in a folder or an archive is to an import, by its path: `lock` files are left behind by Excel, WPS
+ * (`~$名单.xlsx`) and LibreOffice (`.~lock.名单.xlsx#`), `system` files are nobody's business.
+ */
+export function fileRole(path: string): 'table' | 'lock' | 'system' | 'other' {
+  const steps = path.split(/[\\/]/);
+  const name = steps.at(-1) ?? '';
+  if (steps.some((step) => systemFile.test(step))) return 'system';
+  if (isLockFile(name)) return 'lock';
+  return tableEndings.has(extname(name).toLowerCase()) ? 'table' : 'other';
+}
+
 const isLockFile = (name: string) => name.startsWith('~$') || name.startsWith('.~');
 
 /**
@@ -46,6 +91,7 @@ export function collectFiles(context: Pick<Context, 'cwd'>, given: readonly stri
       findings.push(makeFinding('lock-file-skipped', { value: path }, { file: path }));
       return;
     }
+    if (!named && systemFile.test(name)) return;
     let kind: 'file' | 'folder' | 'other';
     try {
       const stat = statSync(absolute);
@@ -54,7 +100,7 @@ export function collectFiles(context: Pick<Context, 'cwd'>, given: readonly stri
       files.push({ path, absolute, problem: unreachable(path, error) });
       return;
     }
-    if (kind === 'other' || (kind === 'file' && !named && !tableEndings.has(extname(name).toLowerCase()))) {
+    if (kind === 'other' || (kind === 'file' && !named && fileRole(name) !== 'table')) {
       findings.push(makeFinding('file-skipped', { value: path }, { file: path }));
       return;
     }

@@ -16,6 +16,7 @@ import {
   requestFor,
   settings,
   settingTarget,
+  unpackedFiles,
 } from './testing/import-bench.ts';
 
 const tables = ['roster', 'alliance-list', 'leadership', 'application'];
@@ -28,6 +29,7 @@ function groundOf(
   const ground = {
     ledger: bench.ledger,
     source: fakeSource(files),
+    unpacked: unpackedFiles(),
     targets: tables.map((table) => settingTarget(table, order)),
     plans: 0,
     showPlan: () => {

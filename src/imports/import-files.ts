@@ -17,6 +17,8 @@ import { type Answers, askNearMisses } from './near-miss-questions.ts';
 import { readingAsker } from './reading-questions.ts';
 import { type Batch, surveyFiles, withoutFile } from './survey.ts';
 import type { TableSource } from './table-source.ts';
+import { unpackArchives } from './unpack-archives.ts';
+import type { UnpackedFiles } from './unpacked-files.ts';
 import { WorkbookPool } from './workbook-pool.ts';
 
 /** What an import stands on; tests put their own in. */
@@ -24,6 +26,8 @@ export interface ImportGround {
   readonly ledger: Ledger;
   readonly source: TableSource;
   readonly targets: readonly ImportTarget[];
+  /** Where files from archives are unpacked; the caller closes it, once nothing reads them any more. */
+  readonly unpacked: UnpackedFiles;
   /** Shows the plan before the clerk is asked. */
   readonly showPlan: (plan: ImportReport) => void;
 }
@@ -75,7 +79,11 @@ export async function importFiles(
     const ask = readingAsker(context.prompter);
     let batch: Batch;
     try {
-      batch = await surveyFiles(collection, ground.source, pool, {
+      const unpacked = await unpackArchives(collection, ground.unpacked, {
+        signal: context.signal,
+        onFile: (index, path) => progress.step(`打开第 ${index + 1}/${collection.files.length} 个 ${path}`),
+      });
+      batch = await surveyFiles(unpacked, ground.source, pool, {
         only: request.table,
         mappings: request.mappings,
         remembered: [...storedMappings(ground.ledger)],
@@ -86,7 +94,7 @@ export async function importFiles(
               return ask(question, file);
             },
         signal: context.signal,
-        onFile: (index, path) => progress.step(`第 ${index + 1}/${collection.files.length} 个 ${path}`),
+        onFile: (index, path) => progress.step(`第 ${index + 1}/${unpacked.files.length} 个 ${path}`),
       });
     } finally {
       progress.end();

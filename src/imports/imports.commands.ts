@@ -6,11 +6,12 @@ export const importCommands: readonly CommandDefinition[] = [
     alias: '导入',
     summary: '把园所信息表、联盟名单、领导小组、申请表等表格读进台账',
     description: [
-      '可以一次给多个文件或文件夹，程序自己认出是哪张表；同一批里先读园所信息表，再读名单、领导小组、申请表。',
+      '可以一次给多个文件、文件夹或压缩包（.zip），程序自己认出是哪张表；同一批里先读园所信息表，再读名单、领导小组、申请表。',
+      'Word 文档（.docx）里的每个表格当作一张表来读。',
       '先核对并列出将要做的改动，问过之后才写入；整批是一次操作，可用 youlian undo 撤销。',
       '同一文件再导入一次不会改变什么。名称相近但不完全相同的园所要由您判断，--yes 不会替您认。',
     ].join('\n'),
-    arguments: [{ name: '<files...>', description: '表格文件或文件夹' }],
+    arguments: [{ name: '<files...>', description: '表格文件、文件夹或压缩包' }],
     options: [
       {
         flags: '--table <id>',
@@ -44,6 +45,7 @@ export const importCommands: readonly CommandDefinition[] = [
     examples: [
       'youlian import 园所信息表.xlsx --dry-run',
       'youlian import 收到的申请表 --return-dir 退改稿',
+      'youlian import 各区报送.zip --dry-run',
       'youlian import 新园所信息表.xlsx --on-conflict update --yes',
       'youlian import 某区报来.xlsx --map "园名=园所名称" --map "备注="',
     ],

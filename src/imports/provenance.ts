@@ -21,6 +21,7 @@ export class ProvenanceWriter {
   readonly #operation: number;
   readonly #source: TableSource;
   readonly #files = new Map<SurveyedFile, number>();
+  readonly #archives = new Set<string>();
   readonly #tables = new Map<SurveyedTable, { id: number; columns: readonly SourceColumn[] }>();
   readonly #bits = new Map<readonly SourceColumn[], Map<string, number>>();
 
@@ -65,12 +66,20 @@ export class ProvenanceWriter {
     return bits;
   }
 
+  /** The archive that files were sent in stands before the first of them, as one of the operation's inputs. */
+  #openArchive({ archive }: SurveyedFile): void {
+    if (archive === undefined || this.#archives.has(archive.path)) return;
+    this.#archives.add(archive.path);
+    addSourceFile(this.#ledger, { operation: this.#operation, ...archive });
+  }
+
   #open(table: SurveyedTable): { id: number; columns: readonly SourceColumn[] } {
     const known = this.#tables.get(table);
     if (known) return known;
     const { file, location } = table;
     let fileId = this.#files.get(file);
     if (fileId === undefined) {
+      this.#openArchive(file);
       fileId = addSourceFile(this.#ledger, {
         operation: this.#operation,
         path: file.path,

@@ -16,6 +16,7 @@ import {
 } from '../render-report.ts';
 import { officialTables } from '../table-source.ts';
 import { importableTables, importTargets } from '../targets.ts';
+import { UnpackedFiles } from '../unpacked-files.ts';
 
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
   const request = readImportRequest((input.arguments[0] ?? []) as string[], input.options);
@@ -28,24 +29,30 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     stderr.write(renderDetails(plan, names, wide));
     stderr.write(renderTotals(importTotals(plan)));
   };
-  const ledger = openLedger(context);
   let report: ImportReport;
+  const unpacked = new UnpackedFiles(context.now);
   try {
-    report = await importFiles(context, request, {
-      ledger,
-      source: officialTables(context.templateFolders, importableTables),
-      targets: importTargets,
-      showPlan,
-    });
-  } finally {
-    ledger.close();
-  }
-  if (request.returnDir !== null) {
-    if (report.dryRun) context.stderr.write('只是核对（--dry-run），没有生成退改稿。\n');
-    else {
-      const { writeReturnCopies } = await import('../return-copies/write-copies.ts');
-      report = await writeReturnCopies(context, report, { folder: request.returnDir });
+    const ledger = openLedger(context);
+    try {
+      report = await importFiles(context, request, {
+        ledger,
+        source: officialTables(context.templateFolders, importableTables),
+        targets: importTargets,
+        unpacked,
+        showPlan,
+      });
+    } finally {
+      ledger.close();
     }
+    if (request.returnDir !== null) {
+      if (report.dryRun) context.stderr.write('只是核对（--dry-run），没有生成退改稿。\n');
+      else {
+        const { writeReturnCopies } = await import('../return-copies/write-copies.ts');
+        report = await writeReturnCopies(context, report, { folder: request.returnDir });
+      }
+    }
+  } finally {
+    await unpacked.close();
   }
   if (input.options.json === true) context.stdout.write(renderJson(importRecord(report)));
   else {

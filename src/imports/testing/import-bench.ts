@@ -14,6 +14,7 @@ import type { SkippedRow, TableLocation, TableRecord } from '../../tables/record
 import type { Sheet, Workbook } from '../../workbook/sheet.ts';
 import type { ImportRequest } from '../import-request.ts';
 import type { TableSource } from '../table-source.ts';
+import { UnpackedFiles } from '../unpacked-files.ts';
 
 /** What stands on a row of a made-up table: a key with a value, or what is wrong with the row. */
 export type FakeRow =
@@ -170,6 +171,13 @@ export function settingTarget(table: string, order: string[] = []): ImportTarget
       }
     },
   };
+}
+
+/** A place for files from archives, removed after the test. */
+export function unpackedFiles(): UnpackedFiles {
+  const unpacked = new UnpackedFiles(() => new Date());
+  onTestFinished(() => unpacked.close());
+  return unpacked;
 }
 
 export function settings(ledger: Ledger): Record<string, string> {
