@@ -284,6 +284,21 @@ export const shapes = {
     since: dayOrNull.describe('null: a correction'),
     changes: z.array(z.strictObject({ field: text, before: plainValue, after: plainValue })),
   }),
+  'kindergarten-merge': z.strictObject({
+    ...change,
+    kept: z.strictObject({ id: number, name: text }),
+    gone: z.strictObject({ id: number, name: text }),
+    conflicts: z.array(z.strictObject({ field: text, a: text, b: text, taken: z.enum(['A', 'B']) })),
+    changes: z.array(z.strictObject({ field: text, before: textOrNull, after: textOrNull })),
+    moved: z.strictObject({
+      memberships: number,
+      applications: number,
+      leads: number,
+      people: number,
+      matches: number,
+      aliases: number,
+    }),
+  }),
   'group-create': z.strictObject({
     ...change,
     id: number,

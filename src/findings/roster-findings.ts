@@ -136,6 +136,24 @@ export const rosterFindings = {
     message: '“{subject}”的统一社会信用代码 {value} 与{known}的相同。',
     remedy: '一个法人办多所园或多个园区时才会这样；不是这样的，请核对并改正其中一所的代码。',
   },
+  'merge-same': {
+    severity: 'error',
+    title: '两次说的是同一所园',
+    message: '要合并的两处都是“{value}”（#{id}），它在台账里只有这一条。',
+    remedy: '请用 youlian kindergarten find 查出另一条，用 #编号写明要合并的是哪两条。',
+  },
+  'merge-blocked': {
+    severity: 'error',
+    title: '这两所园不能合并',
+    message: '“{value}”不能并入“{kept}”，台账里有它们是两所园的记录：{reasons}',
+    remedy: '请先核实；其中一条记错了的，用 youlian group remove 等命令改正后再合并。',
+  },
+  'merge-codes-differ': {
+    severity: 'warning',
+    title: '两所园的学校标识码不同',
+    message: '两处的学校标识码不同（{kept}、{gone}）：有两个标识码的通常是两所园。',
+    remedy: '请核实“{value}”确是同一所园、其中一个标识码填错了，再合并；合并错了可用 youlian undo 撤销。',
+  },
   'duplicate-row': {
     severity: 'error',
     title: '同一所园填了两行',

@@ -29,14 +29,14 @@ export async function applyChange(
   context: Context,
   options: Readonly<Record<string, unknown>>,
   operation: { readonly kind: string; readonly title: string },
-  work: (ledger: Ledger) => ChangeReport | Promise<ChangeReport>,
+  work: (ledger: Ledger, operation: number) => ChangeReport | Promise<ChangeReport>,
 ): Promise<ExitCode> {
   const ledger = openLedger(context);
   try {
     const info = operationInfo(context, operation.kind, operation.title);
     for (;;) {
       const stamp = ledger.stamp();
-      const tried = await ledger.perform(info, () => work(ledger), { dryRun: true });
+      const tried = await ledger.perform(info, ({ id }) => work(ledger, id), { dryRun: true });
       show(context, tried.result);
       if (tried.changes === 0) {
         context.stderr.write('台账已是这样，没有改动。\n');
@@ -54,7 +54,7 @@ export async function applyChange(
       }
       const done = await ledger.perform(info, (opened) => {
         // Numbers of operations follow one another: a gap means that somebody else wrote meanwhile.
-        return opened.id === stamp + 1 ? work(ledger) : null;
+        return opened.id === stamp + 1 ? work(ledger, opened.id) : null;
       });
       if (done.result === null) continue;
       context.stderr.write(`已写入台账（第 ${done.operation} 次操作）。\n`);

@@ -148,3 +148,54 @@ function describe(ledger: Ledger, id: number, operation: number, field: Field): 
   }
   return { operation, ...row, file: null, sha256: null, sheet: null, cell: null };
 }
+
+/**
+ * Writes down, for an operation that took over values from another entry of the same kindergarten, which file and
+ * cell they first came from (inside `perform`). Values that no sheet gave have nothing to pass on.
+ */
+export function passOnOrigins(
+  ledger: Ledger,
+  operation: number,
+  kindergartenId: number,
+  origins: ReadonlyMap<string, Origin>,
+): void {
+  const sheets = new Map<string, { origin: Origin; cells: { key: string; column: null; cell: string }[] }>();
+  for (const [field, origin] of origins) {
+    if (origin.file === null || origin.cell === null) continue;
+    const key = `${origin.operation} ${origin.sha256} ${origin.sheet}`;
+    const sheet = sheets.get(key) ?? { origin, cells: [] };
+    sheet.cells.push({ key: field, column: null, cell: origin.cell });
+    sheets.set(key, sheet);
+  }
+  const files = new Map<string, number>();
+  for (const { origin, cells } of sheets.values()) {
+    const fileKey = `${origin.operation} ${origin.sha256}`;
+    const from = ledger
+      .prepare<[number, string | null, string | null], { fileId: number; table: string }>(
+        `SELECT source_file.id AS fileId, source_table.table_id AS "table" FROM source_file
+         JOIN source_table ON source_table.source_file_id = source_file.id
+         WHERE source_file.operation_id = ? AND source_file.sha256 = ? AND source_table.sheet = ? LIMIT 1`,
+      )
+      .get(origin.operation, origin.sha256, origin.sheet);
+    if (!from) continue;
+    const fileId =
+      files.get(fileKey) ??
+      Number(
+        ledger
+          .prepare(
+            `INSERT INTO source_file (operation_id, path, sha256, bytes)
+             SELECT ?, path, sha256, bytes FROM source_file WHERE id = ?`,
+          )
+          .run(operation, from.fileId).lastInsertRowid,
+      );
+    files.set(fileKey, fileId);
+    const tableId = ledger
+      .prepare('INSERT INTO source_table (source_file_id, sheet, table_id, columns) VALUES (?, ?, ?, ?)')
+      .run(fileId, origin.sheet, from.table, JSON.stringify(cells)).lastInsertRowid;
+    ledger
+      .prepare(
+        "INSERT INTO source_row (source_table_id, row, target, target_id, fields) VALUES (?, 0, 'kindergarten', ?, ?)",
+      )
+      .run(tableId, kindergartenId, 2 ** cells.length - 1);
+  }
+}

@@ -132,6 +132,36 @@ export const rosterCommands: readonly CommandDefinition[] = [
     load: () => import('./commands/edit.ts'),
   },
   {
+    path: ['kindergarten', 'merge'],
+    alias: '合并',
+    summary: '把台账里的两条合并成一所园',
+    description: [
+      '同一所园登记了两条时用：前一条（A）留下，后一条（B）并入，联盟、申请表、人员、认过的园名都转到 A 名下，B 的名称记作曾用的写法，以后导入时认作 A。',
+      '一处空着的由另一处补上；两处不同的逐项列出来历，由您选以哪一处为准（--yes 不算答复）。两条同时在两个联盟、在同一联盟里身份不同，或互相申请的，不能合并。',
+      '合并是一次操作，可用 youlian undo 完整撤销。',
+    ].join('\n'),
+    arguments: [
+      { name: '<a>', description: '留下的一条：名称、名称@区县、学校标识码，或 #编号' },
+      { name: '<b>', description: '并入的一条' },
+    ],
+    options: [
+      { flags: '--prefer <a-or-b>', description: '两处不同的，以 A 还是以 B 为准', choices: ['A', 'B'] },
+      {
+        flags: '--take-b <fields...>',
+        description: '只有这些栏目取 B 的，如 班级数 联系电话',
+        repeatable: true,
+      },
+    ],
+    json: 'kindergarten-merge',
+    writes: true,
+    asks: true,
+    examples: [
+      'youlian kindergarten merge 东湖区实验幼儿园 #27 --dry-run --prefer A',
+      'youlian kindergarten merge 3799020001 东湖实验幼儿园 --prefer A --take-b 联系电话 --yes',
+    ],
+    load: () => import('./commands/merge.ts'),
+  },
+  {
     path: ['export', 'roster'],
     alias: '园所信息表',
     summary: '导出园所信息表',

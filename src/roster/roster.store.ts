@@ -283,10 +283,24 @@ export function reviseKindergarten(
   const versions = factVersions(ledger, id);
   const revised = reviseVersions(versions, facts as Partial<KindergartenFacts>, revision);
   if (revised.changes.length === 0) return done;
-  const stored = new Map(versions.map((version) => [version.id, version]));
+  storeVersions(ledger, id, versions, revised.versions);
+  return [...done, ...(revised.changes as KindergartenChange[])];
+}
+
+/**
+ * Brings a kindergarten's stored versions into the state of others: those with an id are changed, those without one
+ * are added; none goes. Only inside `ledger.perform`.
+ */
+export function storeVersions(
+  ledger: Ledger,
+  id: number,
+  stored: readonly Version<KindergartenFacts>[],
+  wanted: readonly Version<KindergartenFacts>[],
+): void {
+  const known = new Map(stored.map((version) => [version.id, version]));
   // Periods are shortened before new ones begin: two versions never hold on the same day, not even in between.
-  for (const version of revised.versions) {
-    const before = stored.get(version.id);
+  for (const version of wanted) {
+    const before = known.get(version.id);
     if (!before) continue;
     if (before.validTo !== version.validTo) {
       ledger
@@ -294,16 +308,14 @@ export function reviseKindergarten(
         .run(version.validTo, version.id);
     }
     if (before.facts !== version.facts) {
-      const stored = storedFacts(version.facts, [nameKey(version.facts.name)]);
-      ledger.prepare(updateFact).run(...stored, version.id);
+      const values = storedFacts(version.facts, [nameKey(version.facts.name)]);
+      ledger.prepare(updateFact).run(...values, version.id);
     }
   }
-  for (const version of revised.versions) {
-    if (version.id !== null) continue;
-    const held = [id, version.validFrom, version.validTo, nameKey(version.facts.name)];
-    ledger.prepare(insertFact).run(storedFacts(version.facts, held));
+  for (const { id: own, validFrom, validTo, facts } of wanted) {
+    if (own !== null) continue;
+    ledger.prepare(insertFact).run(storedFacts(facts, [id, validFrom, validTo, nameKey(facts.name)]));
   }
-  return [...done, ...(revised.changes as KindergartenChange[])];
 }
 
 function reviseCodes(
