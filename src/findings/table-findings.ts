@@ -208,6 +208,18 @@ export const tableFindings = {
     message: '“{field}”的“{value}”没有写到日，按 {normalised} 收下。',
     remedy: '请看一看；要紧的话请补上是几日。',
   },
+  'percentage-invalid': {
+    severity: 'error',
+    title: '不是百分数',
+    message: '“{field}”应填百分数，这里是“{value}”。',
+    remedy: '请填一个确切的百分数，如 95%，不写“约”、范围和负数；超过 100% 的请写上百分号。',
+  },
+  'percentage-unclear': {
+    severity: 'error',
+    title: '百分数分不清是 1% 还是 100%',
+    message: '“{field}”写的“{value}”没有百分号，分不清是 1% 还是 100%。',
+    remedy: '请写上百分号：1% 或 100%。',
+  },
   'table-unknown': {
     severity: 'error',
     title: '认不出是哪张表',

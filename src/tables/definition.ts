@@ -20,6 +20,7 @@ export type FieldType =
   | 'email'
   | 'district'
   | 'date'
+  | 'percentage'
   | 'personName'
   | 'role';
 

@@ -51,6 +51,8 @@ describe('every finding about tables', () => {
       'heading-ambiguous',
       'date-invalid',
       'date-without-day',
+      'percentage-invalid',
+      'percentage-unclear',
     ];
     const missing = Object.keys(tableFindings).filter(
       (code) => !(code in findingCases) && !elsewhere.includes(code as FindingCode),

@@ -5,6 +5,7 @@ import type { FieldDefinition } from './definition.ts';
 import { contentText } from './fields/cell-text.ts';
 import { type FieldResult, type FieldTools, notGiven, refused } from './fields/field.ts';
 import { normalise } from './fields/normalise.ts';
+import { shownPercentage } from './fields/percentage.ts';
 import type { FieldValue } from './record.ts';
 
 /** A cell understood as a field's value, with what there is to say about it. */
@@ -27,10 +28,15 @@ export interface NamedField {
 
 const picture = /^=?(?:_xlfn\.)?DISPIMG\s*\(/i;
 
-/** The content as the clerk sees it: a number under the format `0000000000` has its leading zeros. */
+/** The content as the clerk sees it: a number under the format `0000000000` has its leading zeros, under `0%` its sign. */
 function shownContent(cell: Cell): CellContent {
   const { content, format } = cell;
-  if (content.type !== 'number' || !/^0{2,}$/.test(format)) return content;
+  if (content.type !== 'number' || format === 'General') return content;
+  if (format.includes('%')) {
+    const value = shownPercentage(content.value, format);
+    return value === undefined ? content : { type: 'text', value };
+  }
+  if (!/^0{2,}$/.test(format)) return content;
   if (!Number.isSafeInteger(content.value) || content.value < 0) return content;
   return { type: 'text', value: String(content.value).padStart(format.length, '0') };
 }

@@ -1,26 +1,91 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openWorkbook } from '../workbook/open.ts';
 import { type MadeSheet, type MakeXlsxOptions, makeXlsx } from '../workbook/testing/make-xlsx.ts';
-import { type ReadSheet, readSheet } from './testing/read-sheet.ts';
+import type { ListDefinition } from './definition.ts';
+import { loadTable } from './load.ts';
+import { renderList } from './render-list.ts';
+import { builtInTemplates, type ReadSheet, readSheet } from './testing/read-sheet.ts';
+import { type RealSheet, realSheetBytes, realSheets } from './testing/real-sheets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'youlian-sheets-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function readFile(sheets: readonly MadeSheet[], options: MakeXlsxOptions = {}): Promise<ReadSheet[]> {
+const home = fileURLToPath(new URL('../../fixtures/real-sheets', import.meta.url));
+/** With an office's own table beside the built-in ones: it has columns of days and of shares. */
+const templates = [join(home, 'templates'), ...builtInTemplates];
+
+/** `YOULIAN_WRITE_FIXTURES=1` writes the files anew; they are committed. */
+const writes = process.env.YOULIAN_WRITE_FIXTURES === '1';
+
+async function readBytes(bytes: Uint8Array, given = builtInTemplates): Promise<ReadSheet[]> {
   const path = join(folder, '表.xlsx');
-  writeFileSync(path, makeXlsx(sheets, options));
+  writeFileSync(path, bytes);
   const workbook = await openWorkbook(path);
   try {
     const read: ReadSheet[] = [];
-    for (const sheet of workbook.sheets) read.push(await readSheet(sheet));
+    for (const sheet of workbook.sheets) read.push(await readSheet(sheet, undefined, {}, given));
     return read;
   } finally {
     await workbook.close();
   }
 }
+
+const readFile = (sheets: readonly MadeSheet[], options: MakeXlsxOptions = {}) =>
+  readBytes(makeXlsx(sheets, options));
+
+const cases = Object.entries<RealSheet>(realSheets);
+const fileName = (index: number, item: string) =>
+  `${String(index + 1).padStart(2, '0')} ${item.replace(/[/:]/g, ' ')}.xlsx`;
+
+describe('what real sheets look like', () => {
+  test.each(cases.map(([item, given], index) => [item, fileName(index, item), given] as const))(
+    '%s',
+    async (_item, name, given) => {
+      const bytes = realSheetBytes(given);
+      if (writes) writeFileSync(join(home, name), bytes);
+      const committed = readFileSync(join(home, name));
+      expect(committed.equals(bytes)).toBe(true);
+      const read = await readBytes(committed, templates);
+      const records = read.flatMap((sheet) => sheet.records.map(({ row, values }) => ({ row, ...values })));
+      expect(records).toEqual(given.records);
+      const skipped = read.flatMap((sheet) => sheet.skipped.map(({ row, reason }) => [row, reason]));
+      expect(skipped).toEqual(given.skipped ?? []);
+      const said = read.flatMap((sheet) => sheet.findings.map(({ code, cell }) => [code, cell]));
+      expect(said.sort()).toEqual([...(given.said ?? [])].sort());
+      expect(read[0]?.footer).toEqual(given.footer ?? {});
+      for (const { findings, locations } of read) {
+        for (const finding of findings) {
+          expect(finding.sheet).toBe(locations[0]?.sheet);
+          expect(finding.remedy).not.toBe('');
+          if (finding.severity === 'error') expect(finding.value).not.toBe('');
+        }
+      }
+    },
+  );
+
+  test('each file belongs to an item', () => {
+    const wanted = [...cases.map(([item], index) => fileName(index, item)), 'templates'];
+    expect(readdirSync(home).sort()).toEqual(wanted.sort());
+  });
+
+  test('days and shares read back from an export as they were', async () => {
+    const table = loadTable('indicator-record', templates) as ListDefinition;
+    const values = [95, 1, 0.8, 100, 120, 33.3333, 0].map((share, index) => ({
+      name: `第${index}幼儿园`,
+      day: `2021-03-${10 + index}`,
+      share,
+    }));
+    const wording = { words: { area: '云溪市' }, labels: {} };
+    const bytes = await renderList(table, { rows: values.map((each) => ({ values: each })), wording });
+    const [read] = await readBytes(bytes, templates);
+    expect(read?.records.map((record) => record.values)).toEqual(values);
+    expect(read?.codes).toEqual([]);
+  });
+});
 
 /** One district's list with nearly everything that real sheets do to a table. */
 const messy = (district: string): MadeSheet => ({
@@ -142,34 +207,5 @@ describe('a real file', () => {
         'value-normalised',
       ]);
     }
-  });
-
-  test('text stored as numbers and numbers stored as text', async () => {
-    const rows = [
-      ['学校标识码', '园所名称', '班级数', '在园幼儿数', '联系电话', '经度', '纬度'],
-      [2137000001, '甲幼儿园', '１２', '1,200', 13800008123, '117.32', 34.81],
-      [137000002, '乙幼儿园', 6, 180, 1.38e10, 34.81, 117.32],
-      [
-        { number: 137000003, format: '0000000000' },
-        '丙幼儿园',
-        6,
-        180,
-        '０６３２－３３１２３４５',
-        117.32,
-        34.81,
-      ],
-    ];
-    const [read] = await readFile([{ name: '名册', rows }]);
-    expect(read?.records.map(({ values }) => [values.code, values.children, values.phone])).toEqual([
-      ['2137000001', 1200, '13800008123'],
-      [undefined, 180, undefined],
-      ['0137000003', 180, '0632-3312345'],
-    ]);
-    expect(read?.records[1]?.findings.map(({ code }) => code)).toEqual([
-      'code-lost-zero',
-      'coordinates-swapped',
-      'coordinates-swapped',
-      'number-truncated',
-    ]);
   });
 });

@@ -59,6 +59,7 @@ const numberFormats: Readonly<Partial<Record<ColumnDefinition['type'], string>>>
   longitude: '0.0#####',
   latitude: '0.0#####',
   date: 'yyyy-mm-dd',
+  percentage: '0.0####%',
 };
 
 /** Texts in columns at least this many characters wide (addresses, posts) start at the left. */
@@ -293,6 +294,7 @@ function cellValue(
   value: FieldValue | null | undefined,
 ): string | number | Date | null {
   if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'number' && column.type === 'percentage') return value / 100;
   if (typeof value === 'number' && numberFormats[column.type] !== undefined) return value;
   // A calendar day is midnight UTC, which is what the writer turns into a serial: no time zone moves it.
   if (column.type === 'date' && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value)) {

@@ -23,6 +23,7 @@ const fieldType = z.enum([
   'email',
   'district',
   'date',
+  'percentage',
   'personName',
   'role',
 ]);

@@ -103,6 +103,7 @@ const unbrokenTypes: ReadonlySet<FieldType> = new Set([
   'longitude',
   'latitude',
   'date',
+  'percentage',
 ]);
 
 /** Whether a value of this type should stay on one line. */

@@ -8,6 +8,7 @@ import { normaliseDate } from './date.ts';
 import { type FieldResult, type FieldTools, type Normaliser, notGiven, refused } from './field.ts';
 import { normaliseName, normalisePersonName, normaliseRole } from './names.ts';
 import { normaliseInteger, normaliseSequence } from './numbers.ts';
+import { normalisePercentage } from './percentage.ts';
 import { normaliseEmail, normalisePhone } from './phone.ts';
 import { normaliseDistrict, normaliseLongText, normaliseText } from './text.ts';
 
@@ -28,6 +29,7 @@ const normalisers: Readonly<Record<FieldType, Normaliser>> = {
   email: normaliseEmail,
   district: normaliseDistrict,
   date: normaliseDate,
+  percentage: normalisePercentage,
   personName: normalisePersonName,
   role: normaliseRole,
 };

@@ -27,13 +27,14 @@ export interface ReadSheet {
   readonly question: ReadingQuestion | undefined;
 }
 
-/** Recognises and reads everything on a sheet with the built-in templates. */
+/** Recognises and reads everything on a sheet, with the built-in templates unless told otherwise. */
 export async function readSheet(
   sheet: Sheet,
   only?: string,
   told: Pick<RecogniseOptions, 'mappings' | 'remembered'> = {},
+  templates: readonly string[] = builtInTemplates,
 ): Promise<ReadSheet> {
-  const { locations, findings, question } = await recognise(sheet, loadTables(builtInTemplates), {
+  const { locations, findings, question } = await recognise(sheet, loadTables(templates), {
     only,
     ...told,
   });
@@ -42,8 +43,8 @@ export async function readSheet(
   const all = [...findings];
   let footer: Readonly<Record<string, string>> = {};
   for (const location of locations) {
-    const table = loadTable(location.table, builtInTemplates);
-    const dictionaries = loadDictionaries(table, builtInTemplates);
+    const table = loadTable(location.table, templates);
+    const dictionaries = loadDictionaries(table, templates);
     if (table.kind === 'form') {
       records.push(await readForm(sheet, table, location, dictionaries));
       continue;
