@@ -31,6 +31,9 @@ export interface Context {
   readonly ledgerPath: string;
 }
 
+/** The folder beside the ledger in which an office keeps its own templates. */
+export const ownTemplatesName = '幼联模板';
+
 /** Default name of the ledger (台账) in the working folder. */
 export const defaultLedgerName = 'youlian.db';
 

@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { absolutePath, type Context, clerkName, clockFrom, defaultLedgerName } from '../context.ts';
+import {
+  absolutePath,
+  type Context,
+  clerkName,
+  clockFrom,
+  defaultLedgerName,
+  ownTemplatesName,
+} from '../context.ts';
 import { terminalPrompter } from './terminal-prompter.ts';
 
 /** The folder `templates/` that ships with the program, found upwards from this file (source or compiled). */
@@ -10,6 +17,11 @@ export function builtInTemplates(): string {
   while (!existsSync(join(folder, 'templates', 'tables')) && dirname(folder) !== folder)
     folder = dirname(folder);
   return join(folder, 'templates');
+}
+
+/** The office's own templates where no folder is named: 幼联模板 beside the ledger. */
+export function besideLedger(ledgerPath: string): string {
+  return resolve(dirname(ledgerPath), ownTemplatesName);
 }
 
 /** The last value of a global option, read before the parser runs because the context must exist first. */
@@ -35,7 +47,7 @@ export async function createContext(argv: readonly string[], signal: AbortSignal
     globalOption(argv, '--ledger') ?? environment.YOULIAN_LEDGER ?? defaultLedgerName,
   );
   const own = globalOption(argv, '--templates') ?? environment.YOULIAN_TEMPLATES;
-  const beside = resolve(dirname(ledgerPath), '幼联模板');
+  const beside = besideLedger(ledgerPath);
   const painted = {
     stdout: !plain && process.stdout.isTTY === true,
     stderr: !plain && process.stderr.isTTY === true,

@@ -208,6 +208,11 @@ export const shapes = {
   }),
   check: z.union([check, z.array(check)]),
   'policy-list': z.array(z.strictObject(policyHead)),
+  'policy-lint': z.strictObject({
+    file: text,
+    errors: z.array(z.strictObject({ line: number, column: number, expected: text })),
+    advice: z.array(z.strictObject({ line: number, column: number, expected: text })),
+  }),
   policy: z.looseObject({
     ...policyHead,
     rules: z.array(

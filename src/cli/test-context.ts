@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { Context } from '../context.ts';
 import { Failure } from '../findings/catalogue.ts';
-import { builtInTemplates } from './create-context.ts';
+import { besideLedger, builtInTemplates } from './create-context.ts';
 import type { Prompter } from './prompter.ts';
 
 export interface TestContext extends Context {
@@ -38,6 +39,7 @@ const nobodyThere: Prompter = {
 export function testContext(folder: string, changes: Partial<Context> = {}): TestContext {
   const out = textStream();
   const err = textStream();
+  const beside = besideLedger(join(folder, 'youlian.db'));
   return {
     cwd: folder,
     environment: {},
@@ -51,7 +53,7 @@ export function testContext(folder: string, changes: Partial<Context> = {}): Tes
     commandLine: 'youlian',
     prompter: nobodyThere,
     signal: new AbortController().signal,
-    templateFolders: [builtInTemplates()],
+    templateFolders: [...(existsSync(beside) ? [beside] : []), builtInTemplates()],
     ledgerPath: join(folder, 'youlian.db'),
     ...changes,
     out: out.text,

@@ -14,6 +14,32 @@ export const policyFindings = {
     message: '政策文件第 {line} 行第 {column} 列：{expected}。',
     remedy: '请按提示修改这一处；拿不准时，与自带的政策文件对照，或先把自己的文件移走。',
   },
+  'policy-advice': {
+    severity: 'notice',
+    title: '政策文件可以更完整',
+    message: '政策文件第 {line} 行第 {column} 列：{expected}。',
+    remedy: '补上例子，以后改动这条规则时就能发现边界上的差错；不补也能使用。',
+  },
+  'policy-file-name': {
+    severity: 'error',
+    title: '政策编号不合用',
+    message: '“{value}”不能作政策编号。',
+    remedy: '请用英文小写字母、数字和连字符，以字母开头，如 yunxi-2026。',
+  },
+  'policy-built-in': {
+    severity: 'error',
+    title: '这是自带的政策',
+    message: '“{value}”是程序自带的政策文件，不能移除或覆盖。',
+    remedy:
+      '不再执行它，请用 youlian office set --remove-policy {value}；要修改，请用 youlian policy new 另建一份。',
+  },
+  'policy-in-use': {
+    severity: 'error',
+    title: '政策正在使用',
+    message: '政策“{value}”还在使用：{uses}。',
+    remedy:
+      '请先停止执行（youlian office set --remove-policy），并把按它组建的联盟终止或改按别的政策，再移除。',
+  },
   'policy-rule-unknown': {
     severity: 'error',
     title: '政策里没有这条规则',

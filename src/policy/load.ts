@@ -73,7 +73,8 @@ function checkRules(rules: readonly RuleEntry[], tiers: ReadonlySet<string>): Te
   return problems;
 }
 
-function checkPolicy(policy: PolicyFile, id: string): TemplateProblem[] {
+/** What the schema cannot say of a policy file; `id` is what the file is named. */
+export function checkPolicy(policy: PolicyFile, id: string): TemplateProblem[] {
   const problems: TemplateProblem[] = [];
   if (policy.id !== id) problems.push({ path: ['id'], expected: `应与文件名一致，即 ${id}` });
   const tiers = new Set<string>();
@@ -113,6 +114,15 @@ function ownershipTerms(dictionary: Dictionary): Policy['ownership'] {
   );
 }
 
+/** A policy file ready for use: its rules with their citations, and those common to all. */
+export function asPolicy(file: PolicyFile, folders: readonly string[]): Policy {
+  return {
+    ...file,
+    rules: [...cite(file.rules, file.number ?? `《${file.title}》`), ...loadCommonRules(folders)],
+    ownership: ownershipTerms(loadDictionary('ownership', folders)),
+  };
+}
+
 const cache = new Map<string, Policy>();
 
 /**
@@ -128,11 +138,7 @@ export function loadPolicy(id: string, folders: readonly string[]): Policy {
     throw new Failure('policy-unknown', { value: id, known: policyIds(folders).join('、') || '没有' });
   }
   const file = readTemplate<PolicyFile>(path, policySchema, (policy) => checkPolicy(policy, id), wording);
-  const policy: Policy = {
-    ...file,
-    rules: [...cite(file.rules, file.number ?? `《${file.title}》`), ...loadCommonRules(folders)],
-    ownership: ownershipTerms(loadDictionary('ownership', folders)),
-  };
+  const policy = asPolicy(file, folders);
   cache.set(key, policy);
   return policy;
 }

@@ -70,32 +70,41 @@ export interface TemplateWording {
 
 const tableWording: TemplateWording = { code: 'template-invalid', choices: 'list、form' };
 
-/**
- * Reads and validates one YAML template. `check` looks for what a schema cannot say.
- * Failure `template-invalid` (or the wording's code) with file, line, column and what was expected.
- */
-export function readTemplate<T>(
+/** A problem with its place in the file, 1-based. */
+export interface PlacedProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly expected: string;
+}
+
+/** What a template file holds, or everything that is wrong with it, in the order of the lines. */
+export interface Inspection<T> {
+  readonly value: T | undefined;
+  readonly problems: readonly PlacedProblem[];
+}
+
+/** Reads a YAML template and finds all that is wrong with it. `check` looks for what a schema cannot say. */
+export function inspectTemplate<T>(
   path: string,
   schema: ZodType<T>,
-  check: (value: T) => TemplateProblem[] = () => [],
-  wording: TemplateWording = tableWording,
-): T {
+  check: (value: T) => TemplateProblem[],
+  choices: string,
+): Inspection<T> {
   const lines = new LineCounter();
   const document = parseDocument(readFileSync(path, 'utf8').replace(/^\ufeff/, ''), {
     lineCounter: lines,
     prettyErrors: false,
   });
-  const fail = (offset: number, expected: string, value?: string): never => {
+  const place = (offset: number, expected: string): PlacedProblem => {
     const { line, col } = lines.linePos(offset);
-    throw new Failure(
-      wording.code,
-      { file: path, line: Math.max(line, 1), column: Math.max(col, 1), expected, value: value ?? null },
-      { place: { file: path } },
-    );
+    return { line: Math.max(line, 1), column: Math.max(col, 1), expected };
   };
   const broken = document.errors[0];
-  if (broken) fail(broken.pos[0], `YAML 写法有误（${broken.message.split('\n')[0]}）`);
-
+  // What follows a mistake of the notation means nothing.
+  if (broken) {
+    const problem = place(broken.pos[0], `YAML 写法有误（${broken.message.split('\n')[0]}）`);
+    return { value: undefined, problems: [problem] };
+  }
   const offsetOf = (wanted: readonly PropertyKey[]): number => {
     for (let depth = wanted.length; depth > 0; depth--) {
       const node = document.getIn(wanted.slice(0, depth) as (string | number)[], true);
@@ -105,12 +114,31 @@ export function readTemplate<T>(
     return document.contents?.range?.[0] ?? 0;
   };
   const result = schema.safeParse(document.toJS(), { reportInput: true });
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    if (!issue) throw result.error;
-    return fail(offsetOf(issue.path), expectation(issue, wording.choices));
+  const found = result.success
+    ? check(result.data)
+    : result.error.issues.map((issue) => ({ path: issue.path, expected: expectation(issue, choices) }));
+  const problems = found
+    .map(({ path: wanted, expected }) => place(offsetOf(wanted), expected))
+    .sort((one, other) => one.line - other.line || one.column - other.column);
+  return { value: result.data, problems };
+}
+
+/**
+ * Reads and validates one YAML template.
+ * Failure `template-invalid` (or the wording's code) with file, line, column and what was expected.
+ */
+export function readTemplate<T>(
+  path: string,
+  schema: ZodType<T>,
+  check: (value: T) => TemplateProblem[] = () => [],
+  wording: TemplateWording = tableWording,
+): T {
+  const { value, problems } = inspectTemplate(path, schema, check, wording.choices);
+  const [first] = problems;
+  if (first || value === undefined) {
+    const { line, column, expected } = first ?? { line: 1, column: 1, expected: '内容不能为空' };
+    const parameters = { file: path, line, column, expected, value: null };
+    throw new Failure(wording.code, parameters, { place: { file: path } });
   }
-  const problem = check(result.data)[0];
-  if (problem) fail(offsetOf(problem.path), problem.expected);
-  return result.data;
+  return value;
 }
