@@ -53,6 +53,32 @@ export const importFindings = {
     message: '“{subject}”的这一栏，这里是“{value}”，而 {other} 给的是“{otherValue}”。',
     remedy: '请核实哪一个对，把另一份表改过来再导入；现在采用的是“{taken}”。',
   },
+  'columns-shifted': {
+    severity: 'error',
+    title: '有一列像是错了位',
+    message:
+      '{column}像是错填了{other}的内容：有改动的 {changed} 行里，{rows} 行填的与台账里那一栏的一样或相近。例如 {examples}。这张表整张没有写入。',
+    remedy: '请核对这一列是不是移动过、粘错了；改正后再导入。确实没有错的，加 --accept-shifted 再导入一次。',
+  },
+  'columns-shifted-accepted': {
+    severity: 'warning',
+    title: '像是错了位的列，已按要求照收',
+    message:
+      '{column}像是错填了{other}的内容：有改动的 {changed} 行里，{rows} 行填的与台账里那一栏的一样或相近。例如 {examples}。按 --accept-shifted 照收。',
+    remedy: '请再看一眼；收错了可用 youlian undo 撤销。',
+  },
+  'columns-mixed': {
+    severity: 'error',
+    title: '有一列填的像是另一栏',
+    message: '{column}有 {rows} 行填的像是{other}的内容。例如 {examples}。这张表整张没有写入。',
+    remedy: '请核对这一列是不是移动过、粘错了；改正后再导入。确实没有错的，加 --accept-shifted 再导入一次。',
+  },
+  'columns-mixed-accepted': {
+    severity: 'warning',
+    title: '填的像是另一栏的列，已按要求照收',
+    message: '{column}有 {rows} 行填的像是{other}的内容。例如 {examples}。按 --accept-shifted，能收的照收。',
+    remedy: '请再看一眼；收错了可用 youlian undo 撤销。',
+  },
   'map-field-unknown': {
     severity: 'error',
     title: '表样里没有这一栏',

@@ -3,6 +3,7 @@ import { Failure } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { ImportTarget, MatchDecisions } from '../tables/import-target.ts';
+import { loadDictionaries } from '../tables/load.ts';
 import { isRejected, isSkipped, type SkippedRow, type TableRecord } from '../tables/record.ts';
 import { reportDisagreements } from './disagreement.ts';
 import type { ImportReport } from './import-report.ts';
@@ -13,6 +14,7 @@ import { ProvenanceWriter } from './provenance.ts';
 import type { Batch, SurveyedTable } from './survey.ts';
 import type { TableReading, TableSource } from './table-source.ts';
 import { BatchTally, type TableTally } from './tally.ts';
+import { TableWatch } from './watch-table.ts';
 import type { WorkbookPool } from './workbook-pool.ts';
 
 /** What a pass over a batch works with. */
@@ -25,6 +27,8 @@ export interface BatchWork {
   readonly targets: readonly ImportTarget[];
   readonly settings: ImportSettings;
   readonly decisions: MatchDecisions;
+  /** Tables that are not to be taken, with the reason: their rows are read and rejected. */
+  readonly stopped: ReadonlyMap<SurveyedTable, readonly Finding[]>;
   readonly signal: AbortSignal;
   /** Called every so often with the number of rows read so far. */
   readonly onProgress?: (rows: number, path: string) => void;
@@ -42,6 +46,18 @@ export class UnreadableFile extends Error {
   }
 }
 
+/** Columns of a table look shifted: it is to be left out of the batch, with these findings. */
+export class StoppedTable extends Error {
+  readonly table: SurveyedTable;
+  readonly findings: readonly Finding[];
+  constructor(table: SurveyedTable, findings: readonly Finding[]) {
+    super(findings[0]?.message);
+    this.name = 'StoppedTable';
+    this.table = table;
+    this.findings = findings;
+  }
+}
+
 /** How often a long pass lets Ctrl+C and the progress line through, in rows. */
 const breathEvery = 500;
 
@@ -49,7 +65,8 @@ const breathEvery = 500;
  * One pass over the batch, inside one open operation: every record of every table goes to its target, in import
  * order, so that later rows see what earlier ones did. Whether it is kept is the caller's to say: a plan is this
  * very pass, rolled back.
- * @throws UnreadableFile where a file fails half-way; the pass is then to be rolled back and made without it
+ * @throws UnreadableFile where a file fails half-way, StoppedTable where columns of a table look shifted; the pass
+ * is then to be rolled back and made without it
  */
 export async function applyBatch(work: BatchWork): Promise<Omit<ImportReport, 'operation' | 'dryRun'>> {
   const tally = new BatchTally(work.batch);
@@ -83,7 +100,9 @@ async function applyTable(
   const target = work.targets.find((each) => each.table === table.location.table);
   if (!target) throw new Error(`no import target for ${table.location.table}`);
   const tally = batch.open(table);
-  const run = openRun(table, batch, tally, work);
+  const watch = watchFor(work, table);
+  const run = openRun(table, batch, tally, { ...work, watch });
+  const stopped = work.stopped.get(table);
   const keep = (finding: Finding) =>
     tally.findings.push({ ...finding, file: table.file.path, sheet: finding.sheet ?? table.location.sheet });
   target.begin?.(run);
@@ -93,7 +112,8 @@ async function applyTable(
       return;
     }
     for (const finding of item.findings) keep(finding);
-    if (isRejected(item)) {
+    watch?.record(item);
+    if (stopped || isRejected(item)) {
       run.at(item, true);
       target.inspect?.(item, run);
       tally.reject();
@@ -119,9 +139,25 @@ async function applyTable(
     }
   }
   for (const finding of reading.findings) keep(finding);
+  if (stopped) {
+    for (const finding of stopped) keep(finding);
+    return;
+  }
+  const shifted = watch?.findings(work.settings.acceptShifted) ?? [];
+  if (shifted.length > 0 && !work.settings.acceptShifted) throw new StoppedTable(table, shifted);
+  for (const finding of shifted) keep(finding);
   provenance.close(table, reading.footer);
   target.finish?.(run, reading.footer);
   tally.learnt = learnMapping(work.ledger, table, tally);
+}
+
+/** Only where values of the ledger are overwritten or filled can a shifted column do harm unseen. */
+function watchFor({ settings, source, stopped }: BatchWork, table: SurveyedTable): TableWatch | null {
+  if (stopped.has(table) || (settings.onConflict !== 'update' && settings.onConflict !== 'fill')) return null;
+  const definition = source.definition(table.location.table);
+  if (definition.kind !== 'list') return null;
+  const dictionaries = loadDictionaries(definition, settings.templateFolders);
+  return new TableWatch(definition, table.location, dictionaries);
 }
 
 /** Keeps what was told by hand of a table that could be read so; what came from memory is known already. */

@@ -2,12 +2,13 @@ import { basename } from 'node:path';
 import { startProgress } from '../cli/progress.ts';
 import { type Context, today } from '../context.ts';
 import { Cancelled, Failure } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
 import { operationInfo } from '../ledger/open-ledger.ts';
 import { policiesInForce } from '../ledger/policies-in-force.store.ts';
 import { loadPolicy } from '../policy/load.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { ImportTarget, MatchDecisions } from '../tables/import-target.ts';
-import { applyBatch, UnreadableFile } from './apply-batch.ts';
+import { applyBatch, StoppedTable, UnreadableFile } from './apply-batch.ts';
 import { collectFiles } from './collect-files.ts';
 import { type ImportReport, importTotals, learntMappings } from './import-report.ts';
 import type { ImportRequest, ImportSettings } from './import-request.ts';
@@ -15,7 +16,7 @@ import { checkFields, checkUse } from './map-option.ts';
 import { storedMappings } from './mappings.store.ts';
 import { type Answers, askNearMisses } from './near-miss-questions.ts';
 import { readingAsker } from './reading-questions.ts';
-import { type Batch, surveyFiles, withoutFile } from './survey.ts';
+import { type Batch, type SurveyedTable, surveyFiles, withoutFile } from './survey.ts';
 import type { TableSource } from './table-source.ts';
 import { unpackArchives } from './unpack-archives.ts';
 import type { UnpackedFiles } from './unpacked-files.ts';
@@ -113,6 +114,8 @@ class Importer {
   readonly #ground: ImportGround;
   readonly #pool: WorkbookPool;
   #batch: Batch;
+  /** Tables whose columns look shifted, as the ledger was when that was found. */
+  readonly #stopped = new Map<SurveyedTable, readonly Finding[]>();
 
   constructor(
     context: Context,
@@ -154,6 +157,7 @@ class Importer {
         return await this.pass(false, answers.decisions, stamp);
       } catch (error) {
         if (!(error instanceof StalePlan) || attempt === planAttempts) throw error;
+        this.#stopped.clear();
         stderr.write('核对之后台账又有了别的改动，现在按新的台账重新核对。\n');
       }
     }
@@ -180,6 +184,7 @@ class Importer {
               targets: this.#ground.targets,
               settings: this.#settings(),
               decisions,
+              stopped: this.#stopped,
               signal: this.#context.signal,
               onProgress: (rows, path) => progress.step(`已读 ${rows} 行，${path}`),
             });
@@ -193,8 +198,10 @@ class Importer {
         return { ...performed.result, operation: performed.operation, dryRun };
       } catch (error) {
         if (error instanceof RefusedBatch) return { ...error.report, operation: null, dryRun };
-        if (!(error instanceof UnreadableFile)) throw error;
-        this.#batch = withoutFile(this.#batch, error.table.file, error.finding);
+        if (error instanceof StoppedTable) this.#stopped.set(error.table, error.findings);
+        else if (error instanceof UnreadableFile) {
+          this.#batch = withoutFile(this.#batch, error.table.file, error.finding);
+        } else throw error;
       } finally {
         progress.end();
       }
@@ -211,6 +218,7 @@ class Importer {
       since,
       today: date,
       onConflict,
+      acceptShifted: this.#request.acceptShifted,
       asks: !this.#request.dryRun && !this.#request.yes,
       templateFolders: this.#context.templateFolders,
     };

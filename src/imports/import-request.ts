@@ -10,6 +10,8 @@ export interface ImportSettings {
   readonly since: string | null;
   readonly today: string;
   readonly onConflict: OnConflict;
+  /** --accept-shifted */
+  readonly acceptShifted: boolean;
   /** The clerk sits at the terminal and is asked about near-misses. */
   readonly asks: boolean;
   readonly templateFolders: readonly string[];

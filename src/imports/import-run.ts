@@ -7,6 +7,7 @@ import type { ImportSettings } from './import-request.ts';
 import { rememberedMatch, rememberMatch } from './match-decisions.store.ts';
 import type { SurveyedTable } from './survey.ts';
 import type { BatchTally, TableTally } from './tally.ts';
+import type { TableWatch } from './watch-table.ts';
 
 /** The cell a finding about a field stands at: the field's own, else the first known one of the row. */
 function cellOf(record: TableRecord, field: string | null): string {
@@ -39,6 +40,7 @@ export function openRun(
     settings: ImportSettings;
     decisions: MatchDecisions;
     memory: Map<string, unknown>;
+    watch: TableWatch | null;
   },
 ): OpenRun {
   const file = {
@@ -79,6 +81,7 @@ export function openRun(
     memory: given.memory,
     file,
     report,
+    knew: (record, taken, known) => given.watch?.changes(record, taken, known),
     ask(nearMiss) {
       const decision = given.decisions.get(nearMiss.id) ?? rememberedMatch(given.ledger, nearMiss.id);
       // One that was found to be another kindergarten bears its own name from now on: nothing to remember.

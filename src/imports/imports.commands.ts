@@ -35,6 +35,10 @@ export const importCommands: readonly CommandDefinition[] = [
         default: 'fill',
       },
       {
+        flags: '--accept-shifted',
+        description: '已经核对过：看上去错了列的也照收（默认：整张表不写入，列出是哪几列）',
+      },
+      {
         flags: '--return-dir <folder>',
         description: '有问题的文件各生成一份退改稿，放在这个文件夹；已有同名的，另加编号',
       },

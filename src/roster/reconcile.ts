@@ -86,9 +86,20 @@ export function differences(
   run: ImportRun,
   pass: RosterPass,
 ): Difference[] {
+  return compareFacts(id, given, on, run, pass).found;
+}
+
+/** The differences, and the facts of the ledger that were compared. */
+function compareFacts(
+  id: number,
+  given: GivenKindergarten,
+  on: string,
+  run: ImportRun,
+  pass: RosterPass,
+): { facts: KindergartenFacts | undefined; found: Difference[] } {
   const facts = factsOn(run.ledger, id, on);
   const entry = pass.index.entry(id);
-  if (!facts || !entry) return [];
+  if (!facts || !entry) return { facts, found: [] };
   const found: Difference[] = [];
   const compare = (field: GivenField, before: FieldValue | null, after: FieldValue) => {
     if (before === null || !sameValue(field, before, after)) found.push({ field, before, after });
@@ -109,7 +120,22 @@ export function differences(
       compare(field, entry[field] ?? null, given[field]!);
     else compare(field, facts[field], given[field]!);
   }
-  return found;
+  return { facts, found };
+}
+
+/** What the ledger had in the fields that the table has, by the record's keys. */
+function knownValues(
+  facts: KindergartenFacts,
+  names: FieldNames,
+  pass: RosterPass,
+): Record<string, FieldValue | null> {
+  const known: Record<string, FieldValue | null> = {};
+  for (const [field, key] of Object.entries(names)) {
+    if (field === 'district') known[key] = pass.officeName(facts.districtId);
+    else if (field === 'town') known[key] = pass.officeName(facts.townId);
+    else if (field in facts) known[key] = facts[field as keyof KindergartenFacts];
+  }
+  return known;
 }
 
 /**
@@ -127,7 +153,7 @@ export function reconcile(
   names: FieldNames,
 ): Reconciled {
   const since = run.since ?? run.today;
-  const found = differences(id, given, since, run, pass);
+  const { facts, found } = compareFacts(id, given, since, run, pass);
   if (found.length === 0) return { kind: 'unchanged', id, changes: none, taken: [] };
   if (run.onConflict === 'fail') {
     for (const { field, before, after } of found) {
@@ -157,6 +183,10 @@ export function reconcile(
   const taken = update ? [...empty, ...differing] : empty;
   const changes = [...taken, ...(update ? [] : differing.map((each) => ({ ...each, kept: true })))];
   if (taken.length === 0) return { kind: 'unchanged', id, changes, taken: [] };
+  if (facts) {
+    const asTaken = taken.map((each) => ({ ...each, field: names[each.field] ?? each.field }));
+    run.knew(record, asTaken, knownValues(facts, names, pass));
+  }
   const filled = asChanges(id, empty, given, run, pass);
   if (empty.length > 0) reviseKindergarten(run.ledger, id, filled, { mode: 'fill' });
   if (update && differing.length > 0) {

@@ -76,6 +76,15 @@ export interface ImportRun {
    */
   report(code: FindingCode, record: TableRecord, field: string | null, parameters?: Parameters): Finding;
   /**
+   * Tells what the ledger had in the fields of a record (by field key) that now takes new values, and which: by it
+   * columns that were shifted are told. Called before anything is written.
+   */
+  knew(
+    record: TableRecord,
+    taken: readonly FieldChange[],
+    known: Readonly<Record<string, FieldValue | null>>,
+  ): void;
+  /**
    * Puts a near-miss to the clerk; returns the decision where there is one. Where there is none, the import itself
    * reports `near-miss` (error) at the record's field: the target only answers `rejected`.
    */
