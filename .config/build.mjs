@@ -25,7 +25,8 @@ const shared = {
 if (process.argv.includes('--clean')) await rm('dist', { recursive: true, force: true });
 await build({
   ...shared,
-  entryPoints: { main: 'src/main.ts' },
+  // The thread is started by the name of its file.
+  entryPoints: { main: 'src/main.ts', 'library-thread': 'src/workbook/library/library-thread.ts' },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
 });

@@ -36,6 +36,10 @@ export interface WorkbookLimits {
   readonly sortedCells: number;
   /** UTF-16 units of the texts in such a sheet. */
   readonly sortedTextLength: number;
+  /** Bytes of a file that is read in a thread of its own, whole. */
+  readonly threadFileBytes: number;
+  /** Memory of that thread. */
+  readonly threadBytes: number;
   /** Seconds of pure reading that one pass over one part may take. */
   readonly seconds: number;
 }
@@ -64,5 +68,8 @@ export const defaultLimits: WorkbookLimits = {
   merges: 200_000,
   sortedCells: 1_000_000,
   sortedTextLength: 32_000_000,
+  // An .xls of 65,536 rows and 23 columns has some 20 MB and takes some 600 MB.
+  threadFileBytes: 64 * mebibyte,
+  threadBytes: 1024 * mebibyte,
   seconds: 300,
 };

@@ -1,0 +1,130 @@
+import { BatchedRows, type RowSource } from '../batched-rows.ts';
+import { corrupt, sizeWords, tooLarge } from '../reading.ts';
+import { type Row, type Sheet, type Workbook, windowLimit } from '../sheet.ts';
+import type { SourceFile } from '../source-file.ts';
+import { readingThread } from './reading-thread.ts';
+import type { LibraryKind, OutlinedSheet, RowBatch, ThreadRequest } from './thread-protocol.ts';
+
+/**
+ * Opens a workbook that the library reads, in a thread of its own. A small one, a form for instance, comes over
+ * whole; of a large one the thread holds the cells and gives them in batches.
+ */
+export async function openInThread(
+  source: SourceFile,
+  kind: LibraryKind,
+  format: Workbook['format'],
+  /** The content, where it is not the file as it lies there. */
+  content?: () => Promise<Uint8Array>,
+): Promise<Workbook> {
+  const file = new ThreadFile(source, kind, content);
+  const sheets = (await file.open()).map((outline, index) => new LibrarySheet(file, outline, index));
+  return {
+    path: source.path,
+    format,
+    sha256: source.sha256,
+    bytes: source.bytes,
+    sheets,
+    findings: [],
+    close: async () => {
+      await readingThread.release(file);
+      await source.close();
+    },
+  };
+}
+
+/** The file as the thread is given it, anew where the thread has read another one meanwhile. */
+class ThreadFile {
+  readonly #source: SourceFile;
+  readonly #kind: LibraryKind;
+  readonly #content: (() => Promise<Uint8Array>) | undefined;
+
+  constructor(source: SourceFile, kind: LibraryKind, content?: () => Promise<Uint8Array>) {
+    this.#source = source;
+    this.#kind = kind;
+    this.#content = content;
+  }
+
+  async open(): Promise<readonly OutlinedSheet[]> {
+    const { reading, bytes } = this.#source;
+    const { threadFileBytes } = reading.limits;
+    if (bytes > threadFileBytes) throw tooLarge(reading, '文件大小', sizeWords(threadFileBytes));
+    const answer = await readingThread.ask(this, reading, () => this.#request());
+    return 'sheets' in answer ? answer.sheets : [];
+  }
+
+  async rows(sheet: number, from: number, to: number): Promise<RowBatch> {
+    const request = { task: 'rows', sheet, from, to } as const;
+    const answer = await readingThread.ask(this, this.#source.reading, () => this.#request(), request);
+    return 'next' in answer ? answer : { rows: [], next: undefined };
+  }
+
+  async #request(): Promise<ThreadRequest> {
+    const { sheets, rows, columns, textLength, merges } = this.#source.reading.limits;
+    const bytes = this.#content ? await this.#content() : await this.#whole();
+    return { task: 'open', kind: this.#kind, bytes, limits: { sheets, rows, columns, textLength, merges } };
+  }
+
+  async #whole(): Promise<Uint8Array> {
+    const { handle, bytes, reading } = this.#source;
+    // Memory of its own: it is handed over to the thread.
+    const whole = new Uint8Array(bytes);
+    for (let filled = 0; filled < bytes; ) {
+      const { bytesRead } = await handle.read(whole, filled, bytes - filled, filled);
+      if (bytesRead === 0) throw corrupt(reading, '文件不完整，多半没有传完');
+      filled += bytesRead;
+    }
+    return whole;
+  }
+}
+
+class LibrarySheet implements Sheet {
+  readonly name: string;
+  readonly index: number;
+  readonly visibility: Sheet['visibility'];
+  readonly merges: Sheet['merges'];
+  readonly hiddenColumns: Sheet['hiddenColumns'];
+  readonly #file: ThreadFile;
+  readonly #rows: readonly Row[] | undefined;
+
+  constructor(file: ThreadFile, outline: OutlinedSheet, index: number) {
+    this.name = outline.name;
+    this.index = index;
+    this.visibility = outline.visibility;
+    this.merges = outline.merges;
+    this.hiddenColumns = outline.hiddenColumns;
+    this.#file = file;
+    this.#rows = outline.rows;
+  }
+
+  rows(): AsyncIterable<Row> {
+    return new BatchedRows(this.#source(1, Number.POSITIVE_INFINITY));
+  }
+
+  async window(from: number, to: number): Promise<Row[]> {
+    const last = Math.min(to, from + windowLimit - 1);
+    if (this.#rows) return this.#rows.filter((row) => row.number >= from && row.number <= last);
+    const rows: Row[] = [];
+    for await (const row of new BatchedRows(this.#source(Math.max(1, from), last))) rows.push(row);
+    return rows;
+  }
+
+  #source(from: number, to: number): RowSource {
+    const whole = this.#rows;
+    let next: number | undefined = from;
+    return {
+      next: async () => {
+        if (next === undefined) return undefined;
+        if (whole) {
+          next = undefined;
+          return whole;
+        }
+        const batch: RowBatch = await this.#file.rows(this.index, next, to);
+        next = batch.next;
+        return batch.rows;
+      },
+      stop: async () => {
+        next = undefined;
+      },
+    };
+  }
+}

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { type Reading, readingFailure, sizeWords, tooLarge } from '../reading.ts';
+import type { ThreadAnswer, ThreadRequest } from './thread-protocol.ts';
+
+/** Where the built thread lies, seen from this file in its chunk, in a development build and in the sources. */
+const places = ['../library-thread.js', '../../library-thread.js', '../../../dist/library-thread.js'];
+
+/**
+ * The one thread in which the library runs, started when first needed and used for one workbook after the other.
+ * A workbook that takes too long, or more memory than the thread has, or that nobody waits for any more, ends the
+ * thread; the next one gets a new one. While nothing is asked it does not keep the process alive.
+ */
+class ReadingThread {
+  #worker: Worker | undefined;
+  /** Whose workbook the thread holds. */
+  #owner: object | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Asks `request` on behalf of a workbook, after `open` where the thread holds another one. Requests wait for each
+   * other. Rejects with a workbook failure, or with the reason of the signal.
+   */
+  ask(
+    owner: object,
+    reading: Reading,
+    open: () => Promise<ThreadRequest>,
+    request?: ThreadRequest,
+  ): Promise<ThreadAnswer> {
+    const turn = this.#last.then(async () => {
+      reading.signal?.throwIfAborted();
+      if (request !== undefined && this.#owner === owner) return this.#exchange(reading, request);
+      this.#owner = undefined;
+      const opened = await this.#exchange(reading, await open());
+      this.#owner = owner;
+      return request === undefined ? opened : this.#exchange(reading, request);
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** The owner's workbook is not needed any more. */
+  async release(owner: object): Promise<void> {
+    await this.#last;
+    if (this.#owner !== owner) return;
+    this.#owner = undefined;
+    this.#worker?.postMessage({ task: 'close' } satisfies ThreadRequest);
+  }
+
+  #exchange(reading: Reading, request: ThreadRequest): Promise<ThreadAnswer> {
+    const worker = this.#running(reading);
+    return new Promise((resolve, reject) => {
+      const { signal, limits } = reading;
+      const settle = () => {
+        clearTimeout(timer);
+        worker.off('message', take).off('error', fail).off('exit', vanish);
+        signal?.removeEventListener('abort', stop);
+        worker.unref();
+      };
+      /** The thread is gone, or must go; nothing else may happen before it has given its memory back. */
+      const end = (reason: unknown) => {
+        settle();
+        this.#worker = undefined;
+        this.#owner = undefined;
+        worker.terminate().finally(() => reject(reason));
+      };
+      const take = (answer: ThreadAnswer) => {
+        if ('done' in answer) return;
+        settle();
+        if ('refusal' in answer) {
+          reject(readingFailure(reading, answer.refusal.code, answer.refusal.parameters));
+        } else {
+          resolve(answer);
+        }
+      };
+      const vanish = () => end(tooLarge(reading, '读取所需的内存', sizeWords(limits.threadBytes)));
+      const fail = (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') vanish();
+        else end(error);
+      };
+      const stop = () => end(signal?.reason);
+      const late = () => end(tooLarge(reading, '读取时间', `${limits.seconds} 秒`));
+      const timer = setTimeout(late, limits.seconds * 1000);
+      worker.on('message', take).on('error', fail).on('exit', vanish);
+      signal?.addEventListener('abort', stop);
+      worker.ref();
+      worker.postMessage(request, transferOf(request));
+    });
+  }
+
+  #running(reading: Reading): Worker {
+    if (this.#worker) return this.#worker;
+    const url = places.map((place) => new URL(place, import.meta.url)).find((each) => existsSync(each));
+    if (!url) throw new Error('the reading thread has not been built');
+    const maxOldGenerationSizeMb = Math.ceil(reading.limits.threadBytes / 1024 / 1024);
+    const worker = new Worker(url, { resourceLimits: { maxOldGenerationSizeMb }, env: {} });
+    // Also of a thread that ends while nobody asks it anything.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#worker = undefined;
+    });
+    this.#worker = worker;
+    return worker;
+  }
+}
+
+function transferOf(request: ThreadRequest): ArrayBuffer[] {
+  return request.task === 'open' ? [request.bytes.buffer as ArrayBuffer] : [];
+}
+
+export const readingThread = new ReadingThread();
