@@ -11,6 +11,7 @@ export type FileKind =
   | 'pdf'
   | 'image'
   | 'html'
+  | 'mhtml'
   | 'spreadsheet-xml'
   | 'rtf'
   | 'archive'
@@ -68,21 +69,26 @@ export function fileKind(head: Buffer): FileKind {
   ) {
     return 'html';
   }
-  if (/^(?:mime-version|from|x-unsent|content-type):/.test(start)) return 'html';
+  if (/^(?:mime-version|from|x-unsent|content-type):/.test(start)) return 'mhtml';
   return 'text';
+}
+
+const tableKinds = ['ole', 'biff', 'html', 'spreadsheet-xml', 'text'] as const;
+
+/** A file that holds tables and is no ZIP container, by the reader it needs. */
+export type TableKind = (typeof tableKinds)[number];
+
+export function isTableKind(kind: FileKind): kind is TableKind {
+  return (tableKinds as readonly FileKind[]).includes(kind);
 }
 
 /** What clerks call the kind, and what they can do. */
 export const kindWords: Readonly<
-  Record<
-    Exclude<FileKind, 'zip' | 'ole' | 'biff' | 'text' | 'encrypted' | 'unknown'>,
-    { kind: string; advice: string }
-  >
+  Record<Exclude<FileKind, TableKind | 'zip' | 'encrypted' | 'unknown'>, { kind: string; advice: string }>
 > = {
   pdf: { kind: ' PDF 文档', advice: '请向报送单位要原来的表格文件（.xlsx），或照着重新录入一份。' },
   image: { kind: '图片', advice: '请向报送单位要原来的表格文件（.xlsx），或照着重新录入一份。' },
-  html: { kind: '网页（有的系统导出时把它命名为 .xls）', advice: saveAs('Excel 或 WPS') },
-  'spreadsheet-xml': { kind: ' XML 表格（2003）', advice: saveAs('Excel 或 WPS') },
+  mhtml: { kind: '单个文件网页（.mht，有的系统把它命名为 .xls）', advice: saveAs('Excel 或 WPS') },
   rtf: { kind: ' RTF 文档', advice: '请把其中的表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 再导入。' },
   archive: { kind: '压缩包', advice: '请先解压，再导入里面的表格文件。' },
 };
@@ -119,7 +125,7 @@ function isBinary(head: Buffer): boolean {
 }
 
 /** A ZIP container that holds tables, by the reader it needs. */
-export type ContainerKind = 'xlsx' | 'docx';
+export type ContainerKind = 'xlsx' | 'xlsb' | 'docx' | 'ods';
 
 /**
  * Whether a ZIP is a mere archive of files and no document, by the names of its entries (`partKey` form): every
@@ -140,12 +146,10 @@ export function zipContent(
 ): { kind: string; advice: string } | ContainerKind {
   if (isArchive(names)) return kindWords.archive;
   const has = (pattern: RegExp) => [...names.keys()].some((name) => pattern.test(name));
-  if (has(/^xl\/workbook\.bin$/)) return { kind: ' Excel 二进制工作簿（.xlsb）', advice: saveAs('Excel') };
+  if (has(/^xl\/workbook\.bin$/)) return 'xlsb';
   if (has(/^word\//)) return 'docx';
   if (has(/^ppt\//)) return { kind: '演示文稿', advice: '请确认是否选错了文件。' };
-  if (names.has('mimetype') && names.has('content.xml')) {
-    return { kind: '开放文档（如 .ods）', advice: saveAs('Excel、WPS 或 LibreOffice') };
-  }
+  if (names.has('content.xml')) return 'ods';
   if (has(/^index\/.*\.iwa$/) || names.has('index.zip')) {
     return { kind: '苹果 Numbers 表格', advice: '请在 Numbers 里导出为 Excel（.xlsx）再导入。' };
   }

@@ -2,11 +2,20 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '../findings/catalogue.ts';
-import { type ContainerKind, fileKind, headBytes, kindWords, saveAs, zipContent } from './file-kind.ts';
+import { refuseOtherCompounds } from './compound-file.ts';
+import {
+  type ContainerKind,
+  fileKind,
+  headBytes,
+  isTableKind,
+  kindWords,
+  type TableKind,
+  zipContent,
+} from './file-kind.ts';
 import { defaultLimits, type WorkbookLimits } from './limits.ts';
 import { type Reading, readingFailure, sizeWords, tooLarge } from './reading.ts';
 import type { Workbook } from './sheet.ts';
-import type { SourceFile } from './source-file.ts';
+import { fileChunks, type SourceFile } from './source-file.ts';
 import { findMainPart } from './xlsx/package.ts';
 import { openXlsx } from './xlsx/xlsx-workbook.ts';
 import { openZip, type ZipContainer } from './zip.ts';
@@ -59,13 +68,10 @@ async function openHandle(handle: FileHandle, reading: Reading): Promise<Workboo
   if (kind !== 'zip' && /^(?:~\$|\.~)/.test(basename(reading.file))) {
     throw readingFailure(reading, 'workbook-lock-file');
   }
-  if (kind === 'ole' || kind === 'biff') throw await oleFailure(handle, bytes, reading);
+  if (kind === 'ole') await refuseOtherCompounds(handle, bytes, reading);
   if (kind === 'encrypted') throw readingFailure(reading, 'workbook-encrypted');
   if (kind === 'unknown') throw readingFailure(reading, 'workbook-not-recognised');
-  if (kind === 'text') {
-    const { openText } = await import('./text/text-workbook.ts');
-    return openText(await sourceFile(handle, bytes, reading));
-  }
+  if (isTableKind(kind)) return readers[kind](await sourceFile(handle, bytes, reading));
   if (kind !== 'zip') throw readingFailure(reading, 'workbook-format-unsupported', kindWords[kind]);
 
   const zip = await openZip(handle, bytes, reading);
@@ -74,74 +80,44 @@ async function openHandle(handle: FileHandle, reading: Reading): Promise<Workboo
   }
   const content = zipContent(zip.entries);
   if (typeof content !== 'string') throw readingFailure(reading, 'workbook-format-unsupported', content);
-  return readers[content](await sourceFile(handle, bytes, reading), zip);
+  return containerReaders[content](await sourceFile(handle, bytes, reading), zip);
 }
 
+/** The reader of each kind of table that is no container; each is loaded when the first such file comes. */
+const readers: Readonly<Record<TableKind, (source: SourceFile) => Promise<Workbook>>> = {
+  ole: async (source) => (await import('./library/open-library.ts')).openXls(source),
+  biff: async (source) => (await import('./library/open-library.ts')).openXls(source),
+  html: async (source) => (await import('./library/open-library.ts')).openMarkup(source, 'html'),
+  'spreadsheet-xml': async (source) =>
+    (await import('./library/open-library.ts')).openMarkup(source, 'spreadsheet-xml'),
+  text: async (source) => (await import('./text/text-workbook.ts')).openText(source),
+};
+
 /** The reader of each kind of container; all but the commonest are loaded when the first such file comes. */
-const readers: Readonly<Record<ContainerKind, (source: SourceFile, zip: ZipContainer) => Promise<Workbook>>> =
-  {
-    xlsx: async (source, zip) => {
-      const mainPart = await findMainPart(zip);
-      if (mainPart === undefined) {
-        throw readingFailure(source.reading, 'workbook-part-missing', { part: 'xl/workbook.xml' });
-      }
-      return openXlsx(zip, mainPart, source);
-    },
-    docx: async (source, zip) => (await import('./docx/docx-workbook.ts')).openDocx(source, zip),
-  };
+const containerReaders: Readonly<
+  Record<ContainerKind, (source: SourceFile, zip: ZipContainer) => Promise<Workbook>>
+> = {
+  xlsx: async (source, zip) => {
+    const mainPart = await findMainPart(zip);
+    if (mainPart === undefined) {
+      throw readingFailure(source.reading, 'workbook-part-missing', { part: 'xl/workbook.xml' });
+    }
+    return openXlsx(zip, mainPart, source);
+  },
+  xlsb: async (source, zip) => (await import('./library/open-library.ts')).openXlsb(source, zip),
+  ods: async (source, zip) => (await import('./ods/ods-workbook.ts')).openOds(source, zip),
+  docx: async (source, zip) => (await import('./docx/docx-workbook.ts')).openDocx(source, zip),
+};
 
 async function sourceFile(handle: FileHandle, bytes: number, reading: Reading): Promise<SourceFile> {
   const sha256 = await hashFile(handle, bytes, reading);
   return { path: reading.file, reading, handle, sha256, bytes, close: () => handle.close() };
 }
 
-/** Tells an encrypted workbook (a package inside an old compound file) from an old .xls, .et or .doc. */
-async function oleFailure(handle: FileHandle, bytes: number, reading: Reading): Promise<Failure> {
-  const names = ['EncryptedPackage', 'Workbook', 'Book', 'WordDocument'];
-  const found = await findDirectoryNames(handle, bytes, names, reading);
-  if (found.has('EncryptedPackage')) return readingFailure(reading, 'workbook-encrypted');
-  const word = found.has('WordDocument');
-  return readingFailure(reading, 'workbook-format-unsupported', {
-    kind: word ? '旧版 Word 文档（.doc、.wps）' : '旧版表格（.xls 或 .et）',
-    advice: word ? '请把其中的表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 再导入。' : saveAs('Excel 或 WPS'),
-  });
-}
-
-/** Names of the compound file's streams: 128-byte records that begin with the name in UTF-16, wherever they lie. */
-async function findDirectoryNames(
-  handle: FileHandle,
-  bytes: number,
-  names: readonly string[],
-  reading: Reading,
-): Promise<Set<string>> {
-  const found = new Set<string>();
-  const needles = names.map((name) => [name, Buffer.from(`${name}\0`, 'utf16le')] as const);
-  for await (const { chunk, offset } of fileChunks(handle, bytes, reading)) {
-    for (const [name, needle] of needles) {
-      for (let at = chunk.indexOf(needle); at >= 0; at = chunk.indexOf(needle, at + 1)) {
-        if ((offset + at) % 128 === 0) found.add(name);
-      }
-    }
-  }
-  return found;
-}
-
 async function hashFile(handle: FileHandle, bytes: number, reading: Reading): Promise<string> {
   const hash = createHash('sha256');
   for await (const { chunk } of fileChunks(handle, bytes, reading)) hash.update(chunk);
   return hash.digest('hex');
-}
-
-/** The file from its beginning; the buffer is used again for the next chunk. */
-async function* fileChunks(handle: FileHandle, bytes: number, reading: Reading) {
-  const buffer = Buffer.allocUnsafe(Math.min(bytes, 1024 * 1024));
-  for (let done = 0; done < bytes; ) {
-    reading.signal?.throwIfAborted();
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, done);
-    if (bytesRead === 0) return;
-    yield { chunk: buffer.subarray(0, bytesRead), offset: done };
-    done += bytesRead;
-  }
 }
 
 function at(reading: Reading) {

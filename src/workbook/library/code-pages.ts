@@ -1,3 +1,5 @@
+import { TextDecoder } from 'node:util';
+
 /** Code pages that old workbooks name, as encodings that the runtime decodes; GB18030 holds all of 936. */
 const encodings: Readonly<Record<number, string>> = {
   866: 'ibm866',

@@ -1,5 +1,5 @@
 import { BatchedRows, type RowSource } from '../batched-rows.ts';
-import { corrupt, sizeWords, tooLarge } from '../reading.ts';
+import { sizeWords, tooLarge } from '../reading.ts';
 import { type Row, type Sheet, type Workbook, windowLimit } from '../sheet.ts';
 import type { SourceFile } from '../source-file.ts';
 import { readingThread } from './reading-thread.ts';
@@ -8,13 +8,15 @@ import type { LibraryKind, OutlinedSheet, RowBatch, ThreadRequest } from './thre
 /**
  * Opens a workbook that the library reads, in a thread of its own. A small one, a form for instance, comes over
  * whole; of a large one the thread holds the cells and gives them in batches.
+ *
+ * @param content the bytes for the library, in memory that can be handed over; called again where the thread has
+ *   read another workbook meanwhile
  */
 export async function openInThread(
   source: SourceFile,
   kind: LibraryKind,
   format: Workbook['format'],
-  /** The content, where it is not the file as it lies there. */
-  content?: () => Promise<Uint8Array>,
+  content: () => Promise<Uint8Array>,
 ): Promise<Workbook> {
   const file = new ThreadFile(source, kind, content);
   const sheets = (await file.open()).map((outline, index) => new LibrarySheet(file, outline, index));
@@ -36,9 +38,9 @@ export async function openInThread(
 class ThreadFile {
   readonly #source: SourceFile;
   readonly #kind: LibraryKind;
-  readonly #content: (() => Promise<Uint8Array>) | undefined;
+  readonly #content: () => Promise<Uint8Array>;
 
-  constructor(source: SourceFile, kind: LibraryKind, content?: () => Promise<Uint8Array>) {
+  constructor(source: SourceFile, kind: LibraryKind, content: () => Promise<Uint8Array>) {
     this.#source = source;
     this.#kind = kind;
     this.#content = content;
@@ -60,20 +62,8 @@ class ThreadFile {
 
   async #request(): Promise<ThreadRequest> {
     const { sheets, rows, columns, textLength, merges } = this.#source.reading.limits;
-    const bytes = this.#content ? await this.#content() : await this.#whole();
+    const bytes = await this.#content();
     return { task: 'open', kind: this.#kind, bytes, limits: { sheets, rows, columns, textLength, merges } };
-  }
-
-  async #whole(): Promise<Uint8Array> {
-    const { handle, bytes, reading } = this.#source;
-    // Memory of its own: it is handed over to the thread.
-    const whole = new Uint8Array(bytes);
-    for (let filled = 0; filled < bytes; ) {
-      const { bytesRead } = await handle.read(whole, filled, bytes - filled, filled);
-      if (bytesRead === 0) throw corrupt(reading, '文件不完整，多半没有传完');
-      filled += bytesRead;
-    }
-    return whole;
   }
 }
 
