@@ -23,7 +23,7 @@ export const workbookFindings = {
   'workbook-format-unsupported': {
     severity: 'error',
     title: '文件格式不支持',
-    message: '文件的实际格式是{kind}，目前只能读取 .xlsx 表格。',
+    message: '文件的实际格式是{kind}，读不了；能读的是 .xlsx、.xls、.et、.ods、.csv 表格和 .docx 里的表格。',
     remedy: '{advice}',
   },
   'workbook-not-recognised': {

@@ -75,6 +75,8 @@ export class OdsScan {
   #cells: Cell[] = [];
   /** Cells of all tables, each as often as it is repeated. */
   #carried = 0;
+  /** Their text. */
+  #carriedText = 0;
   #column = 0;
 
   #format = 'General';
@@ -224,10 +226,26 @@ export class OdsScan {
     if (this.#row > rows) {
       throw tooLarge(this.#reading, `工作表“${this.#table().name}”的行数`, `${rows} 行`);
     }
-    this.#carried += this.#cells.length * repeated;
-    if (this.#carried > mostCells) throw tooLarge(this.#reading, '单元格数', `${mostCells} 个`);
+    this.#bound(repeated);
     const row = { number, cells: this.#cells, hidden: this.#hidden };
     this.rows.push({ table: this.tables.length - 1, row, repeated });
+  }
+
+  /** What repetitions make of the row, and of all tables together. */
+  #bound(repeated: number): void {
+    const { rowTextLength, sheetTextLength } = this.#reading.limits;
+    this.#carried += this.#cells.length * repeated;
+    if (this.#carried > mostCells) throw tooLarge(this.#reading, '单元格数', `${mostCells} 个`);
+    let length = 0;
+    for (const { content } of this.#cells) if (content.type === 'text') length += content.value.length;
+    const { name } = this.#table();
+    if (length > rowTextLength) {
+      throw tooLarge(this.#reading, `工作表“${name}”里一行的文字总量`, `${rowTextLength} 字`);
+    }
+    this.#carriedText += length * repeated;
+    if (this.#carriedText > sheetTextLength) {
+      throw tooLarge(this.#reading, `工作表“${name}”的文字总量`, `${sheetTextLength} 字`);
+    }
   }
 
   #openCell(cursor: XmlCursor): void {
@@ -304,6 +322,11 @@ export class OdsScan {
     const value = this.#value;
     switch (this.#type) {
       case 'float':
+        // LibreOffice writes a truth value so, unless the cell has a format for them.
+        if ((words === 'TRUE' && value === '1') || (words === 'FALSE' && value === '0')) {
+          return { type: 'boolean', value: value === '1' };
+        }
+        return this.#number(Number(value ?? Number.NaN), words);
       case 'percentage':
       case 'currency':
         return this.#number(Number(value ?? Number.NaN), words);

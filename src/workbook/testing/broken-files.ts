@@ -88,6 +88,7 @@ export function brokenFiles(): BrokenFile[] {
       'xl/sharedStrings.xml': `<sst ${main}><si><t>${'园'.repeat(100_001)}</t></si></sst>`,
     }),
     changed('workbook-rows-disordered', '行序混乱.xlsx', { [sheetPart]: sheetXml(disorderedRows()) }),
+    ...brokenOthers(),
   ];
 }
 
@@ -105,17 +106,17 @@ function unsupported(): BrokenFile[] {
     'base64',
   );
   return [
-    { code, name: '旧版.xls', bytes: compoundFile(['Workbook']) },
     { code, name: '旧版.doc', bytes: compoundFile(['WordDocument']) },
     {
       code,
-      name: '网页.xls',
-      bytes: Buffer.from('<html><body><table><tr><td>园所名称</td></tr></table></body></html>'),
+      name: '单个文件网页.xls',
+      bytes: Buffer.from('MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n'),
     },
+    { code, name: '别的标记.xml', bytes: Buffer.from('<?xml version="1.0"?><office:document/>') },
     {
       code,
-      name: '二〇〇三表格.xls',
-      bytes: Buffer.from('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'),
+      name: '文字.odt',
+      bytes: zipParts({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<x/>' }),
     },
     { code, name: '文档.pdf', bytes: Buffer.from('%PDF-1.4\n%\u00e2\u00e3\n') },
     { code, name: '照片.xlsx', bytes: png },
@@ -127,17 +128,39 @@ function unsupported(): BrokenFile[] {
       name: '演示.pptx',
       bytes: zipParts({ '[Content_Types].xml': '<Types/>', 'ppt/presentation.xml': '<p/>' }),
     },
+    { code, name: '苹果.numbers', bytes: zipParts({ 'Index/Document.iwa': 'x' }) },
+  ];
+}
+
+/** Of the formats that came after .xlsx here. */
+function brokenOthers(): BrokenFile[] {
+  const mimetype = 'application/vnd.oasis.opendocument.spreadsheet';
+  const locked =
+    '<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>';
+  return [
+    { code: 'workbook-corrupt', name: '空架子.xls', bytes: compoundFile(['Workbook']) },
+    { code: 'workbook-not-recognised', name: '别的文件.xls', bytes: compoundFile(['VisioDocument']) },
     {
-      code,
-      name: '开放文档.ods',
-      bytes: zipParts({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<x/>' }),
-    },
-    {
-      code,
+      code: 'workbook-corrupt',
       name: '二进制.xlsb',
       bytes: zipParts({ '[Content_Types].xml': '<Types/>', 'xl/workbook.bin': 'x' }),
     },
-    { code, name: '苹果.numbers', bytes: zipParts({ 'Index/Document.iwa': 'x' }) },
+    {
+      code: 'workbook-corrupt',
+      name: '没有表的网页.xls',
+      bytes: Buffer.from('<html><body>无</body></html>'),
+    },
+    {
+      code: 'workbook-no-sheets',
+      name: '没有表.ods',
+      bytes: zipParts({ mimetype, 'content.xml': '<office:document-content/>' }),
+    },
+    {
+      code: 'workbook-encrypted',
+      name: '加密.ods',
+      bytes: zipParts({ mimetype, 'META-INF/manifest.xml': locked, 'content.xml': 'x' }),
+    },
+    { code: 'workbook-corrupt', name: '坏的.ods', bytes: zipParts({ mimetype, 'content.xml': '<a><b>' }) },
   ];
 }
 
