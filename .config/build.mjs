@@ -35,6 +35,7 @@ await build({
   entryPoints: {
     demo: 'fixtures/demo.ts',
     generate: 'fixtures/generate.ts',
+    hostile: 'fixtures/hostile/generate.ts',
     reference: 'src/cli/reference.ts',
   },
   outdir: 'dist/dev',

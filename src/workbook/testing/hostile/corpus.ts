@@ -1,8 +1,10 @@
 import { hostileCells } from './cells.ts';
 import { hostileContainers } from './containers.ts';
+import { hostileDocuments } from './documents.ts';
 import type { HostileFile } from './hostile-file.ts';
 import { hostilePackages } from './packages.ts';
 import { hostileStrangers } from './strangers.ts';
+import { hostileTexts } from './texts.ts';
 import { hostileXml } from './xml-parts.ts';
 
 /** All hostile and broken files; each is made when asked for, the same bytes each time. */
@@ -12,6 +14,8 @@ export function hostileFiles(): HostileFile[] {
     ...hostileXml(),
     ...hostilePackages(),
     ...hostileCells(),
+    ...hostileTexts(),
+    ...hostileDocuments(),
     ...hostileStrangers(),
   ];
 }

@@ -1,0 +1,106 @@
+import { docxParts, makeDocx } from '../make-docx.ts';
+import { zipParts } from '../make-xlsx.ts';
+import { type HostileFile, unharmed } from './hostile-file.ts';
+
+const mebibyte = 1024 * 1024;
+const cell = (text: string, properties = '') =>
+  `<w:tc>${properties === '' ? '' : `<w:tcPr>${properties}</w:tcPr>`}<w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`;
+const row = (...cells: readonly string[]) => `<w:tr>${cells.join('')}</w:tr>`;
+const table = (...rows: readonly string[]) => `<w:tbl>${rows.join('')}</w:tbl>`;
+const head = row(cell('园所名称'), cell('班级数'));
+const victim = table(head, row(cell('云溪市东湖区第一幼儿园'), cell('9')));
+const asText = { reads: { ...unharmed.reads, B2: '9' } };
+
+/** Word documents, broken or endless. */
+export function hostileDocuments(): HostileFile[] {
+  const document = (
+    name: string,
+    about: string,
+    outcome: HostileFile['outcome'],
+    body: () => string,
+  ): HostileFile => ({ name: `文档-${name}.docx`, about, outcome, make: () => makeDocx(body()) });
+  const spoiled = (
+    name: string,
+    about: string,
+    outcome: HostileFile['outcome'],
+    spoil: (xml: string) => string | undefined,
+  ): HostileFile => ({
+    name: `文档-${name}.docx`,
+    about,
+    outcome,
+    make: () => {
+      const { 'word/document.xml': xml = '', ...parts } = docxParts(victim);
+      const changed = spoil(xml);
+      return zipParts({
+        ...parts,
+        'word/styles.xml': '<styles/>',
+        ...(changed === undefined ? {} : { 'word/document.xml': changed }),
+      });
+    },
+  });
+  const nested = (depth: number) =>
+    '<w:tbl><w:tr><w:tc>'.repeat(depth) + victim + '</w:tc></w:tr></w:tbl>'.repeat(depth);
+  return [
+    document('嵌套一千层', 'tables a thousand deep', 'workbook-too-large', () => nested(1000)),
+    document('嵌套三百层', 'tables three hundred deep, each the frame of the next', asText, () =>
+      nested(300),
+    ),
+    document(
+      '嵌套又很大',
+      'half a megabyte of text three hundred tables deep, not as frames',
+      { rows: 1 },
+      () =>
+        `<w:tbl><w:tr>${cell('x')}<w:tc>`.repeat(300) +
+        `<w:p><w:r><w:t>${'园'.repeat(50_000)}</w:t></w:r></w:p>`.repeat(3) +
+        '</w:tc></w:tr></w:tbl>'.repeat(300),
+    ),
+    document(
+      '纵向合并没有开头',
+      'a cell continues one above that is not there',
+      { reads: { A1: '园所名称', B1: '班级数' } },
+      () => table(row(cell('园所名称', '<w:vMerge/>'), cell('班级数', '<w:vMerge w:val="continue"/>'))),
+    ),
+    document('跨十亿列', 'a cell over a thousand million columns', 'workbook-too-large', () =>
+      table(head, row(cell('x', '<w:gridSpan w:val="1000000000"/>'))),
+    ),
+    document('跨列相加', 'cells that together span half a million columns', 'workbook-too-large', () =>
+      table(head, row(...Array.from({ length: 40 }, () => cell('x', '<w:gridSpan w:val="16000"/>')))),
+    ),
+    document('跨列乱写', 'spans that are no numbers', { reads: { A1: 'a', B1: 'b', C1: 'c' } }, () =>
+      table(
+        row(
+          cell('a', '<w:gridSpan w:val="-5"/>'),
+          cell('b', '<w:gridSpan w:val="x"/>'),
+          cell('c', '<w:gridSpan w:val="0"/>'),
+        ),
+      ),
+    ),
+    document(
+      '段落过多',
+      'more than a million paragraphs',
+      'workbook-too-large',
+      () => `${'<w:p/>'.repeat(1_100_000)}${victim}`,
+    ),
+    document('表格过多', 'two thousand tables', 'workbook-too-large', () => `${victim}<w:p/>`.repeat(2000)),
+    document('文字三十兆', 'a paragraph of 30 megabytes', 'workbook-too-large', () =>
+      table(row(cell('x'.repeat(30 * mebibyte)))),
+    ),
+    document('没有表格', 'text only', 'word-no-tables', () => '<w:p><w:r><w:t>通知</w:t></w:r></w:p>'),
+    document('表格没有内容', 'a table without rows', 'word-no-tables', () => '<w:tbl/>'),
+    spoiled('文档类型声明', 'an external entity', 'workbook-hostile', (xml) =>
+      xml.replace('<w:document', '<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><w:document'),
+    ),
+    spoiled('截断', 'cut inside a table', 'workbook-corrupt', (xml) => xml.slice(0, xml.indexOf('班级数'))),
+    spoiled('标签交错', 'tags that cross', 'workbook-corrupt', (xml) =>
+      xml.replace('</w:r></w:p>', '</w:p></w:r>'),
+    ),
+    spoiled('不是文档', 'another root', 'workbook-corrupt', () => '<x/>'),
+    spoiled('缺正文', 'no main part', 'workbook-part-missing', () => undefined),
+    spoiled('外部内容', 'content that would be fetched from elsewhere', asText, (xml) =>
+      xml.replace(
+        '<w:sectPr/>',
+        '<w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId9"/><w:sectPr/>',
+      ),
+    ),
+  ];
+}
