@@ -71,7 +71,7 @@ function* sheetPieces(rows: number, repeated: readonly string[]): Generator<stri
       shared(`G${row}`, word(ownerships[(index * 7) % ownerships.length])) +
       shared(`H${row}`, word(categories[(index * 11) % categories.length])) +
       `<c r="I${row}"><v>${3 + (index % 15)}</v></c>` +
-      `<c r="J${row}"><v>${60 + ((index * 31) % 100)}</v></c>` +
+      `<c r="J${row}"><v>${(3 + (index % 15)) * 28 + (index % 9)}</v></c>` +
       shared(`K${row}`, own + 4) +
       shared(`L${row}`, own + 5) +
       '</row>';
@@ -88,7 +88,7 @@ function* stringPieces(rows: number, repeated: readonly string[]): Generator<str
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<sst xmlns="${main}" uniqueCount="${repeated.length + rows * ownTexts}">${items(repeated)}`;
   let piece = '';
   for (let index = 0; index < rows; index++) {
-    const mixed = (index * 48_271) % 2_147_483_647;
+    const mixed = ((index + 1) * 48_271) % 2_147_483_647;
     const town = Math.floor(index / townSize);
     const phone = `138${String(mixed % 100_000_000).padStart(8, '0')}`;
     const credit = `52379902MJ${String(1_000_000 + index).padStart(7, '0')}`;
@@ -96,7 +96,7 @@ function* stringPieces(rows: number, repeated: readonly string[]): Generator<str
     const name = `${sign(index)}${sign(Math.floor(index / 20))}${sign(Math.floor(index / 400))}${sign(Math.floor(index / 8000))}`;
     const given = givenNames[mixed % 20] ?? '';
     piece += items([
-      String(3_700_000_000 + index),
+      String(3_700_000_001 + index),
       credit + creditCheckSign(credit),
       `云溪市${place}${name}幼儿园`,
       `${place}育才路${mixed % 1000}号${index % 40}单元`,
