@@ -1,5 +1,6 @@
 import type { ImportRun, ImportTarget, RowOutcome } from '../tables/import-target.ts';
-import { addressOf, type TableRecord } from '../tables/record.ts';
+import { addressOf } from '../tables/list-record.ts';
+import type { TableRecord } from '../tables/record.ts';
 import { factKeys } from './kindergarten.ts';
 import { type Match, matchKindergarten } from './matching.ts';
 import { doubtsAbout } from './plausibility.ts';

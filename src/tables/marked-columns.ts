@@ -3,7 +3,7 @@ import type { Finding } from '../findings/finding.ts';
 import { cellAddress } from '../workbook/address.ts';
 import { columnLabel } from './compiled.ts';
 import type { ColumnDefinition, ListDefinition } from './definition.ts';
-import type { TableRecord } from './record.ts';
+import type { ListRecord } from './list-record.ts';
 
 interface Marks {
   yes: number;
@@ -24,12 +24,13 @@ export class MarkedColumns {
     this.#columns = definition.columns.filter(({ type }) => type === 'yesNo');
   }
 
-  count({ values, raw, cells }: TableRecord): void {
+  count(record: ListRecord): void {
     for (const { key } of this.#columns) {
-      if (cells[key] === undefined) continue;
+      if (record.addressOf(key) === undefined) continue;
       const marks = this.#marks.get(key) ?? { yes: 0, blank: 0, other: false };
-      if (values[key] === true) marks.yes += 1;
-      else if (values[key] === undefined && raw[key] === undefined) marks.blank += 1;
+      const value = record.values[key];
+      if (value === true) marks.yes += 1;
+      else if (value === undefined && record.rawOf(key) === undefined) marks.blank += 1;
       else marks.other = true;
       this.#marks.set(key, marks);
     }

@@ -19,6 +19,39 @@ export interface ReadValue {
   readonly failed: boolean;
 }
 
+/** A cell about which there is nothing to say: its text and its address are made only for who asks. */
+export class CleanRead implements ReadValue {
+  readonly value: FieldValue | undefined;
+  readonly #content: CellContent;
+  readonly #letters: string;
+  readonly #row: number;
+
+  constructor(value: FieldValue | undefined, content: CellContent, letters: string, row: number) {
+    this.value = value;
+    this.#content = content;
+    this.#letters = letters;
+    this.#row = row;
+  }
+
+  get raw(): string {
+    return contentText(this.#content);
+  }
+
+  get address(): string {
+    return `${this.#letters}${this.#row}`;
+  }
+
+  get findings(): readonly Finding[] {
+    return nothing;
+  }
+
+  get failed(): boolean {
+    return false;
+  }
+}
+
+const nothing: readonly Finding[] = [];
+
 /** What a reader must know of a field to speak about it. */
 export interface NamedField {
   readonly field: FieldDefinition;
@@ -26,6 +59,8 @@ export interface NamedField {
   readonly label: string;
 }
 
+/** First signs of the formula below: everything else is told apart without it. */
+const pictureStart = new Set([...'=_Dd'].map((sign) => sign.charCodeAt(0)));
 const picture = /^=?(?:_xlfn\.)?DISPIMG\s*\(/i;
 
 /** The content as the clerk sees it: a number under the format `0000000000` has its leading zeros, under `0%` its sign. */
@@ -41,10 +76,14 @@ function shownContent(cell: Cell): CellContent {
   return { type: 'text', value: String(content.value).padStart(format.length, '0') };
 }
 
-function readContent(cell: Cell, field: FieldDefinition, tools: FieldTools): FieldResult {
+/** What a cell says as a field, before its findings know their place. */
+export function readContent(cell: Cell, field: FieldDefinition, tools: FieldTools): FieldResult {
   const isPicture =
     (cell.formula !== undefined && picture.test(cell.formula)) ||
-    (cell.content.type === 'text' && cell.content.value.length < 200 && picture.test(cell.content.value));
+    (cell.content.type === 'text' &&
+      pictureStart.has(cell.content.value.charCodeAt(0)) &&
+      cell.content.value.length < 200 &&
+      picture.test(cell.content.value));
   if (isPicture) {
     if (field.type === 'longText' || field.type === 'sequence') return refused('cell-picture-ignored');
     return refused('cell-picture');
@@ -52,8 +91,6 @@ function readContent(cell: Cell, field: FieldDefinition, tools: FieldTools): Fie
   if (cell.formulaOnly) return field.type === 'sequence' ? notGiven : refused('formula-without-value');
   return normalise(shownContent(cell), field, tools);
 }
-
-const nothing: readonly Finding[] = [];
 
 /** Reads one cell as a field; a finding says the field's name, the value seen, sheet and cell. */
 export function readCell(
@@ -63,7 +100,17 @@ export function readCell(
   sheet: string,
   tools: FieldTools,
 ): ReadValue {
-  const result = readContent(cell, named.field, tools);
+  return describeRead(readContent(cell, named.field, tools), cell, address, named, sheet);
+}
+
+/** What was read of a cell, with its findings in their place. */
+export function describeRead(
+  result: FieldResult,
+  cell: Cell,
+  address: string,
+  named: NamedField,
+  sheet: string,
+): ReadValue {
   const raw = contentText(cell.content);
   if (result.findings.length === 0) {
     return { value: result.value, raw, address, findings: nothing, failed: false };

@@ -6,9 +6,12 @@ import { columnLabel } from './compiled.ts';
 import type { ColumnDefinition, ListDefinition } from './definition.ts';
 import { compactText, startsVisibly } from './fields/cell-text.ts';
 import { type FieldTools, shownValue } from './fields/field.ts';
+import { ListRecord } from './list-record.ts';
 import type { MergeTracker } from './merge-tracker.ts';
-import { type NamedField, type ReadValue, readCell } from './read-cell.ts';
-import type { FieldValue, TableRecord } from './record.ts';
+import { CleanRead, describeRead, type NamedField, type ReadValue, readContent } from './read-cell.ts';
+import type { FieldValue } from './record.ts';
+
+const none: readonly Finding[] = [];
 
 /** What stood before a row and makes a blank in it doubtful. */
 interface Circumstances {
@@ -31,6 +34,11 @@ interface MappedColumn extends NamedField {
 
 const dittos = new Set("〃 \" ″ “ ” '' 〞 ˝ ,, 同上 同前 上同 同左上".split(' '));
 
+/** What was read above, said once more without its findings. */
+function repeated({ value, raw, address, failed }: ReadValue): ReadValue {
+  return { value, raw, address, findings: none, failed };
+}
+
 /** 〃, 同上: the value above. */
 function isDitto(cell: Cell): boolean {
   if (cell.content.type !== 'text' || cell.content.value.length > 6) return false;
@@ -44,7 +52,7 @@ export interface RecordBuilder {
   /** Another header from here on. */
   remap(columns: Readonly<Record<string, number>>): void;
   /** `cells` by column number. */
-  build(row: number, cells: readonly (Cell | undefined)[], around: Circumstances): TableRecord;
+  build(row: number, cells: readonly (Cell | undefined)[], around: Circumstances): ListRecord;
 }
 
 /** The column whose value tells the rows of a block apart: the required one, else the first that is no 序号. */
@@ -100,7 +108,7 @@ export function recordBuilder(
   const again = (column: MappedColumn, before: ReadValue, address: string): ReadValue =>
     before.failed
       ? { ...refusal('block-rejected', column, address, { from: before.address }), address: before.address }
-      : { ...before, findings: [] };
+      : repeated(before);
 
   /** A cell of its own, a ditto, or the value of the merge that reaches down here; undefined where it is blank. */
   function ownValue(column: MappedColumn, cell: Cell | undefined, address: string, row: number) {
@@ -110,7 +118,7 @@ export function recordBuilder(
       const value = cell.content.type === 'text' ? cell.content.value : '';
       return { read: refusal('ditto-without-value', column, address, { value }), given: false };
     }
-    if (cell) return { read: readCell(cell, address, column, sheet, tools), given: true };
+    if (cell) return { read: readAt(cell, column, row), given: true };
     const merged = merges.at(column.column);
     if (!merged || merged.range.top >= row) return undefined;
     // A record two rows high has its name merged over both: the lower row is no second record.
@@ -119,7 +127,15 @@ export function recordBuilder(
     const before = above[column.index];
     if (before && before.address === anchor) return { read: again(column, before, address), given: false };
     if (!merged.cell) return undefined;
-    return { read: readCell(merged.cell, anchor, column, sheet, tools), given: false };
+    return { read: readAt(merged.cell, column, merged.range.top), given: false };
+  }
+
+  /** A cell that stands in the column on a row. */
+  function readAt(cell: Cell, column: MappedColumn, row: number): ReadValue {
+    const result = readContent(cell, column.field, tools);
+    return result.findings.length === 0
+      ? new CleanRead(result.value, cell.content, column.letters, row)
+      : describeRead(result, cell, `${column.letters}${row}`, column, sheet);
   }
 
   return {
@@ -136,9 +152,7 @@ export function recordBuilder(
 
     build(row, cells, around) {
       const values: Record<string, FieldValue | undefined> = {};
-      const places: Record<string, string> = {};
-      const raw: Record<string, string> = {};
-      const findings: Finding[] = [];
+      let findings: Finding[] | undefined;
       /** Blocks that go on from the row above, by the key column's key. */
       const continued = new Set<string>();
       const reads: (ReadValue | undefined)[] = [];
@@ -177,25 +191,33 @@ export function recordBuilder(
         }
       }
       for (const column of mapped) {
-        const { key } = column.field;
-        const address = `${column.letters}${row}`;
         let read = reads[column.index];
         if (!read) {
-          read = ownValue(column, cells[column.column], address, row)?.read;
-          const before = above[column.index];
-          // Within a block, blanks take the value above; the lead's failed cell is told by its name alone.
-          if (!read && column.blockKey && continued.has(column.blockKey) && before && !before.failed) {
-            read = { ...before, findings: [] };
-          }
-          read ??= absent(column, address);
+          const cell = cells[column.column];
+          // Most cells stand for themselves.
+          read = cell && !isDitto(cell) ? readAt(cell, column, row) : withoutCell(column, cell);
+          reads[column.index] = read;
         }
         above[column.index] = read;
-        places[key] = read.address;
-        if (read.raw !== '') raw[key] = read.raw;
-        if (!read.failed && read.value !== undefined) values[key] = read.value;
-        for (const finding of read.findings) findings.push(finding);
+        if (!read.failed && read.value !== undefined) values[column.field.key] = read.value;
+        for (const finding of read.findings) {
+          findings ??= [];
+          findings.push(finding);
+        }
       }
-      return { row, values, cells: places, raw, findings };
+      return new ListRecord(row, values, findings ?? none, mapped, reads);
+
+      function withoutCell(column: MappedColumn, cell: Cell | undefined): ReadValue {
+        const address = `${column.letters}${row}`;
+        const own = ownValue(column, cell, address, row)?.read;
+        if (own) return own;
+        const before = above[column.index];
+        // Within a block, blanks take the value above; the lead's failed cell is told by its name alone.
+        if (column.blockKey && continued.has(column.blockKey) && before && !before.failed) {
+          return repeated(before);
+        }
+        return absent(column, address);
+      }
     },
   };
 }

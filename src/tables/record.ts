@@ -19,11 +19,6 @@ export interface TableRecord {
   readonly findings: readonly Finding[];
 }
 
-/** The cell of one field of a record: `C5`; undefined where its column is not known. */
-export function addressOf(record: TableRecord, key: string): string | undefined {
-  return record.cells[key];
-}
-
 /** Why a row of the data area is no record: counted as skipped, never silently dropped. */
 export type SkipReason = 'subtotal' | 'repeated-header' | 'note' | 'example';
 

@@ -38,8 +38,11 @@ export const normaliseTerm: Normaliser = (content, field, tools) => {
   const dictionary = tools.dictionaries.get(field.dictionary ?? '');
   const name = dictionary?.name ?? '';
   if (content.type !== 'text') return wrongKind(content, `${name}的写法`);
+  const index = dictionary && indexOf(dictionary);
+  // A term as it should be written: nearly every cell.
+  if (index?.get(content.value) === content.value) return taken(content.value);
   const text = compactText(content.value);
-  const term = dictionary && indexOf(dictionary).get(text);
+  const term = index?.get(text);
   if (term !== undefined) return compactText(term) === text ? taken(term) : rewritten(term);
   const allowed = dictionary?.terms.map((entry) => entry.term).join('、') ?? '';
   const words = lineText(content.value);

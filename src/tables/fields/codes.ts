@@ -5,12 +5,17 @@ import { type Normaliser, refused, rewritten, taken, wrongKind } from './field.t
 /** The signs of a 统一社会信用代码 in the order of their worth: without I O S V Z. */
 const creditSigns = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
+/** Worth of each ASCII character; −1 for those that do not occur. */
+const creditWorth = Int8Array.from({ length: 128 }, (_, code) =>
+  creditSigns.indexOf(String.fromCharCode(code)),
+);
+
 /** Check character of the first 17 signs: 31 − (Σ cᵢ·3^(i−1) mod 31), 31 → 0; undefined where a sign is not allowed. */
 export function creditCheckSign(first17: string): string | undefined {
   let sum = 0;
   let weight = 1;
-  for (const sign of first17) {
-    const worth = creditSigns.indexOf(sign);
+  for (let at = 0; at < first17.length; at += 1) {
+    const worth = creditWorth[first17.charCodeAt(at)] ?? -1;
     if (worth < 0) return undefined;
     sum += worth * weight;
     weight = (weight * 3) % 31;

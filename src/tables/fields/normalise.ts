@@ -5,12 +5,13 @@ import { normaliseTerm, normaliseYesNo } from './choices.ts';
 import { normaliseCreditCode, normaliseIdentityCode, normalisePostcode } from './codes.ts';
 import { normaliseLatitude, normaliseLongitude } from './coordinates.ts';
 import { normaliseDate } from './date.ts';
-import { type FieldResult, type FieldTools, type Normaliser, notGiven, refused } from './field.ts';
+import { type FieldResult, type FieldTools, type Normaliser, notGiven, refused, taken } from './field.ts';
 import { normaliseName, normalisePersonName, normaliseRole } from './names.ts';
 import { normaliseInteger, normaliseSequence } from './numbers.ts';
 import { normalisePercentage } from './percentage.ts';
 import { normaliseEmail, normalisePhone } from './phone.ts';
 import { normaliseDistrict, normaliseLongText, normaliseText } from './text.ts';
+import { isUsualForm } from './usual-form.ts';
 
 const normalisers: Readonly<Record<FieldType, Normaliser>> = {
   text: normaliseText,
@@ -39,6 +40,16 @@ const normalisers: Readonly<Record<FieldType, Normaliser>> = {
  * such a field never overwrites what the ledger knows. Never throws.
  */
 export function normalise(content: CellContent, field: FieldDefinition, tools: FieldTools): FieldResult {
+  if (content.type === 'text' && isUsualForm(content.value, field.type)) return taken(content.value);
+  return normaliseClosely(content, field, tools);
+}
+
+/** The long way, which every cell could go. */
+export function normaliseClosely(
+  content: CellContent,
+  field: FieldDefinition,
+  tools: FieldTools,
+): FieldResult {
   // 序号 is counted anew on every export: what stands there cannot make a row wrong.
   if (content.type === 'error' || (content.type === 'text' && isErrorText(content.value))) {
     return field.type === 'sequence' ? notGiven : refused('cell-error');
