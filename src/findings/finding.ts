@@ -24,6 +24,8 @@ export interface Finding {
   readonly file?: string | undefined;
   readonly sheet?: string | undefined;
   readonly cell?: string | undefined;
+  /** What people are told instead of sheet and cell where the file knows no addresses: `表1 第3行第2列`. */
+  readonly position?: string | undefined;
   /** The value as it was seen, as text. */
   readonly value?: string | undefined;
   readonly message: string;

@@ -54,6 +54,8 @@ export interface PlannedChange {
   readonly row: number;
   /** Where the value stands, if the field has a cell of its own. */
   readonly cell: string | undefined;
+  /** In words instead, where the file knows no addresses. */
+  readonly position?: string | undefined;
   readonly subject: string;
   readonly kind: 'updated' | 'unchanged' | 'skipped' | 'rejected' | 'inserted';
   readonly change: FieldChange;

@@ -192,7 +192,11 @@ export function renderChanges(report: ImportReport, names: TableNames, ambiguous
       { heading: '台账', value: ({ change }) => sayValue(change.before) },
       { heading: '', value: ({ change }) => (change.kept ? '保留，不采用' : '→') },
       { heading: '表里', value: ({ change }) => sayValue(change.after) },
-      { heading: '出处', value: (each) => `${each.file} ${each.sheet} ${each.cell ?? `第 ${each.row} 行`}` },
+      {
+        heading: '出处',
+        value: (each) =>
+          `${each.file} ${each.position ?? `${each.sheet} ${each.cell ?? `第 ${each.row} 行`}`}`,
+      },
     ],
     ambiguousIsWide,
   );

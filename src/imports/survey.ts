@@ -2,7 +2,7 @@ import { Failure, makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { TableLocation } from '../tables/record.ts';
 import { hashOfFile } from '../workbook/file-hash.ts';
-import type { Sheet } from '../workbook/sheet.ts';
+import type { Sheet, Workbook } from '../workbook/sheet.ts';
 import type { CollectedFile, Collection } from './collect-files.ts';
 import { type ReadingTools, recogniseAsking } from './reading-questions.ts';
 import { isOwnSheet } from './return-copies/problem-list.ts';
@@ -20,6 +20,8 @@ export interface SurveyedFile extends CollectedFile {
   readonly sha256: string | null;
   /** It opened as a workbook. */
   readonly opened: boolean;
+  /** Where something stands in it, as people say it, where sheets and cell addresses mean nothing to them. */
+  readonly describe?: ((sheet: string, cell: string | undefined) => string | undefined) | undefined;
   readonly bytes: number;
   readonly findings: readonly Finding[];
   readonly tables: readonly SurveyedTable[];
@@ -76,6 +78,7 @@ async function surveyFile(
     ...file,
     sha256: null as string | null,
     opened: false,
+    describe: undefined as SurveyedFile['describe'],
     bytes: 0,
     findings: [] as Finding[],
     tables: [] as SurveyedTable[],
@@ -91,6 +94,7 @@ async function surveyFile(
     surveyed.opened = true;
     surveyed.sha256 = workbook.sha256;
     surveyed.bytes = workbook.bytes;
+    surveyed.describe = describerOf(workbook);
     for (const finding of workbook.findings) note(finding);
     const sheets: Sheet[] = [];
     for (const sheet of workbook.sheets) if (!(await isOwnSheet(sheet))) sheets.push(sheet);
@@ -118,6 +122,17 @@ async function surveyFile(
     if (surveyed.sha256 === null) Object.assign(surveyed, await hashOfFile(file.absolute, tools.signal));
   }
   return surveyed;
+}
+
+/** Tells places of a file whose sheets describe their cells; undefined for any other. */
+function describerOf(workbook: Workbook): SurveyedFile['describe'] {
+  if (workbook.sheets.every(({ describeCell }) => describeCell === undefined)) return undefined;
+  // Only what it takes to describe a cell is kept, not the workbook.
+  const describers = new Map(workbook.sheets.map((sheet) => [sheet.name, sheet.describeCell]));
+  return (sheet, cell) => {
+    if (!describers.has(sheet)) return undefined;
+    return cell === undefined ? sheet : describers.get(sheet)?.(cell);
+  };
 }
 
 /** The batch without the tables of one file, which turned out unreadable half-way and bears the finding instead. */

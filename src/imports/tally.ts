@@ -9,7 +9,7 @@ import {
   type PlannedChange,
   type TableReport,
 } from './import-report.ts';
-import type { Batch, SurveyedTable } from './survey.ts';
+import type { Batch, SurveyedFile, SurveyedTable } from './survey.ts';
 
 /** Counts one table's rows while they are applied. Every row read is counted here exactly once. */
 export class TableTally {
@@ -86,6 +86,14 @@ function withoutWriting(file: FileReport): FileReport {
   return { ...file, tables };
 }
 
+/** Findings with where they stand in words, where the file knows no addresses. */
+function withPositions({ describe }: SurveyedFile, findings: readonly Finding[]): readonly Finding[] {
+  if (describe === undefined) return findings;
+  return findings.map((finding) =>
+    finding.sheet === undefined ? finding : { ...finding, position: describe(finding.sheet, finding.cell) },
+  );
+}
+
 /** Collects what a pass over a batch brings to light. */
 export class BatchTally {
   readonly #batch: Batch;
@@ -129,6 +137,7 @@ export class BatchTally {
         sheet: table.location.sheet,
         row: record.row,
         cell: record.cells[change.field],
+        position: table.file.describe?.(table.location.sheet, record.cells[change.field]),
         subject: outcome.subject,
         kind: outcome.kind,
         change,
@@ -144,8 +153,11 @@ export class BatchTally {
         absolute: file.absolute,
         sha256: file.sha256,
         opened: file.opened,
-        tables: file.tables.flatMap((table) => this.#tables.get(table)?.report() ?? []),
-        findings: file.findings,
+        tables: file.tables.flatMap((table) => {
+          const report = this.#tables.get(table)?.report();
+          return report ? { ...report, findings: withPositions(file, report.findings) } : [];
+        }),
+        findings: withPositions(file, file.findings),
         returnCopy: null,
       }),
     );

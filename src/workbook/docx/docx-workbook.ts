@@ -61,8 +61,8 @@ class WordSheet implements Sheet {
   readonly merges: readonly CellRange[];
   readonly hiddenColumns: Sheet['hiddenColumns'] = [];
   readonly findings: readonly Finding[];
+  readonly describeCell: (address: string) => string;
   readonly #rows: readonly Row[];
-  readonly #parts: readonly Part[];
 
   constructor({ above, tables, below }: Section, index: number) {
     this.name = `表${tables[0]?.ordinal ?? index + 1}`;
@@ -109,7 +109,7 @@ class WordSheet implements Sheet {
     for (const line of below) addLine(line.trim());
 
     this.#rows = rows;
-    this.#parts = parts;
+    this.describeCell = describer(this.name, parts);
     this.merges = merges;
     this.findings = findings;
   }
@@ -122,15 +122,17 @@ class WordSheet implements Sheet {
     const last = Math.min(to, from + windowLimit - 1);
     return this.#rows.filter(({ number }) => number >= from && number <= last);
   }
+}
 
-  /** `表1 第3行第2列`, as one counts in the document; a line of text beside the table is told as that. */
-  describeCell(address: string): string {
+/** `表1 第3行第2列`, as one counts in the document; a line of text beside the table is told as that. */
+function describer(name: string, parts: readonly Part[]): (address: string) => string {
+  return (address) => {
     const at = parseRange(address);
-    const part = at && this.#parts.find(({ top, bottom }) => at.top >= top && at.top <= bottom);
+    const part = at && parts.find(({ top, bottom }) => at.top >= top && at.top <= bottom);
     if (part) return `表${part.ordinal} 第${at.top - part.top + 1}行第${at.left}列`;
-    const isAbove = at !== undefined && at.top < (this.#parts[0]?.top ?? 1);
-    return `${this.name} ${isAbove ? '上方' : '下方'}的文字`;
-  }
+    const isAbove = at !== undefined && at.top < (parts[0]?.top ?? 1);
+    return `${name} ${isAbove ? '上方' : '下方'}的文字`;
+  };
 }
 
 function textCell(row: number, column: number, value: string): Cell {
