@@ -309,11 +309,11 @@ export const realSheets = {
   },
   'full-width letters': {
     sheets: [
-      { rows: added('统一社会信用代码', '９１３５０１００Ｍ０００１００Ｙ４３', '91350100m000100y43') },
+      { rows: added('统一社会信用代码', '９１３５０１００Ｍ０００１００Ｙ４３', '52379901mj123456an') },
     ],
     records: [
       { row: 2, ...one, creditCode: '91350100M000100Y43' },
-      { row: 3, ...two, creditCode: '91350100M000100Y43' },
+      { row: 3, ...two, creditCode: '52379901MJ123456AN' },
     ],
     said: [['value-normalised', 'G3']],
   },
