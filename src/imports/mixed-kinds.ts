@@ -1,6 +1,7 @@
 import type { ColumnDefinition, ListDefinition } from '../tables/definition.ts';
 import type { Dictionaries } from '../tables/dictionary.ts';
 import { normalise } from '../tables/fields/normalise.ts';
+import { addressOf, rawOf } from '../tables/list-record.ts';
 import type { TableLocation, TableRecord } from '../tables/record.ts';
 
 /** A column that holds another's kind of values: so many rows, and so large a share of what is filled in. */
@@ -70,6 +71,7 @@ export class KindWatch {
   readonly #given = new Map<string, number>();
   readonly #pairs = new Map<string, Map<string, Pair>>();
   readonly #kinds = new Map<string, string | undefined>();
+  #rows = 0;
 
   constructor(definition: ListDefinition, columns: TableLocation['columns'], dictionaries: Dictionaries) {
     this.#columns = definition.columns.filter(({ key }) => columns[key] !== undefined);
@@ -78,23 +80,32 @@ export class KindWatch {
   }
 
   take(record: TableRecord): void {
-    for (const { key } of this.#columns) {
-      if (record.raw[key] !== undefined) this.#given.set(key, (this.#given.get(key) ?? 0) + 1);
+    this.#rows += 1;
+    for (const [key, given] of this.#given) {
+      if (record.values[key] !== undefined) this.#given.set(key, given + 1);
     }
     for (const { code, cell } of record.findings) {
-      if (!misfits.has(code)) continue;
-      const column = this.#columns.find(({ key }) => record.cells[key] === cell);
-      const value = column && record.raw[column.key];
-      if (!column || value === undefined || cell === undefined) continue;
-      const kind = this.#kindOf(value, column);
-      if (kind === undefined) continue;
-      const kinds = this.#pairs.get(column.key) ?? new Map<string, Pair>();
-      this.#pairs.set(column.key, kinds);
-      const pair = kinds.get(kind) ?? { rows: 0, samples: [] };
-      kinds.set(kind, pair);
-      pair.rows += 1;
-      if (pair.samples.length < samplesKept) pair.samples.push({ cell, value });
+      if (!misfits.has(code) || cell === undefined) continue;
+      const column = this.#columns.find(({ key }) => addressOf(record, key) === cell);
+      if (column) this.#misfit(record, column, cell);
     }
+  }
+
+  #misfit(record: TableRecord, column: ColumnDefinition, cell: string): void {
+    const { key } = column;
+    // Only columns with a misfit are counted; of the rows above the first one each is taken to be filled in.
+    const given = this.#given.get(key);
+    if (given === undefined) this.#given.set(key, this.#rows);
+    else if (record.values[key] === undefined) this.#given.set(key, given + 1);
+    const value = rawOf(record, key);
+    const kind = value === undefined ? undefined : this.#kindOf(value, column);
+    if (value === undefined || kind === undefined) return;
+    const kinds = this.#pairs.get(key) ?? new Map<string, Pair>();
+    this.#pairs.set(key, kinds);
+    const pair = kinds.get(kind) ?? { rows: 0, samples: [] };
+    kinds.set(kind, pair);
+    pair.rows += 1;
+    if (pair.samples.length < samplesKept) pair.samples.push({ cell, value });
   }
 
   /** The nearest column of the sheet whose kind the text is; undefined where it is nobody's. */
@@ -108,7 +119,7 @@ export class KindWatch {
       .concat(own.type === 'term' ? this.#columns.filter((each) => each !== own && each.type === 'term') : [])
       .sort((one, other) => distance(one) - distance(other));
     const kind =
-      others.find((column) => tellingKinds.has(column.type) && this.#fits(value, column)) ??
+      others.find((other) => tellingKinds.has(other.type) && this.#fits(value, other)) ??
       others.find(({ type }) => type === 'name' && /园|幼儿/u.test(value)) ??
       others.find((column) => column.type === 'personName' && isPerson(value) && this.#fits(value, column));
     if (this.#kinds.size < textsKept) this.#kinds.set(key, kind?.key);

@@ -1,4 +1,5 @@
 import type { FieldChange } from '../tables/import-target.ts';
+import { addressOf } from '../tables/list-record.ts';
 import type { FieldValue, TableRecord } from '../tables/record.ts';
 
 /**
@@ -96,7 +97,7 @@ export class ShiftWatch {
         if (pair.values.size < valuesKept) pair.values.add(after);
         follow(pair, number, after);
         if (pair.samples.length < samplesKept) {
-          const cell = record.cells[field] ?? `第 ${record.row} 行`;
+          const cell = addressOf(record, field) ?? `第 ${record.row} 行`;
           pair.samples.push({ cell, after, before, other });
         }
       }

@@ -72,3 +72,8 @@ export class ListRecord implements TableRecord {
 export function addressOf(record: TableRecord, key: string): string | undefined {
   return record instanceof ListRecord ? record.addressOf(key) : record.cells[key];
 }
+
+/** The text of one field's cell before it was understood; undefined where it is blank. */
+export function rawOf(record: TableRecord, key: string): string | undefined {
+  return record instanceof ListRecord ? record.rawOf(key) : record.raw[key];
+}
