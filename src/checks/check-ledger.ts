@@ -5,6 +5,7 @@ import { standingGroup } from '../groups/by-hand.ts';
 import { officeFacts } from '../ledger/office-facts.ts';
 import { policiesInForce } from '../ledger/policies-in-force.store.ts';
 import { evaluateOffice, evaluatePolicy, figuresOf, summarise } from '../policy/evaluate.ts';
+import type { LedgerFacts } from '../policy/facts.ts';
 import { loadPolicy, policyIds } from '../policy/load.ts';
 import type { Figure, Summary, Verdict } from '../policy/policy.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -21,6 +22,8 @@ export interface CheckRequest {
   readonly on: IsoDate | undefined;
   readonly today: IsoDate;
   readonly templateFolders: readonly string[];
+  /** Judge every group under each of the policies, as if it had been formed under it. */
+  readonly asIf?: boolean;
 }
 
 export interface PolicyCheck {
@@ -72,6 +75,17 @@ function oncePerKindergarten(verdicts: readonly Verdict[]): Verdict[] {
   });
 }
 
+/** The facts as if every group had been formed under the policy; a tier it does not have is open. */
+function asIfUnder(policy: Policy, facts: LedgerFacts): LedgerFacts {
+  const tiers = new Set(policy.tiers.map(({ id }) => id));
+  const groups = facts.groups.map((group) => ({
+    ...group,
+    policyId: policy.id,
+    tier: group.tier !== null && tiers.has(group.tier) ? group.tier : null,
+  }));
+  return { ...facts, groups };
+}
+
 /**
  * Judges the ledger under policies.
  * @throws Failure `policy-none-in-force`, `policy-file-missing` where that is so of all, `policy-unknown`, `policy-invalid`, `group-unknown`, `group-ambiguous`,
@@ -106,7 +120,8 @@ export function checkLedger(ledger: Ledger, request: CheckRequest): CheckResult 
   for (const day of days) {
     const facts = factsOn(history, office, day, askedOn);
     policies.forEach((policy, index) => {
-      for (const verdict of evaluatePolicy(policy, facts, { groups: day.groups })) {
+      const seen = request.asIf ? asIfUnder(policy, facts) : facts;
+      for (const verdict of evaluatePolicy(policy, seen, { groups: day.groups })) {
         verdicts[index]?.push(verdict);
       }
     });
@@ -120,18 +135,19 @@ export function checkLedger(ledger: Ledger, request: CheckRequest): CheckResult 
   const officeFactsThen = factsOn(history, office, whole, askedOn, (day) => rosterOn(ledger, day));
   policies.forEach((policy, index) => {
     const own = group && { groups: new Set([group.id]) };
-    if (!own) verdicts[index]?.push(...evaluateOffice(policy, officeFactsThen));
-    figures[index]?.push(...figuresOf(policy, officeFactsThen, own));
+    const seen = request.asIf ? asIfUnder(policy, officeFactsThen) : officeFactsThen;
+    if (!own) verdicts[index]?.push(...evaluateOffice(policy, seen));
+    figures[index]?.push(...figuresOf(policy, seen, own));
   });
   const judged = days.flatMap((day) => [...day.groups].map((id) => history.groupsById.get(id)?.policyId));
   return {
     checks: policies.map((policy, index) => {
       const own = oncePerKindergarten(verdicts[index] ?? []);
-      const groups = judged.filter((id) => id === policy.id).length;
+      const groups = judged.filter((id) => request.asIf || id === policy.id).length;
       return { policy, verdicts: own, figures: figures[index] ?? [], summary: summarise(own), groups };
     }),
     several: ids.length > 1,
     findings,
-    otherGroups: judged.filter((id) => id !== undefined && !ids.includes(id)).length,
+    otherGroups: request.asIf ? 0 : judged.filter((id) => id !== undefined && !ids.includes(id)).length,
   };
 }

@@ -47,6 +47,8 @@ export interface CommandDefinition {
   readonly options?: readonly OptionDefinition[];
   /** Adds --json and names the shape in `cli/shapes.ts` that documents and tests it. */
   readonly json?: string;
+  /** Shapes that --json prints instead under one of the options, by that option: `--compare`. */
+  readonly jsonUnder?: Readonly<Record<string, string>>;
   /** Adds --dry-run: the command changes the ledger or writes files. */
   readonly writes?: boolean;
   /** Adds --yes: the command asks before it applies. */

@@ -37,9 +37,14 @@ export function commandReference(): string {
 
 export function shapeReference(): string {
   const users = (name: string) =>
-    commands
-      .filter((command) => command.json === name)
-      .map((command) => `\`youlian ${command.path.join(' ')} --json\``);
+    commands.flatMap((command) => {
+      const words = `youlian ${command.path.join(' ')}`;
+      const under = Object.entries(command.jsonUnder ?? {}).filter(([, shape]) => shape === name);
+      return [
+        ...(command.json === name ? [`\`${words} --json\``] : []),
+        ...under.map(([option]) => `\`${words} ${option} --json\``),
+      ];
+    });
   return (Object.keys(shapes) as ShapeName[])
     .map(
       (name) =>

@@ -11,6 +11,9 @@ it('the README carries the reference as the code has it (npm run reference)', ()
 });
 
 it('every JSON output has a documented shape', () => {
-  const named = commands.flatMap((command) => (command.json ? [command.json] : []));
+  const named = commands.flatMap((command) => [
+    ...(command.json ? [command.json] : []),
+    ...Object.values(command.jsonUnder ?? {}),
+  ]);
   expect(named.filter((name) => !(name in shapes))).toEqual([]);
 });

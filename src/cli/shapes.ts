@@ -115,6 +115,20 @@ const check = z.strictObject({
   summary: z.strictObject({ pass: number, notice: number, violation: number, unknown: number }),
 });
 
+const view = z.strictObject({ rule: text, citation: text, outcome, message: text });
+
+/** `check --compare`: what each of the two policies says, null where it has no rule on it. */
+const comparison = z.strictObject({
+  policies: z.array(text),
+  differences: z.array(
+    z.strictObject({
+      subject: z.strictObject({ type: text, id: text, name: text }),
+      kind: text,
+      outcomes: z.array(view.nullable()),
+    }),
+  ),
+});
+
 const policyHead = {
   id: text,
   title: text,
@@ -207,6 +221,7 @@ export const shapes = {
     findings: z.array(finding),
   }),
   check: z.union([check, z.array(check)]),
+  'check-comparison': comparison,
   'policy-list': z.array(z.strictObject(policyHead)),
   'policy-lint': z.strictObject({
     file: text,

@@ -377,3 +377,37 @@ describe('figures', () => {
     expect(out).toContain('龙头园园长绩效考核系数 1倍');
   });
 });
+
+describe('check --compare', () => {
+  const compare = ['zaozhuang-2021', 'guangxi-2020'];
+
+  it('judges the same groups under both and prints only what differs', async () => {
+    const record = await parsed([sound], { json: true, compare });
+    expect(record.policies).toEqual(compare);
+    for (const { outcomes } of record.differences) {
+      expect(outcomes[0]?.outcome).not.toBe(outcomes[1]?.outcome);
+    }
+    const of = (kind: string) => record.differences.filter((each: { kind: string }) => each.kind === kind);
+    // Two members suit both policies; only one of them has tiers, cycles and coverage.
+    expect(of('size')).toEqual([]);
+    expect(of('tier')).toEqual([
+      expect.objectContaining({ outcomes: [expect.objectContaining({ outcome: 'pass' }), null] }),
+    ]);
+    expect(of('coverage')).toEqual([
+      expect.objectContaining({ outcomes: [null, expect.objectContaining({ rule: 'G19.counties' })] }),
+    ]);
+  });
+
+  it('leaves out what neither policy has a rule on', async () => {
+    const { out } = await check([{ ...sound, members: [] }], { compare: ['helan-2022', 'jingan-2023'] });
+    expect(out).toContain('占比');
+    expect(out).not.toContain('园数');
+  });
+
+  it.each([[['zaozhuang-2021']], [['zaozhuang-2021', 'zaozhuang-2021']], [[...compare, 'helan-2022']]])(
+    'of %j is refused',
+    async (given) => {
+      expect((await check([sound], { compare: given })).result).toBe('option-value');
+    },
+  );
+});

@@ -3,9 +3,34 @@ import { dateOption, flagOption, namesOption, textOption } from '../../cli/optio
 import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson } from '../../cli/table.ts';
 import { type Context, today } from '../../context.ts';
+import { Failure } from '../../findings/catalogue.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import { type CheckRequest, type CheckResult, checkLedger } from '../check-ledger.ts';
+import { compareChecks, comparisonRecord, renderComparison } from '../compare.ts';
 import { checkRecord, renderCheck, renderExplanation } from '../render-check.ts';
+
+/** The two policies of --compare. @throws Failure `option-value` */
+function comparedPolicies(options: CommandInput['options']): readonly [string, string] | undefined {
+  const given = namesOption(options, 'compare');
+  if (given.length === 0) return undefined;
+  const [one, other, ...more] = [...new Set(given)];
+  if (one !== undefined && other !== undefined && more.length === 0) return [one, other];
+  const expected = '要写两个不同的政策编号，如 --compare zaozhuang-2021 guangxi-2020';
+  throw new Failure('option-value', { option: '--compare', value: given.join(' '), expected });
+}
+
+function compare(context: Context, input: CommandInput, result: CheckResult): ExitCode {
+  const [one, other] = result.checks;
+  if (!one || !other) throw new Error('a comparison is of two policies');
+  const differences = compareChecks(one, other);
+  context.stderr.write(result.findings.map(renderFinding).join(''));
+  context.stdout.write(
+    flagOption(input.options, 'json')
+      ? renderJson(comparisonRecord(one.policy, other.policy, differences))
+      : renderComparison(one.policy, other.policy, differences, context.ambiguousIsWide),
+  );
+  return 0;
+}
 
 function readRequest(context: Context, { options }: CommandInput): CheckRequest {
   return {
@@ -35,9 +60,13 @@ function renderNotes(result: CheckResult): string {
 }
 
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
+  const compared = comparedPolicies(input.options);
   const request = readRequest(context, input);
   const ledger = openLedger(context);
   try {
+    if (compared) {
+      return compare(context, input, checkLedger(ledger, { ...request, policies: compared, asIf: true }));
+    }
     const result = checkLedger(ledger, request);
     context.stderr.write(renderNotes(result));
     if (flagOption(input.options, 'json')) {
