@@ -13,6 +13,8 @@ const places = ['../library-thread.js', '../../library-thread.js', '../../../dis
  */
 class ReadingThread {
   #worker: Worker | undefined;
+  /** Memory that it was given. */
+  #bytes = 0;
   /** Whose workbook the thread holds. */
   #owner: object | undefined;
   #last: Promise<unknown> = Promise.resolve();
@@ -29,7 +31,7 @@ class ReadingThread {
   ): Promise<ThreadAnswer> {
     const turn = this.#last.then(async () => {
       reading.signal?.throwIfAborted();
-      if (request !== undefined && this.#owner === owner) return this.#exchange(reading, request);
+      if (request !== undefined && this.#holds(owner, reading)) return this.#exchange(reading, request);
       this.#owner = undefined;
       const opened = await this.#exchange(reading, await open());
       this.#owner = owner;
@@ -45,6 +47,10 @@ class ReadingThread {
     if (this.#owner !== owner) return;
     this.#owner = undefined;
     this.#worker?.postMessage({ task: 'close' } satisfies ThreadRequest);
+  }
+
+  #holds(owner: object, reading: Reading): boolean {
+    return this.#owner === owner && this.#worker !== undefined && this.#bytes === reading.limits.threadBytes;
   }
 
   #exchange(reading: Reading, request: ThreadRequest): Promise<ThreadAnswer> {
@@ -89,10 +95,12 @@ class ReadingThread {
   }
 
   #running(reading: Reading): Worker {
-    if (this.#worker) return this.#worker;
+    const { threadBytes } = reading.limits;
+    if (this.#worker && this.#bytes === threadBytes) return this.#worker;
+    this.#worker?.terminate();
     const url = places.map((place) => new URL(place, import.meta.url)).find((each) => existsSync(each));
     if (!url) throw new Error('the reading thread has not been built');
-    const maxOldGenerationSizeMb = Math.ceil(reading.limits.threadBytes / 1024 / 1024);
+    const maxOldGenerationSizeMb = Math.ceil(threadBytes / 1024 / 1024);
     const worker = new Worker(url, { resourceLimits: { maxOldGenerationSizeMb }, env: {} });
     // Also of a thread that ends while nobody asks it anything.
     worker.on('error', () => undefined);
@@ -100,6 +108,7 @@ class ReadingThread {
       if (this.#worker === worker) this.#worker = undefined;
     });
     this.#worker = worker;
+    this.#bytes = threadBytes;
     return worker;
   }
 }
