@@ -115,6 +115,25 @@ export const importFindings = {
     message: '没有编号是“{value}”的栏目对应。',
     remedy: '请用 youlian mapping list 查看编号。',
   },
+  'return-copy-rebuilt': {
+    severity: 'notice',
+    title: '退改稿是新做的表格',
+    message: '“{value}”是{kind}，退改稿是照它的内容新做的 .xlsx，没有带过来的有：{lost}。',
+    remedy:
+      '让填表人在退改稿上改，改好就能导入；要保留原来的样子，请对照问题清单在自己的原表上改，或先另存为 .xlsx 再导入一次。',
+  },
+  'return-copy-unsigned': {
+    severity: 'notice',
+    title: '退改稿去掉了电子签名',
+    message: '“{value}”带有电子签名，标注之后签名就失效了，所以退改稿里去掉了它。',
+    remedy: '请填表人改好后重新签名；自己的原表没有变动。',
+  },
+  'return-copy-without-comments': {
+    severity: 'notice',
+    title: '退改稿里没有批注',
+    message: '“{value}”的工作表“{sheets}”不能加批注（文件是严格的开放格式），只标了色。',
+    remedy: '请填表人对照退改稿里的问题清单改正。',
+  },
   'return-copy-list-only': {
     severity: 'notice',
     title: '退改稿只有问题清单',

@@ -1,6 +1,7 @@
 import { type Finding, findingRecord } from '../findings/finding.ts';
 import type { FieldChange, NearMiss } from '../tables/import-target.ts';
 import type { AppliedMapping, SkipReason } from '../tables/record.ts';
+import type { Workbook } from '../workbook/sheet.ts';
 
 /** Rows read = accepted + rejected + skipped, always; accepted = inserted + updated + unchanged. */
 interface RowCounts {
@@ -37,6 +38,10 @@ export interface FileReport {
   readonly absolute: string;
   /** Null where the file's bytes could not be read. */
   readonly sha256: string | null;
+  /** What it was read as, null where it did not open. */
+  readonly format: Workbook['format'] | null;
+  /** Who sent it (填报单位), as its sheets say. */
+  readonly sender: string | null;
   /** It opened as a workbook: a return copy can be made of it. */
   readonly opened: boolean;
   readonly tables: readonly TableReport[];

@@ -107,7 +107,7 @@ it('says what became of the ledger', () => {
         learnt: false,
       },
     ];
-    const place = { file: '表.xlsx', absolute: '/表.xlsx', sha256: null };
+    const place = { file: '表.xlsx', absolute: '/表.xlsx', sha256: null, format: null, sender: null };
     const file = { ...place, opened: true, tables, findings: [], returnCopy: null };
     return renderOutcome({ ...report, files: [file], keptCount });
   };

@@ -6,6 +6,7 @@ import type { Sheet, Workbook } from '../workbook/sheet.ts';
 import type { CollectedFile, Collection } from './collect-files.ts';
 import { type ReadingTools, recogniseAsking } from './reading-questions.ts';
 import { isOwnSheet } from './return-copies/problem-list.ts';
+import { findSender } from './sender.ts';
 import type { TableSource } from './table-source.ts';
 import type { WorkbookPool } from './workbook-pool.ts';
 
@@ -18,6 +19,9 @@ export interface SurveyedTable {
 /** A file of the batch: what it is, and which tables stand in it. */
 export interface SurveyedFile extends CollectedFile {
   readonly sha256: string | null;
+  readonly format: Workbook['format'] | null;
+  /** Who sent it (填报单位), as its sheets say. */
+  readonly sender: string | null;
   /** It opened as a workbook. */
   readonly opened: boolean;
   /** Where something stands in it, as people say it, where sheets and cell addresses mean nothing to them. */
@@ -77,6 +81,8 @@ async function surveyFile(
   const surveyed = {
     ...file,
     sha256: null as string | null,
+    format: null as Workbook['format'] | null,
+    sender: null as string | null,
     opened: false,
     describe: undefined as SurveyedFile['describe'],
     bytes: 0,
@@ -93,6 +99,7 @@ async function surveyFile(
     const workbook = await pool.get(file);
     surveyed.opened = true;
     surveyed.sha256 = workbook.sha256;
+    surveyed.format = workbook.format;
     surveyed.bytes = workbook.bytes;
     surveyed.describe = describerOf(workbook);
     for (const finding of workbook.findings) note(finding);
@@ -108,6 +115,8 @@ async function surveyFile(
       const { locations, findings } = found;
       surveyed.headings.push(...(found.headings ?? []));
       for (const location of locations) surveyed.tables.push({ file: surveyed, location });
+      const isForm = locations.some(({ table }) => table === 'application');
+      surveyed.sender ??= await findSender(sheet, isForm);
       recognised.push(...findings);
     }
     for (const finding of recognised) {

@@ -152,6 +152,8 @@ export class BatchTally {
         file: file.path,
         absolute: file.absolute,
         sha256: file.sha256,
+        format: file.format,
+        sender: file.sender,
         opened: file.opened,
         tables: file.tables.flatMap((table) => {
           const report = this.#tables.get(table)?.report();

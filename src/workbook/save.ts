@@ -3,6 +3,9 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../findings/catalogue.ts';
 
+/** A file's bytes, or what gives them piece by piece: it is asked once. */
+export type FileContent = Uint8Array | AsyncIterable<Uint8Array>;
+
 /** What saving asks of the file system; tests put failing ones in its place. */
 export interface FileOperations {
   /** `file`, `folder`, or undefined where nothing stands there. */
@@ -10,7 +13,7 @@ export interface FileOperations {
   /** The path behind links, so that a link stays a link. */
   resolve(path: string): Promise<string>;
   /** Makes a new file and brings its bytes to the disk; fails with EEXIST where there is one. */
-  write(path: string, bytes: Uint8Array): Promise<void>;
+  write(path: string, bytes: FileContent): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
   makeFolder(path: string): Promise<void>;
@@ -30,7 +33,9 @@ export const diskOperations: FileOperations = {
   async write(path, bytes) {
     const file = await open(path, 'wx');
     try {
-      await file.writeFile(bytes);
+      if (bytes instanceof Uint8Array) await file.writeFile(bytes);
+      // Each call goes on where the last one ended.
+      else for await (const chunk of bytes) await file.writeFile(chunk);
       await file.sync();
     } finally {
       await file.close();
@@ -61,7 +66,7 @@ const retryWaits = [20, 60, 150, 300, 500];
  * @param path absolute
  * @throws Failure `file-exists` (without `force`), `file-locked` (open in Excel or WPS), `file-unwritable`
  */
-export async function saveFile(path: string, bytes: Uint8Array, options: SaveOptions = {}): Promise<void> {
+export async function saveFile(path: string, bytes: FileContent, options: SaveOptions = {}): Promise<void> {
   const operations = options.operations ?? diskOperations;
   try {
     const target = await operations.resolve(path);
@@ -118,7 +123,7 @@ async function refuseExisting(
 }
 
 /** Writes under a short name of its own in the target's folder (a long target name must not make it too long). */
-async function writeBeside(operations: FileOperations, target: string, bytes: Uint8Array): Promise<string> {
+async function writeBeside(operations: FileOperations, target: string, bytes: FileContent): Promise<string> {
   for (let number = 1; ; number += 1) {
     const beside = join(dirname(target), `.youlian-${process.pid}-${number}.tmp`);
     try {

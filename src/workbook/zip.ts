@@ -18,16 +18,18 @@ export interface ZipEntry {
   readonly isLast: boolean;
   /** The name as the file has it. */
   readonly nameBytes: Buffer;
+  /** Bit 11: the name is UTF-8. */
+  readonly flags: number;
+  readonly attributes: number;
+  /** Date and time of the file, as MS-DOS packs them. */
+  readonly time: number;
 }
 
 /** An entry as the central directory records it; its name is not yet text. */
 export interface ZipRecord extends Omit<ZipEntry, 'name'> {
   readonly extra: Buffer;
-  /** Bit 11: the name is UTF-8. */
-  readonly flags: number;
   /** High byte: the system whose `attributes` these are. */
   readonly madeBy: number;
-  readonly attributes: number;
 }
 
 /** The container behind an open file. Parts are found by name without regard to case, as OPC asks. */
@@ -147,6 +149,7 @@ function parseDirectory(
       flags,
       madeBy: directory.readUInt16LE(at + 4),
       attributes: directory.readUInt32LE(at + 38),
+      time: directory.readUInt32LE(at + 12),
       method: directory.readUInt16LE(at + 10),
       encrypted: (flags & 1) !== 0,
       crc: directory.readUInt32LE(at + 16),
@@ -225,8 +228,7 @@ async function readExactly(
 export async function* partChunks(zip: ZipContainer, entry: ZipEntry): AsyncGenerator<Buffer, void> {
   const { reading } = zip;
   await admit(zip, entry);
-  const start = await dataStart(zip, entry);
-  const packed = packedChunks(zip, start, entry.packedBytes);
+  const packed = packedChunks(zip, entry);
   const isSmall = entry.unpackedBytes <= atOnce && entry.packedBytes <= 2 * atOnce;
   const unpacked = entry.method === 0 ? packed : isSmall ? inflateAtOnce(packed) : inflate(packed);
   let bytes = 0;
@@ -298,9 +300,11 @@ async function admit(zip: ZipContainer, entry: ZipEntry): Promise<void> {
   }
 }
 
-async function* packedChunks(zip: ZipContainer, start: number, length: number): AsyncGenerator<Buffer, void> {
-  for (let done = 0; done < length; ) {
-    const bytes = Math.min(packedChunk, length - done);
+/** The bytes of an entry as they lie in the file, packed. */
+export async function* packedChunks(zip: ZipContainer, entry: ZipEntry): AsyncGenerator<Buffer, void> {
+  const start = await dataStart(zip, entry);
+  for (let done = 0; done < entry.packedBytes; ) {
+    const bytes = Math.min(packedChunk, entry.packedBytes - done);
     yield await readExactly(zip.handle, start + done, bytes, zip.reading);
     done += bytes;
   }
@@ -329,7 +333,7 @@ async function* inflate(packed: AsyncGenerator<Buffer, void>): AsyncGenerator<Bu
 let crcTable: Uint32Array | undefined;
 
 /** CRC-32 as ZIP has it; Node's own where this version (20.15 on) has one. */
-function crc32(chunk: Buffer, crc: number): number {
+export function crc32(chunk: Uint8Array, crc: number): number {
   if (typeof zlib.crc32 === 'function') return zlib.crc32(chunk, crc);
   return slowCrc32(chunk, crc);
 }

@@ -14,6 +14,7 @@ import {
   renderTotals,
   type TableNames,
 } from '../render-report.ts';
+import { foretellLosses } from '../return-copies/losses.ts';
 import { officialTables } from '../table-source.ts';
 import { importableTables, importTargets } from '../targets.ts';
 import { UnpackedFiles } from '../unpacked-files.ts';
@@ -23,7 +24,9 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   const names: TableNames = (table) =>
     importableTables.includes(table) ? loadTable(table, context.templateFolders) : undefined;
   const wide = context.ambiguousIsWide;
-  const showPlan = (plan: ImportReport) => {
+  const copies = request.returnDir !== null;
+  const showPlan = (planned: ImportReport) => {
+    const plan = copies ? foretellLosses(planned) : planned;
     const { stderr } = context;
     stderr.write(`核对结果（还没有写入）：\n${renderCounts(plan, names, wide)}`);
     stderr.write(renderDetails(plan, names, wide));
@@ -45,8 +48,10 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
       ledger.close();
     }
     if (request.returnDir !== null) {
-      if (report.dryRun) context.stderr.write('只是核对（--dry-run），没有生成退改稿。\n');
-      else {
+      if (report.dryRun) {
+        context.stderr.write('只是核对（--dry-run），没有生成退改稿。\n');
+        report = foretellLosses(report);
+      } else {
         const { writeReturnCopies } = await import('../return-copies/write-copies.ts');
         report = await writeReturnCopies(context, report, { folder: request.returnDir });
       }

@@ -1,30 +1,32 @@
-import type { Workbook, Worksheet } from 'exceljs';
-import {
-  bodyFont,
-  cellText,
-  centred,
-  headingFill,
-  headingFont,
-  leftAligned,
-  setUpPage,
-  textFormat,
-  thinBorders,
-  titleFont,
-} from '../../tables/sheet-style.ts';
-import { columnLetters } from '../../workbook/address.ts';
+import type { AddedRow, AddedSheet, CellPlace } from '../../workbook/patch/added-sheet.ts';
+import type { AddedStyle } from '../../workbook/patch/styles-part.ts';
 
-/** Fills of bad cells: light red for what must be corrected, yellow for what wants a look. */
-export const markFills = { error: 'FFFFC7CE', warning: 'FFFFEB9C' } as const;
+/**
+ * Fills of bad cells: light red for what must be corrected, yellow for what wants a look. A shade beside those of
+ * Excel's own cell styles: a later round knows its predecessor's marks by them.
+ */
+export const markFills = { error: 'FFFFC9CE', warning: 'FFFFEA9B' } as const;
 
 export interface ListColumn<T> {
   readonly heading: string;
   readonly width: number;
   readonly centred?: boolean;
   value(row: T, index: number): string;
+  fill?(row: T): string | undefined;
+  link?(row: T): CellPlace | { readonly file: string } | undefined;
 }
+
+const styles = {
+  title: { font: '方正小标宋简体', size: 18, centred: true },
+  remark: { font: '宋体', size: 11 },
+  heading: { font: '黑体', size: 11, centred: true, bordered: true, fill: 'FFF2F2F2' },
+  body: { font: '宋体', size: 11, bordered: true },
+} as const satisfies Record<string, AddedStyle>;
 
 /** Points a line of 11-point text takes. */
 const linePoints = 15;
+/** Excel's own bound is 409. */
+const tallestRow = 400;
 
 /** Lines that a text takes in a column so many characters wide; a Chinese character is two wide. */
 function linesOf(text: string, width: number): number {
@@ -36,72 +38,42 @@ function linesOf(text: string, width: number): number {
 
 /**
  * A sheet that lists things, ready to print on A4 landscape: our title in the first cell, by which the sheet is known
- * and left out on import, a remark, headings, rows.
- * @returns row number of the first row
+ * and left out on import, remarks, headings, rows.
  */
-export function writeListSheet<T>(
-  sheet: Worksheet,
-  texts: { title: string; remarks: readonly string[] },
+export function listSheet<T>(
+  texts: { name: string; title: string; remarks: readonly string[] },
   columns: readonly ListColumn<T>[],
   rows: readonly T[],
-): number {
-  columns.forEach((column, index) => {
-    sheet.getColumn(index + 1).width = column.width;
-  });
-  const wide = columns.reduce((sum, column) => sum + column.width, 0);
-  const line = (row: number, text: string, font: ReturnType<typeof bodyFont>, middle: boolean) => {
-    const cell = sheet.getCell(row, 1);
-    cell.value = cellText(text);
-    cell.style = { font, alignment: middle ? centred : leftAligned, numFmt: textFormat };
-    sheet.mergeCells(row, 1, row, columns.length);
-    sheet.getRow(row).height = middle ? 32 : linesOf(text, wide) * linePoints + 4;
+  remembers: (row: T) => CellPlace | undefined = () => undefined,
+): AddedSheet {
+  const widths = columns.map(({ width }) => width);
+  const wide = widths.reduce((sum, width) => sum + width, 0);
+  const remarks = texts.remarks.map(
+    (text): AddedRow => ({
+      height: linesOf(text, wide) * linePoints + 4,
+      cells: [{ text, style: styles.remark }],
+      merged: true,
+    }),
+  );
+  return {
+    name: texts.name,
+    widths,
+    headingRow: remarks.length + 2,
+    rows: [
+      { height: 32, cells: [{ text: texts.title, style: styles.title }], merged: true },
+      ...remarks,
+      { height: 24, cells: columns.map(({ heading }) => ({ text: heading, style: styles.heading })) },
+      ...rows.map((row, at): AddedRow => {
+        const cells = columns.map((column) => {
+          const link = column.link?.(row);
+          const { centred = false } = column;
+          const style = { ...styles.body, centred, fill: column.fill?.(row), link: link !== undefined };
+          return { text: column.value(row, at), style, link };
+        });
+        const lines = Math.max(...cells.map(({ text }, index) => linesOf(text, widths[index]!)));
+        const height = Math.min(tallestRow, lines * linePoints + 6);
+        return { height, cells, remembers: remembers(row) };
+      }),
+    ],
   };
-  line(1, texts.title, titleFont(18), true);
-  texts.remarks.forEach((remark, index) => {
-    line(index + 2, remark, bodyFont(11), false);
-  });
-  const header = texts.remarks.length + 2;
-  columns.forEach((column, index) => {
-    const cell = sheet.getCell(header, index + 1);
-    cell.value = column.heading;
-    cell.style = { font: headingFont(11), alignment: centred, border: thinBorders, fill: headingFill };
-  });
-  sheet.getRow(header).height = 24;
-  rows.forEach((row, at) => {
-    let lines = 1;
-    columns.forEach((column, index) => {
-      const text = column.value(row, at);
-      const cell = sheet.getCell(header + 1 + at, index + 1);
-      cell.value = cellText(text);
-      cell.style = {
-        font: bodyFont(11),
-        alignment: column.centred ? centred : leftAligned,
-        border: thinBorders,
-        numFmt: textFormat,
-      };
-      lines = Math.max(lines, linesOf(text, column.width));
-    });
-    sheet.getRow(header + 1 + at).height = Math.min(400, lines * linePoints + 6);
-  });
-  setUpPage(sheet, printSetup, {
-    pagesTall: 0,
-    area: `A1:${columnLetters(columns.length)}${header + rows.length}`,
-    titleRows: `${header}:${header}`,
-  });
-  sheet.views = [{ state: 'frozen', ySplit: header }];
-  return header + 1;
-}
-
-const printSetup = {
-  orientation: 'landscape',
-  titleSize: 18,
-  headerSize: 11,
-  bodySize: 11,
-  rowHeight: 24,
-} as const;
-
-/** A workbook of our own, with nothing in it yet. */
-export async function newWorkbook(): Promise<Workbook> {
-  const { default: exceljs } = await import('exceljs');
-  return new exceljs.Workbook();
 }

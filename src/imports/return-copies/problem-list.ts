@@ -1,4 +1,5 @@
 import type { Finding } from '../../findings/finding.ts';
+import type { CellPlace } from '../../workbook/patch/added-sheet.ts';
 import type { Sheet } from '../../workbook/sheet.ts';
 
 /** Name of the sheet that lists the problems (问题清单) in a return copy. */
@@ -10,12 +11,29 @@ export const problemListTitle = '幼联退改稿 · 问题清单';
 /** Stands in the first cell of the summary of a batch (导入汇总). */
 export const summaryTitle = '幼联退改稿 · 导入汇总';
 
+/** Headings of the second and third column of the list, which say where each problem stands. */
+export const problemColumns = { sheet: '工作表', cell: '单元格' } as const;
+
 /** Whether the sheet is one that we put into a workbook: it holds no table and is never imported. */
 export async function isOwnSheet(sheet: Sheet): Promise<boolean> {
   const first = (await sheet.window(1, 1))[0]?.cells.find(({ column }) => column === 1);
   if (first?.content.type !== 'text') return false;
   const text = first.content.value.trim();
   return text === problemListTitle || text === summaryTitle;
+}
+
+/** The cells that the rows of an earlier list point to, by the list's own row numbers. */
+export async function readEarlierList(sheet: Sheet): Promise<Map<number, CellPlace>> {
+  const places = new Map<number, CellPlace>();
+  for await (const row of sheet.rows()) {
+    const text = (wanted: number) => {
+      const content = row.cells.find(({ column }) => column === wanted)?.content;
+      return content?.type === 'text' ? content.value : '';
+    };
+    const place = { sheet: text(2), cell: text(3) };
+    if (place.sheet !== '' && /^[A-Z]{1,3}[1-9]\d*$/.test(place.cell)) places.set(row.number, place);
+  }
+  return places;
 }
 
 /** A line of the list of problems. */
@@ -28,12 +46,20 @@ export interface Problem {
   readonly level: '须改正' | '请核对';
 }
 
+/** Whether the problem stands at a cell. */
+export function isPlaced(problem: Pick<Problem, 'sheet' | 'cell'>): boolean {
+  return problem.sheet !== '' && /^[A-Z]{1,3}[1-9]\d*$/.test(problem.cell);
+}
+
 /** The problems of a file that its sender should know: errors and warnings, not our notices. */
-export function listProblems(findings: readonly Finding[]): Problem[] {
+export function listProblems(
+  findings: readonly Finding[],
+  nameOf: (sheet: string) => string = (sheet) => sheet,
+): Problem[] {
   return findings
     .filter(({ severity }) => severity !== 'notice')
     .map((finding) => ({
-      sheet: finding.sheet ?? '',
+      sheet: finding.sheet === undefined ? '' : nameOf(finding.sheet),
       cell: finding.cell ?? '',
       value: finding.value ?? '',
       message: finding.message,

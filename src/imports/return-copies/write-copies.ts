@@ -1,23 +1,13 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
-import { unzipSync } from 'fflate';
 import { startProgress } from '../../cli/progress.ts';
 import { absolutePath, type Context } from '../../context.ts';
-import { Failure, makeFinding } from '../../findings/catalogue.ts';
-import type { Finding } from '../../findings/finding.ts';
-import { workbookBytes } from '../../tables/sheet-style.ts';
+import { Failure } from '../../findings/catalogue.ts';
 import { ensureFolder, saveFile } from '../../workbook/save.ts';
 import type { FileReport, ImportReport } from '../import-report.ts';
-import { annotateWorkbook, CannotAnnotate } from './annotate.ts';
-import { isTelling, whatWouldBeLost } from './kept-parts.ts';
-import { newWorkbook } from './list-sheet.ts';
-import { listProblems, problemListName } from './problem-list.ts';
-import { writeProblemSheet } from './problem-sheet.ts';
-import { summaryName, summaryWorkbook } from './summary.ts';
-
-/** Above either, a copy takes too long to make and to open: its sender gets the list alone. */
-const annotateLimits = { rows: 20_000, bytes: 10_000_000 };
+import { problemsOf } from './losses.ts';
+import { sheetAlone, withReturnCopy } from './make-copy.ts';
+import { summaryName, summarySheet } from './summary.ts';
 
 /** Ends the name of a return copy (退改稿). */
 const copyEnding = '_退改稿';
@@ -53,9 +43,10 @@ export async function writeReturnCopies(
       }
       copies += 1;
       progress.step(`第 ${copies}/${wanted.size} 份 ${file.file}`);
-      const name = freeName(file.file, (each) => taken.has(each) || sources.has(resolve(folder, each)));
-      taken.add(name);
-      files.push(await writeCopy(context, file, problemsOf(file), { ...options, name }));
+      const isTaken = (each: string) => taken.has(each) || sources.has(resolve(folder, each));
+      const written = await writeCopy(context, file, options.folder, isTaken);
+      if (written.returnCopy !== null) taken.add(basename(written.returnCopy));
+      files.push(written);
     }
     const done: ImportReport = { ...report, files };
     return sums ? await writeSummary(done, folder, taken) : done;
@@ -73,8 +64,8 @@ async function writeSummary(
   taken: ReadonlySet<string>,
 ): Promise<ImportReport> {
   try {
-    const name = firstFree(basename(summaryName, '.xlsx'), (each) => taken.has(each));
-    await saveFile(join(folder, name), await workbookBytes(await summaryWorkbook(report)), { force: false });
+    const name = firstFree(basename(summaryName, '.xlsx'), '.xlsx', (each) => taken.has(each));
+    await saveFile(join(folder, name), await sheetAlone(summarySheet(report)), { force: false });
     return report;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -82,108 +73,35 @@ async function writeSummary(
   }
 }
 
-/** What the sender of a file should know: errors and warnings about it and its tables. */
-function problemsOf(file: FileReport): Finding[] {
-  return [...file.findings, ...file.tables.flatMap((table) => table.findings)].filter(
-    ({ severity }) => severity !== 'notice',
-  );
-}
-
 async function writeCopy(
   context: Context,
   file: FileReport,
-  findings: readonly Finding[],
-  options: { folder: string; name: string },
+  folder: string,
+  isTaken: (name: string) => boolean,
 ): Promise<FileReport> {
-  const shown = join(options.folder, options.name);
   try {
-    const made = await makeCopy(file.absolute, file, findings);
-    await saveFile(absolutePath(context, shown), made.bytes, { force: false });
-    const notice =
-      made.reason === null
-        ? []
-        : [
-            makeFinding(
-              'return-copy-list-only',
-              { value: file.file, reason: made.reason },
-              { file: file.file },
-            ),
-          ];
-    return { ...file, returnCopy: shown, findings: [...file.findings, ...notice] };
+    return await withReturnCopy(file, problemsOf(file), async ({ chunks, ending, notices }) => {
+      const shown = join(folder, freeName(file.file, ending, isTaken));
+      await saveFile(absolutePath(context, shown), chunks, { force: false });
+      const known = file.findings.filter(({ code }) => code !== 'return-copy-rebuilt');
+      return { ...file, returnCopy: shown, findings: [...known, ...notices] };
+    });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { ...file, findings: [...file.findings, { ...error.finding, file: file.file }] };
   }
 }
 
-/** A return copy; `reason` says why it is the list alone, null where the sender's workbook was annotated. */
-export async function makeCopy(
-  path: string,
-  file: FileReport,
-  findings: readonly Finding[],
-): Promise<{ bytes: Uint8Array; reason: string | null }> {
-  const name = basename(file.file);
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw new Failure('file-unreadable', {
-      value: file.file,
-      reason: (error as NodeJS.ErrnoException).code ?? '打不开',
-    });
-  }
-  // What was read and judged is what goes back, or nothing.
-  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
-    throw new Failure('file-changed', { value: file.file });
-  }
-  let reason = whyListOnly(bytes, file);
-  if (reason === null) {
-    try {
-      const sheets = file.tables.map(({ sheet }) => sheet);
-      return { bytes: await annotateWorkbook(bytes, findings, name, sheets), reason: null };
-    } catch (error) {
-      if (!(error instanceof CannotAnnotate)) throw error;
-      reason = '原表有不能原样保留的内容';
-    }
-  }
-  const workbook = await newWorkbook();
-  writeProblemSheet(workbook.addWorksheet(problemListName), listProblems(findings), name, false);
-  return { bytes: await workbookBytes(workbook), reason };
-}
-
-function whyListOnly(bytes: Uint8Array, file: FileReport): string | null {
-  const rows = file.tables.reduce((sum, table) => sum + table.rows.read, 0);
-  if (rows > annotateLimits.rows || bytes.length > annotateLimits.bytes) {
-    return `文件太大（${rows} 行）`;
-  }
-  const names: string[] = [];
-  let parts: Record<string, Uint8Array>;
-  try {
-    parts = unzipSync(bytes, {
-      filter: ({ name }) => {
-        names.push(name);
-        return isTelling(name);
-      },
-    });
-  } catch {
-    return '原表不是 .xlsx 格式';
-  }
-  const decoder = new TextDecoder();
-  const content = new Map(Object.entries(parts).map(([name, part]) => [name, decoder.decode(part)]));
-  const lost = whatWouldBeLost(names, content);
-  return lost === null ? null : `原表里有${lost}，标注后会丢失`;
-}
-
 /** `名单_退改稿.xlsx`; a second round, and another file of the same name, get a number. */
-function freeName(file: string, isTaken: (name: string) => boolean): string {
+function freeName(file: string, ending: string, isTaken: (name: string) => boolean): string {
   const stem = basename(file, extname(file)).replace(/_退改稿(?:（\d+）)?$/, '');
-  return firstFree(`${stem}${copyEnding}`, isTaken);
+  return firstFree(`${stem}${copyEnding}`, ending, isTaken);
 }
 
 /** The name itself, or the first of it with a number, `名单（2）.xlsx`, that is free. */
-function firstFree(stem: string, isTaken: (name: string) => boolean): string {
+function firstFree(stem: string, ending: string, isTaken: (name: string) => boolean): string {
   for (let number = 1; ; number += 1) {
-    const name = `${stem}${number === 1 ? '' : `（${number}）`}.xlsx`;
+    const name = `${stem}${number === 1 ? '' : `（${number}）`}${ending}`;
     if (!isTaken(name)) return name;
   }
 }

@@ -107,7 +107,7 @@ async function readRelationships(
 }
 
 /** A relationship's target as a part key: relative to the folder of its source, or from the root with a leading slash. */
-function resolveTarget(folder: string, target: string): string {
+export function resolveTarget(folder: string, target: string): string {
   let path = target.replaceAll('\\', '/');
   try {
     path = decodeURIComponent(path);

@@ -1,0 +1,34 @@
+import type { Sheet } from '../workbook/sheet.ts';
+
+/** Rows at the head of a sheet in which the sender may be named. */
+const headRows = 12;
+
+const labels = ['填报单位', '填表单位', '报送单位', '上报单位'];
+
+/**
+ * Who sent the sheet (填报单位), as the lines above its table say: `填报单位：东湖区教育局` in one cell, or the name in
+ * the next. Null where they do not.
+ * @param isForm a form names its kindergarten beside 单位名称, which in a list is a heading
+ */
+export async function findSender(sheet: Sheet, isForm: boolean): Promise<string | null> {
+  const wanted = isForm ? [...labels, '单位名称'] : labels;
+  const pattern = new RegExp(`^(?:${wanted.join('|')})(?:[(（][^)）]*[)）])?[:：]?(.*)$`, 'u');
+  for (const row of await sheet.window(1, headRows)) {
+    let labelled = false;
+    for (const { content } of row.cells) {
+      if (content.type !== 'text') continue;
+      const text = content.value.replace(/[\s\u3000]+/gu, '');
+      if (text === '') continue;
+      if (labelled) return text;
+      const found = pattern.exec(text);
+      if (!found) continue;
+      // `填报单位：甲园　填报日期：…` in one line: the name ends where the next label begins.
+      const name = content.value
+        .replace(/^[^:：]*[:：]?[\s\u3000]*/u, '')
+        .split(/[\s\u3000]{2,}|(?=填报|填表|日期|单位[:：])/u)[0];
+      if (found[1] !== '' && name) return name.trim();
+      labelled = true;
+    }
+  }
+  return null;
+}
