@@ -1,4 +1,5 @@
 import { textWidth } from '../common/text-width.ts';
+import { visibleText } from '../common/visible-text.ts';
 
 export interface TableColumn<T> {
   readonly heading: string;
@@ -14,7 +15,9 @@ export function renderTable<T>(
 ): string {
   const cells = [
     columns.map((column) => column.heading),
-    ...rows.map((row) => columns.map((column) => String(column.value(row) ?? '').replace(/\s*\n\s*/g, ' '))),
+    ...rows.map((row) =>
+      columns.map((column) => visibleText(String(column.value(row) ?? '').replace(/\s*\n\s*/g, ' '))),
+    ),
   ];
   const widths = columns.map((_, index) =>
     Math.max(...cells.map((line) => textWidth(line[index] ?? '', ambiguousIsWide))),

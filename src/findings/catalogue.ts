@@ -1,3 +1,4 @@
+import { shortened, visibleText } from '../common/visible-text.ts';
 import { applicationFindings } from './application-findings.ts';
 import { archiveFindings } from './archive-findings.ts';
 import { commandFindings } from './command-findings.ts';
@@ -41,9 +42,16 @@ export const catalogue = {
 
 export type FindingCode = keyof typeof catalogue;
 
-/** Makes a finding from the catalogue. `parameters.value` also becomes the finding's `value`. */
-export function makeFinding(code: FindingCode, parameters: Parameters = {}, place: Place = {}): Finding {
+/** Most characters of one parameter that a finding repeats: cells may hold a hundred thousand. */
+const longestParameter = 1_000;
+
+/**
+ * Makes a finding from the catalogue. `parameters.value` also becomes the finding's `value`. Whatever comes from a file
+ * is made fit to be shown: cut where it is endless, and without what a terminal would obey.
+ */
+export function makeFinding(code: FindingCode, given: Parameters = {}, place: Place = {}): Finding {
   const definition: FindingDefinition = catalogue[code];
+  const parameters = shownParameters(given);
   const value = parameters.value;
   return {
     code,
@@ -55,6 +63,23 @@ export function makeFinding(code: FindingCode, parameters: Parameters = {}, plac
     message: fillTemplate(definition.message, parameters),
     remedy: fillTemplate(definition.remedy, parameters),
   };
+}
+
+function shown(text: string): string {
+  return visibleText(shortened(text, longestParameter));
+}
+
+/** The same object where nothing has to change, as nearly always. */
+function shownParameters(parameters: Parameters): Parameters {
+  let changed: Record<string, Parameters[string]> | undefined;
+  for (const [name, value] of Object.entries(parameters)) {
+    if (typeof value !== 'string') continue;
+    const fit = shown(value);
+    if (fit === value) continue;
+    changed ??= { ...parameters };
+    changed[name] = fit;
+  }
+  return changed ?? parameters;
 }
 
 /**
