@@ -22,6 +22,12 @@ export const importFindings = {
     message: '“{value}”是 Excel 或 WPS 打开文件时留下的临时文件，没有读。',
     remedy: '不用处理；如果对应的表格正开着，请先保存并关闭，免得漏掉没保存的内容。',
   },
+  'findings-capped': {
+    severity: 'warning',
+    title: '问题太多，没有全部列出',
+    message: '这张表共有 {count} 处问题，只列出了其中的前 {kept} 处。',
+    remedy: '多半是栏目错了位或整列填错。请先照列出的问题改好再导入一次，其余的问题会接着列出。',
+  },
   'file-repeated': {
     severity: 'notice',
     title: '同一文件给了两次',

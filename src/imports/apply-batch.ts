@@ -104,7 +104,7 @@ async function applyTable(
   const run = openRun(table, batch, tally, { ...work, watch });
   const stopped = work.stopped.get(table);
   const keep = (finding: Finding) =>
-    tally.findings.push({ ...finding, file: table.file.path, sheet: finding.sheet ?? table.location.sheet });
+    tally.note({ ...finding, file: table.file.path, sheet: finding.sheet ?? table.location.sheet });
   target.begin?.(run);
   const apply = (item: TableRecord | SkippedRow) => {
     if (isSkipped(item)) {

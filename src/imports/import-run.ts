@@ -65,7 +65,7 @@ export function openRun(
       { ...(raw === undefined ? {} : { value: raw }), ...parameters },
       { file: file.path, sheet: file.sheet, cell: cellOf(record, field) },
     );
-    tally.findings.push(finding);
+    tally.note(finding);
     if (code === 'import-conflict') {
       conflicting = true;
       batch.refuse();

@@ -1,3 +1,4 @@
+import { makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { NearMiss, RowOutcome } from '../tables/import-target.ts';
 import type { SkipReason, TableRecord } from '../tables/record.ts';
@@ -11,18 +12,42 @@ import {
 } from './import-report.ts';
 import type { Batch, SurveyedFile, SurveyedTable } from './survey.ts';
 
+/** Findings that a batch may still hold in memory: a table of a million bad rows has many millions. */
+interface FindingRoom {
+  left: number;
+}
+
 /** Counts one table's rows while they are applied. Every row read is counted here exactly once. */
 export class TableTally {
   readonly table: SurveyedTable;
-  readonly findings: Finding[] = [];
+  readonly #findings: Finding[] = [];
+  readonly #room: FindingRoom;
+  #findingCount = 0;
   /** The ledger takes down how the headings of this layout are to be read. */
   learnt = false;
   readonly #counts = { inserted: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0 };
   readonly #skipReasons: Partial<Record<SkipReason | 'conflict', number>> = {};
   #read = 0;
 
-  constructor(table: SurveyedTable) {
+  constructor(table: SurveyedTable, room: FindingRoom) {
     this.table = table;
+    this.#room = room;
+  }
+
+  /** Keeps a finding while the batch has room for it; counted it is always. */
+  note(finding: Finding): void {
+    this.#findingCount += 1;
+    if (this.#room.left <= 0) return;
+    this.#room.left -= 1;
+    this.#findings.push(finding);
+  }
+
+  #allFindings(): Finding[] {
+    const kept = this.#findings.length;
+    if (kept === this.#findingCount) return this.#findings;
+    const { file, location } = this.table;
+    const place = { file: file.path, sheet: location.sheet };
+    return [...this.#findings, makeFinding('findings-capped', { count: this.#findingCount, kept }, place)];
   }
 
   skip(reason: SkipReason): void {
@@ -70,7 +95,7 @@ export class TableTally {
       byHand,
       remembered,
       learnt: this.learnt,
-      findings: this.findings,
+      findings: this.#allFindings(),
       skipReasons: this.#skipReasons,
     };
   }
@@ -94,9 +119,13 @@ function withPositions({ describe }: SurveyedFile, findings: readonly Finding[])
   );
 }
 
+/** Some fifty megabytes of findings, and far more than anybody reads. */
+const mostHeld = 100_000;
+
 /** Collects what a pass over a batch brings to light. */
 export class BatchTally {
   readonly #batch: Batch;
+  readonly #room: FindingRoom;
   readonly #tables = new Map<SurveyedTable, TableTally>();
   readonly #changes: PlannedChange[] = [];
   readonly #nearMisses = new Map<string, NearMiss>();
@@ -104,12 +133,13 @@ export class BatchTally {
   #keptCount = 0;
   #refused = false;
 
-  constructor(batch: Batch) {
+  constructor(batch: Batch, mostFindings = mostHeld) {
     this.#batch = batch;
+    this.#room = { left: mostFindings };
   }
 
   open(table: SurveyedTable): TableTally {
-    const tally = new TableTally(table);
+    const tally = new TableTally(table, this.#room);
     this.#tables.set(table, tally);
     return tally;
   }
