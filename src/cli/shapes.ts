@@ -212,6 +212,7 @@ export const shapes = {
     ),
     changeCount: number,
     totals: z.strictObject({ ...counts, ...effects, findings: number }),
+    matchSheet: textOrNull.describe('待认园所表'),
   }),
   'mapping-list': z.array(z.strictObject(storedMapping)),
   'mapping-forget': z.strictObject({

@@ -53,6 +53,36 @@ export const importFindings = {
     remedy:
       '如果是同一所，请把表里的名称改成台账里的写法；如果确是另一所，请先用 youlian kindergarten add 登记。{answering}',
   },
+  'match-sheet-unreadable': {
+    severity: 'error',
+    title: '不是待认园所表',
+    message: '“{value}”不是待认园所表：{reason}。',
+    remedy: '请用 --return-dir 导入时生成的“待认园所.xlsx”，在里面填好“是哪一所”再来；什么也没有导入。',
+  },
+  'match-answer-unknown': {
+    severity: 'error',
+    title: '答的不是候选园所',
+    message: '“{name}”的“是哪一所”写的是“{value}”，认不出来。可以写：{expected}。这一处没有采用。',
+    remedy: '请改成候选园所前的序号、“新园”、学校标识码或 #编号，再导入一次。',
+  },
+  'match-answer-unclear': {
+    severity: 'error',
+    title: '答的不止一所园',
+    message: '“{name}”的“是哪一所”写的是“{value}”，不能断定是哪一所：{candidates}。这一处没有采用。',
+    remedy: '请只写一个序号，或写学校标识码、#编号，再导入一次。',
+  },
+  'match-row-changed': {
+    severity: 'error',
+    title: '待认园所表里这一行与现在的不符',
+    message: '待认园所表里“{name}”这一行与现在的情况不符：{reason}。这一行的回答没有采用。',
+    remedy: '请不要改动“是哪一所”以外的内容；可加 --return-dir 重新导入，在新的待认园所表里回答。',
+  },
+  'match-answer-unasked': {
+    severity: 'notice',
+    title: '已不用再答',
+    message: '待认园所表里“{name}”这一处这次没有问到，回答“{value}”没有用上。',
+    remedy: '不用处理：可能已经认过、表里已经改正，或者这次没有导入那个文件。',
+  },
   'batch-disagreement': {
     severity: 'warning',
     title: '同一批文件说法不一',

@@ -14,6 +14,9 @@ import { type ImportReport, importTotals, learntMappings } from './import-report
 import type { ImportRequest, ImportSettings } from './import-request.ts';
 import { checkFields, checkUse } from './map-option.ts';
 import { storedMappings } from './mappings.store.ts';
+import { lookUpAnswer } from './match-sheet/look-up-answer.ts';
+import { MatchAnswers } from './match-sheet/match-answers.ts';
+import { readMatchSheet } from './match-sheet/read-match-sheet.ts';
 import { type Answers, askNearMisses } from './near-miss-questions.ts';
 import { readingAsker } from './reading-questions.ts';
 import { type Batch, type SurveyedTable, surveyFiles, withoutFile } from './survey.ts';
@@ -71,6 +74,8 @@ export async function importFiles(
   if (collection.files.length === 0) {
     throw new Failure('nothing-to-import', { value: request.paths.join('、') });
   }
+  const answered =
+    request.acceptMatches === null ? null : await readMatchSheet(context, request.acceptMatches);
   const definitions = ground.targets.map(({ table }) => ground.source.definition(table));
   const named = definitions.filter(({ id }) => request.table === null || id === request.table);
   checkFields(request.mappings, named);
@@ -101,8 +106,12 @@ export async function importFiles(
       progress.end();
     }
     checkUse(request.mappings, batch, named);
-    const importer = new Importer(context, request, ground, batch, pool);
-    return asks ? await importer.planAndAsk() : await importer.pass(request.dryRun, new Map());
+    const fileOf = (sha256: string) => batch.files.find((file) => file.sha256 === sha256)?.path;
+    const answers =
+      answered && new MatchAnswers(answered, lookUpAnswer(ground.ledger, today(context)), fileOf);
+    const importer = new Importer(context, request, ground, batch, pool, answers);
+    const report = asks ? await importer.planAndAsk() : await importer.passAnswered();
+    return answers === null ? report : { ...report, findings: [...report.findings, ...answers.findings()] };
   } finally {
     await pool.close();
   }
@@ -113,6 +122,7 @@ class Importer {
   readonly #request: ImportRequest;
   readonly #ground: ImportGround;
   readonly #pool: WorkbookPool;
+  readonly #sheet: MatchAnswers | null;
   #batch: Batch;
   /** Tables whose columns look shifted, as the ledger was when that was found. */
   readonly #stopped = new Map<SurveyedTable, readonly Finding[]>();
@@ -123,7 +133,9 @@ class Importer {
     ground: ImportGround,
     batch: Batch,
     pool: WorkbookPool,
+    sheet: MatchAnswers | null,
   ) {
+    this.#sheet = sheet;
     this.#context = context;
     this.#request = request;
     this.#ground = ground;
@@ -136,12 +148,12 @@ class Importer {
     const answers: Answers = { decisions: new Map(), asked: new Set() };
     for (let attempt = 1; ; attempt += 1) {
       const stamp = this.#ground.ledger.stamp();
-      let plan = await this.pass(true, answers.decisions);
+      let plan = await this.#planAnswered(answers.decisions);
       if (plan.refused) return { ...plan, dryRun: false };
       this.#ground.showPlan(plan);
       // An answer can lead to the next question, and what it brings is shown before the clerk agrees to it.
       while (await askNearMisses(prompter, plan.nearMisses, answers)) {
-        plan = await this.pass(true, answers.decisions);
+        plan = await this.#planAnswered(answers.decisions);
         if (plan.refused) return { ...plan, dryRun: false };
         this.#ground.showPlan(plan);
       }
@@ -160,6 +172,24 @@ class Importer {
         this.#stopped.clear();
         stderr.write('核对之后台账又有了别的改动，现在按新的台账重新核对。\n');
       }
+    }
+  }
+
+  /** Without anybody to ask: the answers of a sheet, where there is one, count as if they had been given. */
+  async passAnswered(): Promise<ImportReport> {
+    const { dryRun } = this.#request;
+    const decisions = new Map<string, number | 'new'>();
+    if (this.#sheet === null) return this.pass(dryRun, decisions);
+    const plan = await this.#planAnswered(decisions);
+    if (dryRun) return plan;
+    return plan.refused ? { ...plan, dryRun: false } : this.pass(false, decisions);
+  }
+
+  /** A plan for which the sheet has been asked everything that the import asks: one answer can lead to the next. */
+  async #planAnswered(decisions: Map<string, number | 'new'>): Promise<ImportReport> {
+    for (;;) {
+      const plan = await this.pass(true, decisions);
+      if (plan.refused || !this.#sheet?.decide(plan.nearMisses, decisions)) return plan;
     }
   }
 

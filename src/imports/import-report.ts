@@ -141,8 +141,8 @@ export function assertRowsAddUp(
   }
 }
 
-/** What `import --json` prints. */
-export function importRecord(report: ImportReport) {
+/** What `import --json` prints; `matchSheet` is the path of the sheet of doubtful names, where one was written. */
+export function importRecord(report: ImportReport, matchSheet: string | null = null) {
   return {
     operation: report.operation,
     dryRun: report.dryRun,
@@ -184,6 +184,7 @@ export function importRecord(report: ImportReport) {
     })),
     changeCount: report.changeCount,
     totals: importTotals(report),
+    matchSheet,
   };
 }
 

@@ -30,6 +30,8 @@ export interface ImportRequest {
   readonly since: string | null;
   readonly onConflict: OnConflict;
   readonly returnDir: string | null;
+  /** A sheet of doubtful names (待认园所) with the clerk's answers. */
+  readonly acceptMatches: string | null;
   readonly dryRun: boolean;
   readonly yes: boolean;
 }
@@ -49,6 +51,7 @@ export function readImportRequest(
     since: dateOption(options, 'since') ?? null,
     onConflict: (textOption(options, 'onConflict') ?? 'fill') as OnConflict,
     returnDir: textOption(options, 'returnDir') ?? null,
+    acceptMatches: textOption(options, 'acceptMatches') ?? null,
     dryRun: flagOption(options, 'dryRun'),
     yes: flagOption(options, 'yes'),
   };

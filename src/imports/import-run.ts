@@ -95,7 +95,7 @@ export function openRun(
           candidates: describeCandidates(nearMiss),
           answering: given.settings.asks
             ? '也可以在问到时回答；这次没有答的，再导入一次会再问。'
-            : '也可以在终端里不加 --yes 导入，逐个回答。',
+            : '也可以在终端里不加 --yes 导入，逐个回答；或加 --return-dir 生成待认园所表，填好后用 --accept-matches 导入。',
         });
       }
       return undefined;

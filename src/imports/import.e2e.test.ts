@@ -102,7 +102,16 @@ describe('import, the real program', () => {
     expect([dry.exit, real.exit]).toEqual([1, 1]);
     expect(done.totals).toEqual(planned.totals);
     expect({ ...planned, operation: 2, dryRun: false }).toEqual(done);
-    const keys = ['operation', 'dryRun', 'files', 'findings', 'changes', 'changeCount', 'totals'];
+    const keys = [
+      'operation',
+      'dryRun',
+      'files',
+      'findings',
+      'changes',
+      'changeCount',
+      'totals',
+      'matchSheet',
+    ];
     expect(Object.keys(done)).toEqual(keys);
     expect(Object.keys(done.files[0])).toEqual(['file', 'sha256', 'tables', 'findings', 'returnCopy']);
     expect(Object.keys(done.files[0].tables[0])).toEqual([

@@ -40,7 +40,12 @@ export const importCommands: readonly CommandDefinition[] = [
       },
       {
         flags: '--return-dir <folder>',
-        description: '有问题的文件各生成一份退改稿，放在这个文件夹；已有同名的，另加编号',
+        description:
+          '有问题的文件各生成一份退改稿，放在这个文件夹；已有同名的，另加编号；名称相近、要由人认的园所列成待认园所表',
+      },
+      {
+        flags: '--accept-matches <file>',
+        description: '填好“是哪一所”的待认园所表（--return-dir 导入时生成），按其中的回答认园',
       },
     ],
     json: 'import',

@@ -248,12 +248,18 @@ export function settle(
     return 'rejected';
   }
   if (match.kind !== 'near') return match;
+  const pass = rosterPass(run);
   const answer = run.ask({
     id: `${run.file.sha256}|${run.file.sheet}|${record.cells[field] ?? record.row}`,
     field,
     name,
     district,
-    candidates: match.candidates.map(({ id, ...candidate }) => ({ kindergartenId: id, ...candidate })),
+    code: typeof record.values.code === 'string' ? record.values.code : null,
+    candidates: match.candidates.map(({ id, ...candidate }) => {
+      const entry = pass.index.entry(id);
+      const place = pass.officeName(entry?.districtId ?? null);
+      return { kindergartenId: id, ...candidate, district: place, code: entry?.code ?? null };
+    }),
   });
   if (answer === undefined) return 'rejected';
   if (answer === 'new') return { kind: 'new', namesake: null };

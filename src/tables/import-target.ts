@@ -39,9 +39,13 @@ export interface NearMiss {
   readonly field: string;
   readonly name: string;
   readonly district: string | null;
+  /** 学校标识码 as the record has it, where it has one. */
+  readonly code?: string | null;
   readonly candidates: readonly {
     readonly kindergartenId: number;
     readonly name: string;
+    readonly district?: string | null;
+    readonly code?: string | null;
     readonly score: number;
     readonly reason: string;
   }[];

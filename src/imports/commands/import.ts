@@ -33,6 +33,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     stderr.write(renderTotals(importTotals(plan)));
   };
   let report: ImportReport;
+  let matchSheet: string | null = null;
   const unpacked = new UnpackedFiles(context.now);
   try {
     const ledger = openLedger(context);
@@ -54,17 +55,25 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
       } else {
         const { writeReturnCopies } = await import('../return-copies/write-copies.ts');
         report = await writeReturnCopies(context, report, { folder: request.returnDir });
+        const { writeMatchSheet } = await import('../match-sheet/write-match-sheet.ts');
+        ({ path: matchSheet, report } = await writeMatchSheet(context, report, {
+          folder: request.returnDir,
+        }));
       }
     }
   } finally {
     await unpacked.close();
   }
-  if (input.options.json === true) context.stdout.write(renderJson(importRecord(report)));
+  if (input.options.json === true) context.stdout.write(renderJson(importRecord(report, matchSheet)));
   else {
     context.stdout.write(renderCounts(report, names, wide));
     context.stderr.write(renderDetails(report, names, wide));
     context.stdout.write(renderTotals(importTotals(report)));
   }
   context.stderr.write(renderOutcome(report) + renderCopies(report));
+  if (matchSheet !== null) {
+    const hint = '在“是哪一所”一栏填好后，再导入一次并加 --accept-matches 和这个文件名';
+    context.stderr.write(`待认园所 ${report.nearMisses.length} 处，列在：${matchSheet}（${hint}）\n`);
+  }
   return importExitCode(report);
 }

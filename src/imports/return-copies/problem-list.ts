@@ -1,6 +1,7 @@
 import type { Finding } from '../../findings/finding.ts';
 import type { CellPlace } from '../../workbook/patch/added-sheet.ts';
 import type { Sheet } from '../../workbook/sheet.ts';
+import { matchSheetTitle } from '../match-sheet/match-sheet.ts';
 
 /** Name of the sheet that lists the problems (问题清单) in a return copy. */
 export const problemListName = '问题清单';
@@ -19,7 +20,7 @@ export async function isOwnSheet(sheet: Sheet): Promise<boolean> {
   const first = (await sheet.window(1, 1))[0]?.cells.find(({ column }) => column === 1);
   if (first?.content.type !== 'text') return false;
   const text = first.content.value.trim();
-  return text === problemListTitle || text === summaryTitle;
+  return text === problemListTitle || text === summaryTitle || text === matchSheetTitle;
 }
 
 /** The cells that the rows of an earlier list point to, by the list's own row numbers. */

@@ -247,6 +247,7 @@ export function requestFor(paths: readonly string[], rest: Partial<ImportRequest
     since: null,
     onConflict: 'fill',
     returnDir: null,
+    acceptMatches: null,
     dryRun: false,
     yes: true,
     ...rest,

@@ -1,0 +1,104 @@
+import type { Workbook, Worksheet } from 'exceljs';
+import {
+  bodyFont,
+  cellText,
+  centred,
+  headingFill,
+  headingFont,
+  leftAligned,
+  setUpPage,
+  textFormat,
+  thinBorders,
+  titleFont,
+} from '../../tables/sheet-style.ts';
+import { columnLetters } from '../../workbook/address.ts';
+
+export interface ListColumn<T> {
+  readonly heading: string;
+  readonly width: number;
+  readonly centred?: boolean;
+  value(row: T, index: number): string;
+}
+
+/** Points a line of 11-point text takes. */
+const linePoints = 15;
+
+/** Lines that a text takes in a column so many characters wide; a Chinese character is two wide. */
+function linesOf(text: string, width: number): number {
+  return text.split('\n').reduce((lines, line) => {
+    const columns = [...line].reduce((sum, character) => sum + (/[ -~]/.test(character) ? 1 : 2), 0);
+    return lines + Math.max(1, Math.ceil(columns / Math.max(1, width - 1)));
+  }, 0);
+}
+
+/**
+ * A sheet that lists things, ready to print on A4 landscape: our title in the first cell, by which the sheet is known
+ * and left out on import, a remark, headings, rows.
+ * @returns row number of the first row
+ */
+export function writeListSheet<T>(
+  sheet: Worksheet,
+  texts: { title: string; remarks: readonly string[] },
+  columns: readonly ListColumn<T>[],
+  rows: readonly T[],
+): number {
+  columns.forEach((column, index) => {
+    sheet.getColumn(index + 1).width = column.width;
+  });
+  const wide = columns.reduce((sum, column) => sum + column.width, 0);
+  const line = (row: number, text: string, font: ReturnType<typeof bodyFont>, middle: boolean) => {
+    const cell = sheet.getCell(row, 1);
+    cell.value = cellText(text);
+    cell.style = { font, alignment: middle ? centred : leftAligned, numFmt: textFormat };
+    sheet.mergeCells(row, 1, row, columns.length);
+    sheet.getRow(row).height = middle ? 32 : linesOf(text, wide) * linePoints + 4;
+  };
+  line(1, texts.title, titleFont(18), true);
+  texts.remarks.forEach((remark, index) => {
+    line(index + 2, remark, bodyFont(11), false);
+  });
+  const header = texts.remarks.length + 2;
+  columns.forEach((column, index) => {
+    const cell = sheet.getCell(header, index + 1);
+    cell.value = column.heading;
+    cell.style = { font: headingFont(11), alignment: centred, border: thinBorders, fill: headingFill };
+  });
+  sheet.getRow(header).height = 24;
+  rows.forEach((row, at) => {
+    let lines = 1;
+    columns.forEach((column, index) => {
+      const text = column.value(row, at);
+      const cell = sheet.getCell(header + 1 + at, index + 1);
+      cell.value = cellText(text);
+      cell.style = {
+        font: bodyFont(11),
+        alignment: column.centred ? centred : leftAligned,
+        border: thinBorders,
+        numFmt: textFormat,
+      };
+      lines = Math.max(lines, linesOf(text, column.width));
+    });
+    sheet.getRow(header + 1 + at).height = Math.min(400, lines * linePoints + 6);
+  });
+  setUpPage(sheet, printSetup, {
+    pagesTall: 0,
+    area: `A1:${columnLetters(columns.length)}${header + rows.length}`,
+    titleRows: `${header}:${header}`,
+  });
+  sheet.views = [{ state: 'frozen', ySplit: header }];
+  return header + 1;
+}
+
+const printSetup = {
+  orientation: 'landscape',
+  titleSize: 18,
+  headerSize: 11,
+  bodySize: 11,
+  rowHeight: 24,
+} as const;
+
+/** A workbook of our own, with nothing in it yet. */
+export async function newWorkbook(): Promise<Workbook> {
+  const { default: exceljs } = await import('exceljs');
+  return new exceljs.Workbook();
+}
