@@ -292,7 +292,7 @@ function relativeTarget(key: string, target: string): string {
 }
 
 /** Puts elements at the end of the root; they are made with its prefix. */
-export function appendToRoot(
+function appendToRoot(
   bytes: Buffer,
   reading: Reading,
   part: string,

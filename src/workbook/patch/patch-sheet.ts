@@ -200,16 +200,13 @@ class SheetPatcher {
     if (!marks) return;
     this.#rowFormat = cursor.isTrue('customFormat') ? Number(cursor.value('s') ?? -1) : -1;
     this.#copy(cursor.start);
-    // The columns that a row is said to span are a hint, and wrong once a cell is made outside them.
-    const tag = cursor.bytes
-      .toString('utf8', cursor.start, cursor.position)
-      .replace(/\sspans\s*=\s*(?:"[^"]*"|'[^']*')/, '');
+    const tag = cursor.bytes.toString('utf8', cursor.start, cursor.position);
     this.#copied = cursor.position;
     if (!cursor.empty) {
       this.#segments = [{ column: 0, text: [Buffer.from(tag)] }];
       return;
     }
-    this.#emit(tag.replace(/\/>$/, '>'));
+    this.#emit(withoutSpans(tag).replace(/\/>$/, '>'));
     for (const column of sortedColumns(marks))
       this.#emit(this.#madeCell(this.#row, column, marks.get(column)!));
     this.#emit(`</${this.#prefix}row>`);
@@ -225,6 +222,7 @@ class SheetPatcher {
       const there = new Set(segments.map(({ column }) => column));
       for (const column of sortedColumns(marks)) {
         if (there.has(column)) continue;
+        segments[0]!.text[0] = Buffer.from(withoutSpans(String(segments[0]!.text[0])));
         const next = segments.findIndex((segment) => segment.column > column);
         const made = { column, text: [Buffer.from(this.#madeCell(this.#row, column, marks.get(column)!))] };
         segments.splice(next < 0 ? segments.length : next, 0, made);
@@ -324,6 +322,11 @@ class SheetPatcher {
     if (segment) segment.text.push(bytes);
     else this.#out.push(bytes);
   }
+}
+
+/** The columns that a row is said to span are a hint, and wrong once a cell is made outside them. */
+function withoutSpans(tag: string): string {
+  return tag.replace(/\sspans\s*=\s*(?:"[^"]*"|'[^']*')/, '');
 }
 
 function sortedColumns(marks: ReadonlyMap<number, string>): number[] {
