@@ -28,7 +28,7 @@ const gb2312 = 134;
 
 const font = (name: string, size: number): Partial<Font> => ({ name, size, charset: gb2312 });
 /** Title: 小标宋; a machine that lacks it shows 宋体. */
-const titleFont = (size: number) => font('方正小标宋简体', size);
+export const titleFont = (size: number) => font('方正小标宋简体', size);
 /** Headings, labels and the attachment line: 黑体. */
 export const headingFont = (size: number) => font('黑体', size);
 export const bodyFont = (size: number) => font('宋体', size);

@@ -9,7 +9,7 @@ export interface CellPlace {
   readonly cell: string;
 }
 
-export interface AddedCell {
+interface AddedCell {
   readonly text: string;
   readonly style: AddedStyle;
   /** A cell of the workbook, or a file beside it. */
