@@ -92,7 +92,7 @@ export const kindWords: Readonly<
   image: { kind: '图片', advice: '请向报送单位要原来的表格文件（.xlsx），或照着重新录入一份。' },
   mhtml: { kind: '单个文件网页（.mht，有的系统把它命名为 .xls）', advice: saveAs('Excel 或 WPS') },
   xml: { kind: ' XML 文件', advice: saveAs('导出它的程序，或 LibreOffice') },
-  rtf: { kind: ' RTF 文档', advice: '请把其中的表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 再导入。' },
+  rtf: { kind: ' RTF 文档', advice: '请用 Word 或 WPS 打开，另存为 .docx 再导入。' },
   archive: { kind: '压缩包', advice: '请先解压，再导入里面的表格文件。' },
 };
 
