@@ -542,6 +542,11 @@ describe('documents', () => {
       'workbook-too-large',
     ],
     ['with an absurd span', table(row(cell('甲', '<w:gridSpan w:val="2000000000"/>'))), 'workbook-too-large'],
+    [
+      'with a cell of too much text',
+      table(row(cell(paragraph('园'.repeat(60_000)).repeat(2)))),
+      'workbook-too-large',
+    ],
     ['with a text too long', table(row(cell('园'.repeat(100_001)))), 'workbook-too-large'],
   ];
   it.each(spoiled)('are refused %s', async (_, content, code) => {

@@ -2,27 +2,11 @@ import { corrupt, type Reading, tooLarge } from '../reading.ts';
 import { scanPart } from '../xlsx/scan-part.ts';
 import { token, type XmlCursor } from '../xlsx/xml-cursor.ts';
 import type { ZipContainer, ZipEntry } from '../zip.ts';
-import type { WordBlock, WordCell, WordMerge, WordParagraph, WordRow, WordTable } from './blocks.ts';
+import type { WordBlock } from './blocks.ts';
+import { DocumentBuilder, isOn } from './document-builder.ts';
 import { element, unread } from './element-names.ts';
 import { InlineText } from './inline-text.ts';
 import { symbolText } from './symbols.ts';
-
-type Open<Type> = { -readonly [Key in keyof Type]: Type[Key] };
-
-interface OpenCell extends Open<Omit<WordCell, 'blocks'>> {
-  readonly blocks: WordBlock[];
-  deleted: boolean;
-}
-
-interface OpenRow extends Open<Omit<WordRow, 'cells'>> {
-  readonly cells: WordCell[];
-  deleted: boolean;
-}
-
-interface OpenParagraph extends Open<WordParagraph> {
-  /** Its end was deleted: the next paragraph goes on in the same line. */
-  runsOn: boolean;
-}
 
 export interface WordDocument {
   readonly blocks: readonly WordBlock[];
@@ -39,50 +23,42 @@ const deepest = 1_000;
  * this machine is bounded by the limits for texts and cells that have to be held.
  */
 export async function readDocument(zip: ZipContainer, entry: ZipEntry): Promise<WordDocument> {
-  const reader = new DocumentReader(zip.reading, entry.name);
+  const builder = new DocumentBuilder(zip.reading);
+  const reader = new DocumentReader(zip.reading, entry.name, builder);
   await scanPart(zip, entry, 'document', (cursor, kind) => {
     if (kind === token.opened) reader.open(cursor);
     else if (kind === token.closed) reader.close(cursor);
     else if (kind === token.text) reader.text(cursor);
   });
-  return reader.document();
+  return { blocks: builder.blocks, isRevised: builder.isRevised };
 }
 
+/** What surrounds text; the innermost tells whether a line has begun. */
+const surroundings: readonly number[] = [element.p, element.tc, element.tr, element.tbl, element.txbxContent];
+
+/** Knows which element means what, and where. */
 class DocumentReader {
   readonly #reading: Reading;
   readonly #part: string;
-  readonly #blocks: WordBlock[] = [];
+  readonly #builder: DocumentBuilder;
+  readonly #inline: InlineText;
   /** Names of the elements now open. */
   readonly #path: number[] = [];
   /** Depth below which everything is skipped; 0 where nothing is. */
   #skipping = 0;
-  readonly #tables: { rows: WordRow[] }[] = [];
-  readonly #rows: OpenRow[] = [];
-  readonly #cells: OpenCell[] = [];
-  readonly #paragraphs: OpenParagraph[] = [];
   readonly #alternatives: { taken: boolean }[] = [];
-  readonly #inline: InlineText;
   /** The text of the `w:t` at hand, and whether its outer blanks count. */
   #letters = '';
   #keepsBlanks = false;
-  #isRevised = false;
-  #held = 0;
-  #characters = 0;
 
-  constructor(reading: Reading, part: string) {
+  constructor(reading: Reading, part: string, builder: DocumentBuilder) {
     this.#reading = reading;
     this.#part = part;
+    this.#builder = builder;
     this.#inline = new InlineText(
-      (text) => this.#write(text),
-      () => {
-        const cell = this.#cells.at(-1);
-        if (cell) cell.hidesText = true;
-      },
+      (text) => builder.write(text),
+      () => builder.hideText(),
     );
-  }
-
-  document(): WordDocument {
-    return { blocks: this.#blocks, isRevised: this.#isRevised };
   }
 
   text(cursor: XmlCursor): void {
@@ -98,8 +74,9 @@ class DocumentReader {
       if (!cursor.empty) this.#skipping = cursor.depth;
       return;
     }
-    this.#begin(cursor, name, parent);
-    this.#property(cursor, name, parent);
+    this.#begin(cursor, name);
+    if (parent === element.r) this.#sign(cursor, name);
+    else if (parent !== undefined) this.#property(cursor, name, parent);
     if (cursor.empty) this.#end(name);
     else this.#path.push(name);
   }
@@ -118,20 +95,15 @@ class DocumentReader {
   #isLeftOut(name: number, parent: number | undefined): boolean {
     if (unread.has(name)) return true;
     switch (name) {
-      case element.sectPr: {
-        const paragraph = this.#paragraphs.at(-1);
-        if (paragraph && parent === element.pPr) paragraph.breaks = 'after';
+      case element.sectPr:
+        if (parent === element.pPr) this.#builder.breakSection();
         return true;
-      }
       case element.del:
-      case element.moveFrom: {
-        this.#isRevised = true;
-        const row = this.#rows.at(-1);
-        if (parent === element.trPr && row) row.deleted = true;
-        const paragraph = this.#paragraphs.at(-1);
-        if (parent === element.rPr && this.#path.at(-2) === element.pPr && paragraph) paragraph.runsOn = true;
+      case element.moveFrom:
+        this.#builder.isRevised = true;
+        if (parent === element.trPr) this.#builder.deleteRow();
+        if (parent === element.rPr && this.#path.at(-2) === element.pPr) this.#builder.runOn();
         return true;
-      }
       case element.Choice:
       case element.Fallback: {
         // Of several forms of one thing Word takes the first that it understands; all hold the same text.
@@ -145,35 +117,20 @@ class DocumentReader {
     }
   }
 
-  #begin(cursor: XmlCursor, name: number, parent: number | undefined): void {
+  #begin(cursor: XmlCursor, name: number): void {
     switch (name) {
       case element.tbl:
-        this.#tables.push({ rows: [] });
+        this.#builder.openTable();
         break;
       case element.tr:
-        this.#rows.push({ cells: [], before: 0, hidden: false, deleted: false });
+        this.#builder.openRow();
         break;
       case element.tc:
-        this.#hold();
         this.#inline.enter();
-        this.#cells.push({
-          blocks: [],
-          span: 1,
-          vertical: undefined,
-          horizontal: undefined,
-          hidesText: false,
-          deleted: false,
-        });
+        this.#builder.openCell();
         break;
       case element.p:
-        this.#hold();
-        this.#paragraphs.push({
-          kind: 'paragraph',
-          text: '',
-          isTitle: false,
-          breaks: undefined,
-          runsOn: false,
-        });
+        this.#builder.openParagraph();
         this.#inline.openParagraph();
         break;
       case element.txbxContent:
@@ -191,24 +148,58 @@ class DocumentReader {
         break;
       case element.ins:
       case element.moveTo:
-        this.#isRevised = true;
+        this.#builder.isRevised = true;
         break;
       case element.sdt:
         this.#inline.openControl();
         break;
       case element.sdtContent:
-        this.#inline.openControlContent(this.#inLine());
+        this.#inline.openControlContent(this.#isInLine());
         break;
     }
-    if (parent === element.r) this.#sign(cursor, name);
+  }
+
+  #end(name: number): void {
+    switch (name) {
+      case element.tbl:
+        this.#builder.closeTable();
+        break;
+      case element.tr:
+        this.#builder.closeRow();
+        break;
+      case element.tc:
+        this.#inline.leave();
+        this.#builder.closeCell();
+        break;
+      case element.p:
+        this.#builder.closeParagraph();
+        break;
+      case element.txbxContent:
+        this.#inline.leave();
+        break;
+      case element.r:
+        this.#inline.closeRun();
+        break;
+      case element.t: {
+        const outer = /^[ \t\r\n]+|[ \t\r\n]+$/g;
+        this.#inline.text(this.#keepsBlanks ? this.#letters : this.#letters.replace(outer, ''));
+        break;
+      }
+      case element.AlternateContent:
+        this.#alternatives.pop();
+        break;
+      case element.sdt:
+        this.#inline.closeControl();
+        break;
+      case element.sdtContent:
+        this.#inline.closeControlContent();
+        break;
+    }
   }
 
   /** Whether what comes next stands in a line of text, and not around paragraphs, rows or cells. */
-  #inLine(): boolean {
-    const last = this.#path.findLast((name) =>
-      [element.p, element.tc, element.tr, element.tbl, element.txbxContent].includes(name),
-    );
-    return last === element.p;
+  #isInLine(): boolean {
+    return this.#path.findLast((name) => surroundings.includes(name)) === element.p;
   }
 
   /** What stands for characters in a run. */
@@ -218,11 +209,10 @@ class DocumentReader {
       case element.ptab:
         this.#inline.text('\t');
         break;
-      case element.br: {
-        if (attribute(cursor, 'type') !== 'page') this.#inline.text('\n');
-        else this.#breakPage();
+      case element.br:
+        if (attribute(cursor, 'type') === 'page' && !this.#builder.inCell) this.#builder.breakPage();
+        else this.#inline.text('\n');
         break;
-      }
       case element.cr:
         this.#inline.text('\n');
         break;
@@ -238,173 +228,52 @@ class DocumentReader {
     }
   }
 
-  #breakPage(): void {
-    const paragraph = this.#paragraphs.at(-1);
-    if (!paragraph) return;
-    if (this.#cells.length > 0) this.#inline.text('\n');
-    else paragraph.breaks = paragraph.text.trim() === '' ? 'before' : 'after';
-  }
-
   /** A property of what is open: each counts only where it belongs. */
-  #property(cursor: XmlCursor, name: number, parent: number | undefined): void {
-    const value = attribute(cursor, 'val');
+  #property(cursor: XmlCursor, name: number, parent: number): void {
     switch (parent) {
       case element.tcPr:
-        this.#cellProperty(name, value);
+        this.#builder.cellProperty(name, attribute(cursor, 'val'));
         break;
-      case element.trPr: {
-        const row = this.#rows.at(-1);
-        if (row && name === element.gridBefore) row.before = this.#columns(value, 0);
-        if (row && name === element.hidden) row.hidden = isOn(value);
+      case element.trPr:
+        this.#builder.rowProperty(name, attribute(cursor, 'val'));
         break;
-      }
-      case element.pPr: {
-        const paragraph = this.#paragraphs.at(-1);
-        if (!paragraph) break;
-        if (name === element.jc && value === 'center') paragraph.isTitle = true;
-        if (name === element.outlineLvl && value !== '9') paragraph.isTitle = true;
-        if (name === element.pageBreakBefore && isOn(value)) paragraph.breaks = 'before';
+      case element.pPr:
+        this.#builder.paragraphProperty(name, attribute(cursor, 'val'));
+        break;
+      case element.rPr: {
+        const hides = name === element.vanish && this.#path.at(-2) === element.r;
+        if (hides && isOn(attribute(cursor, 'val'))) this.#inline.hideRun();
         break;
       }
-      case element.rPr:
-        if (name === element.vanish && isOn(value) && this.#path.at(-2) === element.r) this.#inline.hideRun();
-        break;
       case element.sdtPr:
-        if (name === element.showingPlcHdr && isOn(value)) this.#inline.controlIsPlaceholder();
-        if (name === element.checkbox) this.#inline.controlBox(false);
-        break;
       case element.checkbox:
-        if (name === element.checked) this.#inline.controlBox(isOn(value));
-        break;
-      case element.checkBox:
-        if (name === element.default || name === element.checked) this.#inline.fieldBox(isOn(value));
+        this.#controlProperty(name, parent, attribute(cursor, 'val'));
         break;
       case element.ffData:
-        if (name === element.checkBox) this.#inline.fieldBox(false);
-        break;
+      case element.checkBox:
       case element.ddList:
-        if (name === element.listEntry) this.#inline.fieldEntry(value ?? '');
-        if (name === element.default || name === element.result) this.#inline.fieldChoice(Number(value));
+        this.#fieldProperty(name, parent, attribute(cursor, 'val'));
         break;
     }
   }
 
-  #cellProperty(name: number, value: string | undefined): void {
-    const cell = this.#cells.at(-1);
-    if (!cell) return;
-    const merge: WordMerge = value === 'restart' ? 'restart' : 'continue';
-    if (name === element.gridSpan) cell.span = this.#columns(value, 1);
-    if (name === element.vMerge) cell.vertical = merge;
-    if (name === element.hMerge) cell.horizontal = merge;
-    if (name === element.cellIns) this.#isRevised = true;
-    if (name === element.cellDel) {
-      this.#isRevised = true;
-      cell.deleted = true;
-    }
+  #controlProperty(name: number, parent: number, value: string | undefined): void {
+    if (parent === element.checkbox) {
+      if (name === element.checked) this.#inline.controlBox(isOn(value));
+    } else if (name === element.checkbox) this.#inline.controlBox(false);
+    else if (name === element.showingPlcHdr && isOn(value)) this.#inline.controlIsPlaceholder();
   }
 
-  #end(name: number): void {
-    switch (name) {
-      case element.tbl: {
-        const table = this.#tables.pop();
-        if (table && table.rows.length > 0) this.#container().push({ kind: 'table', rows: table.rows });
-        break;
-      }
-      case element.tr: {
-        const row = this.#rows.pop();
-        if (row && !row.deleted) this.#tables.at(-1)?.rows.push(row);
-        break;
-      }
-      case element.tc: {
-        this.#inline.leave();
-        const cell = this.#cells.pop();
-        const row = this.#rows.at(-1);
-        if (!cell || !row || cell.deleted) break;
-        row.cells.push(cell);
-        const columns = row.cells.reduce((sum, { span }) => sum + span, row.before);
-        const { limits } = this.#reading;
-        if (columns > limits.columns) throw tooLarge(this.#reading, '列数', `${limits.columns} 列`);
-        break;
-      }
-      case element.p:
-        this.#endParagraph();
-        break;
-      case element.txbxContent:
-        this.#inline.leave();
-        break;
-      case element.r:
-        this.#inline.closeRun();
-        break;
-      case element.t:
-        this.#inline.text(
-          this.#keepsBlanks ? this.#letters : this.#letters.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''),
-        );
-        break;
-      case element.AlternateContent:
-        this.#alternatives.pop();
-        break;
-      case element.sdt:
-        this.#inline.closeControl();
-        break;
-      case element.sdtContent:
-        this.#inline.closeControlContent();
-        break;
-    }
-  }
-
-  #endParagraph(): void {
-    const paragraph = this.#paragraphs.pop();
-    if (!paragraph) return;
-    const blocks = this.#container();
-    const last = blocks.at(-1) as OpenParagraph | WordTable | undefined;
-    if (last?.kind === 'paragraph' && last.runsOn) {
-      blocks[blocks.length - 1] = {
-        ...paragraph,
-        text: last.text + paragraph.text,
-        breaks: last.breaks ?? paragraph.breaks,
-      };
-    } else blocks.push(paragraph);
-  }
-
-  /** Where the next block goes: the cell at hand, or the body. */
-  #container(): WordBlock[] {
-    return this.#cells.at(-1)?.blocks ?? this.#blocks;
-  }
-
-  #write(text: string): void {
-    const paragraph = this.#paragraphs.at(-1);
-    if (!paragraph) return;
-    const { textLength, sharedStringBytes } = this.#reading.limits;
-    paragraph.text += text;
-    this.#characters += text.length;
-    if (paragraph.text.length > textLength) throw tooLarge(this.#reading, '文字长度', `${textLength} 字`);
-    if (this.#characters * 2 > sharedStringBytes) {
-      throw tooLarge(this.#reading, '文字总量', `${sharedStringBytes / 2} 字`);
-    }
-  }
-
-  /** Counts what has to be held in memory: cells and paragraphs. */
-  #hold(): void {
-    this.#held += 1;
-    const { sortedCells } = this.#reading.limits;
-    if (this.#held > sortedCells)
-      throw tooLarge(this.#reading, '文档里的段落和单元格数', `${sortedCells} 个`);
-  }
-
-  #columns(value: string | undefined, least: number): number {
-    const columns = Number(value ?? least);
-    const { limits } = this.#reading;
-    if (columns > limits.columns) throw tooLarge(this.#reading, '列数', `${limits.columns} 列`);
-    return Number.isInteger(columns) && columns >= least ? columns : least;
+  #fieldProperty(name: number, parent: number, value: string | undefined): void {
+    const isState = name === element.default || name === element.checked || name === element.result;
+    if (name === element.checkBox) this.#inline.fieldBox(false);
+    else if (name === element.listEntry) this.#inline.fieldEntry(value ?? '');
+    else if (isState && parent === element.checkBox) this.#inline.fieldBox(isOn(value));
+    else if (isState && parent === element.ddList) this.#inline.fieldChoice(Number(value));
   }
 }
 
 /** The attribute of this local name, under any prefix or none. */
 function attribute(cursor: XmlCursor, local: string): string | undefined {
   return cursor.prefixedValue(local) ?? cursor.value(local);
-}
-
-/** Whether a switch is on: it is where it stands without a value. */
-function isOn(value: string | undefined): boolean {
-  return value === undefined || !['0', 'false', 'off'].includes(value);
 }
