@@ -96,6 +96,17 @@ function valueCells(
   return { values: below ? [below] : [], address: cellAddress(row, label.area.left) };
 }
 
+/** What stands beside one label is not the value of another above it. */
+function withoutOthersValues(found: Map<string, FormLabel>): void {
+  const beside = new Set(
+    [...found.values()].flatMap(({ area, values }) => values.filter(({ row }) => row <= area.bottom)),
+  );
+  for (const [key, label] of found) {
+    const values = label.values.filter((cell) => cell.row <= label.area.bottom || !beside.has(cell));
+    if (values.length < label.values.length) found.set(key, { ...label, values });
+  }
+}
+
 /** So many labels at least must have nothing beside and something below for a form to be of that manner. */
 const leastBelow = 3;
 
@@ -134,6 +145,18 @@ export function isInstruction(text: string): boolean {
   return /^[(（][^()（）]*[)）]$/.test(text.trim());
 }
 
+/** Whether a label stands right of another whose value it may be: in 职务 | 法人 | 法人代表 | 邓淇 the second does. */
+function isInValuePlace(label: LabelCell, labels: readonly LabelCell[]): boolean {
+  const left = labels.find(
+    ({ area, inLabel }) =>
+      inLabel === undefined &&
+      area.top <= label.area.top &&
+      area.bottom >= label.area.top &&
+      area.right + 1 === label.area.left,
+  );
+  return left !== undefined && !isInValuePlace(left, labels);
+}
+
 /** Reads the labels of the rows `top`..`bottom` as one form. */
 export function scanForm(
   grid: Grid,
@@ -160,17 +183,7 @@ export function scanForm(
       claims.set(key, told);
       continue;
     }
-    const proper = rivals.filter(
-      ({ label }) =>
-        !labels.some(
-          (other) =>
-            other !== label &&
-            other.inLabel === undefined &&
-            other.area.top <= label.area.top &&
-            other.area.bottom >= label.area.top &&
-            other.area.right + 1 === label.area.left,
-        ),
-    );
+    const proper = rivals.filter(({ label }) => !isInValuePlace(label, labels));
     if (proper.length > 0) claims.set(key, proper);
   }
   const stops = new Map<string, CellRange>();
@@ -199,6 +212,7 @@ export function scanForm(
     const { cell, area, inLabel, mapped } = label;
     found.set(key, { field, cell, area, inLabel, mapped, ...place });
   }
+  withoutOthersValues(found);
   for (const [key, label] of valuesBelow(grid, found, stops, read)) {
     for (const value of label.values) read.add(value);
     found.set(key, label);

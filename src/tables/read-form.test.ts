@@ -181,6 +181,16 @@ describe('the application form', () => {
     expect(codes).toEqual([]);
   });
 
+  test('a value that reads like the label after it', async () => {
+    const rows = form((all) => {
+      all[2] = [null, '电话', '0632-3312345', '职务', '法人', '法人代表', '邓 淇'];
+      all[3] = [null, '联系人', '李明', '0632-3312346', null, '移动电话', '13800008000'];
+    });
+    const read = await readSheet(memorySheet(rows));
+    expect(read.records[0]?.values).toMatchObject({ post: '法人', legalRepresentative: '邓淇' });
+    expect(read.codes).not.toContain('label-duplicate');
+  });
+
   test('without group labels the twice-told labels are missing, not guessed', async () => {
     const rows = form((all) => {
       for (const row of all.slice(0, 9)) row[0] = null;

@@ -348,6 +348,27 @@ describe('several tables on one sheet', () => {
     expect(read.codes).toEqual([]);
   });
 
+  test('a header with its roles in brackets, pasted in again, is no roster', async () => {
+    const header = [
+      '园所名称（主导园）',
+      '现类别（主导园）',
+      '园所名称（联盟园）',
+      '现类别（联盟园）',
+      '责任人（联盟园）',
+    ];
+    const read = await readSheet(
+      memorySheet([
+        header,
+        ['甲幼儿园', '一类', '乙幼儿园', '二类', '邓淇'],
+        header,
+        ['丙幼儿园', '一类', '丁幼儿园', '二类', '李明'],
+      ]),
+    );
+    expect(read.locations.map(({ table }) => table)).toEqual(['alliance-list']);
+    expect(read.records.map(({ values }) => values.memberName)).toEqual(['乙幼儿园', '丁幼儿园']);
+    expect(read.skipped).toEqual([{ row: 3, reason: 'repeated-header' }]);
+  });
+
   test('a fuller header further down does not swallow the rows above it', async () => {
     const read = await readSheet(
       memorySheet([

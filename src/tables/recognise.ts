@@ -5,6 +5,7 @@ import { lineText } from './fields/cell-text.ts';
 import { formCandidates } from './form-scan.ts';
 import { type Grid, makeGrid } from './grid.ts';
 import type { HandMapping } from './hand-mapping.ts';
+import { readHeading } from './headings.ts';
 import { deepestHeader, lastHeaderTop, listed, namedBy, type Reading, readListOf } from './list-readings.ts';
 import type { Recognition, TableLocation } from './record.ts';
 
@@ -67,7 +68,12 @@ export async function recognise(
   const told = best.locations.some(({ byHand }) => byHand?.some(({ key }) => key !== null));
   const surely = best.named !== null || options.only !== undefined || told;
   const sureness = surely ? 1 : (1 - next / best.score / 2) * (1 - unreadShare(best) / 2);
-  const all = [best, ...readings.filter((other) => other !== best && standsApart(other, best))];
+  const all = [
+    best,
+    ...readings.filter(
+      (other) => other !== best && standsApart(other, best) && !repeatsHeader(head, other, best),
+    ),
+  ];
   return {
     locations: inOrder(
       head,
@@ -150,6 +156,30 @@ function standsApart(other: Reading, best: Reading): boolean {
       best.locations.every((two) => one.headerBottom < two.headerTop || one.headerTop > two.headerBottom),
     )
   );
+}
+
+/**
+ * Whether what looks like another table's header is the best one's, pasted in again further down: nearly all of its
+ * headings are headings of the best one.
+ */
+function repeatsHeader(head: Grid, other: Reading, best: Reading): boolean {
+  const headingsIn = ({ headerTop, headerBottom }: TableLocation) =>
+    head.rows
+      .filter(({ number }) => number >= headerTop && number <= headerBottom)
+      .map(({ cells }) =>
+        cells.flatMap(({ content }) => (content.type === 'text' ? [readHeading(content.value).full] : [])),
+      );
+  return best.locations.some((one) => {
+    const own = new Set(headingsIn(one).flat());
+    return other.locations.some(
+      (two) =>
+        two.headerTop > one.headerBottom &&
+        headingsIn(two).some(
+          (texts) =>
+            texts.length >= 3 && texts.filter((text) => own.has(text)).length * 10 >= texts.length * 9,
+        ),
+    );
+  });
 }
 
 /** Tables from the top down; each ends above the title of the next. */
