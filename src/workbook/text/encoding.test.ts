@@ -52,6 +52,21 @@ describe('encodings', () => {
     expect(found(bytes, [70_000, 350_001, 350_004])).toEqual({ ...whole, encoding: 'gb18030', mark: 0 });
   });
 
+  it('keeps watching where the encoding is long clear', () => {
+    const line = '云溪市东湖区第一幼儿园,9\n';
+    const clear = { 'utf-8': Buffer.from(line.repeat(12_000)), gb18030: encodeGb18030(line.repeat(14_000)) };
+    const other = { 'utf-8': encodeGb18030('名称\n'), gb18030: Buffer.from('星河花园\n') };
+    for (const encoding of ['utf-8', 'gb18030'] as const) {
+      const lines = encoding === 'utf-8' ? 12_000 : 14_000;
+      const cuts = Array.from({ length: 20 }, (_, index) => (index + 1) * 20_011);
+      expect(found(clear[encoding], cuts)).toEqual({ ...whole, encoding, mark: 0 });
+      const mixed = Buffer.concat([clear[encoding], other[encoding], clear[encoding]]);
+      expect(found(mixed, cuts)).toMatchObject({ brokenLine: lines + 1 });
+    }
+    const damaged = Buffer.concat([clear.gb18030, Buffer.of(0xff), clear.gb18030]);
+    expect(found(damaged, [300_000])).toMatchObject({ encoding: undefined, brokenLine: 14_001 });
+  });
+
   it('damaged UTF-8 is not taken for GB18030, and its line is told', () => {
     const bytes = Buffer.from(text.repeat(20));
     const at = bytes.indexOf('东湖', 400);

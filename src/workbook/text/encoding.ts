@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Encodings in which tables come as text; GB18030 holds GBK and GB2312. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
@@ -84,9 +86,10 @@ export class EncodingScan {
       this.#utf16.add(bytes);
       return;
     }
+    const { line } = this.#utf8;
     this.#utf8.add(bytes);
-    if (this.#fixed === undefined) this.#gb18030.add(bytes);
-    this.#lost.add(bytes);
+    if (this.#fixed === undefined) this.#gb18030.add(bytes, line);
+    this.#lost.add(bytes, line);
     for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) this.#nuls++;
   }
 
@@ -99,9 +102,9 @@ export class EncodingScan {
       const { lostLine, nuls } = this.#utf16;
       return { encoding, mark, doubtful: false, brokenLine, lostLine, nuls };
     }
+    const gbBroken = this.#gb18030.finish(this.#utf8.line);
     this.#utf8.finish();
     const { brokenLine: utf8Broken, certainLine } = this.#utf8;
-    const gbBroken = this.#gb18030.finish();
     const found = { mark, lostLine: this.#lost.line, nuls: this.#nuls, brokenLine: 0 };
     if (utf8Broken === 0) {
       // As UTF-8 such a text has letters of other scripts, and not one Chinese character.
@@ -119,27 +122,28 @@ export class EncodingScan {
   }
 }
 
-/** Counts lines up to where something happens. */
-class LineCount {
-  #line = 1;
+/** Line of a place in a piece that begins in line `line`. */
+function lineAt(bytes: Buffer, at: number, line: number): number {
+  let found = line;
+  for (let end = bytes.indexOf(0x0a); end >= 0 && end < at; end = bytes.indexOf(0x0a, end + 1)) found++;
+  return found;
+}
 
-  add(bytes: Uint8Array, end: number): void {
-    const buffer = bytes as Buffer;
-    for (let at = buffer.indexOf(0x0a); at >= 0 && at < end; at = buffer.indexOf(0x0a, at + 1)) this.#line++;
-  }
-
-  get line(): number {
-    return this.#line;
-  }
+function endOfLine(bytes: Buffer, from: number): number {
+  const at = bytes.indexOf(0x0a, from);
+  return at < 0 ? bytes.length : at;
 }
 
 /** Sequences that make a line certain to be UTF-8, if nothing else above ASCII stands in it. */
 const certainSequences = 4;
+/** Bytes above ASCII from which the share of UTF-8 among them is known well enough. */
+const enoughWide = 256 * 1024;
 
 class Utf8Scan {
   /** Beginning of a character that the end of the last piece cut. */
   #rest: Buffer = Buffer.alloc(0);
-  #line = 1;
+  /** Line that has been reached. */
+  line = 1;
   /** Line of the first broken byte, 0 where there is none. */
   brokenLine = 0;
   /** First line that can only be UTF-8. */
@@ -149,6 +153,8 @@ class Utf8Scan {
   #whole = 0;
   #wideOfLine = 0;
   #wholeOfLine = 0;
+  /** The line under way is passed over. */
+  #passing = false;
 
   add(piece: Buffer): void {
     const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, piece]) : piece;
@@ -172,7 +178,18 @@ class Utf8Scan {
   }
 
   #take(bytes: Buffer): void {
-    for (let at = 0; at < bytes.length; ) {
+    const enough = this.#wide > enoughWide;
+    // Lines that are certain have been seen by then, if there are any.
+    if (enough && this.brokenLine === 0 && isUtf8(bytes)) {
+      this.line += lineEnds(bytes);
+      return;
+    }
+    let at = 0;
+    if (enough && this.#passing) {
+      at = endOfLine(bytes, 0);
+      this.#passing = at === bytes.length;
+    }
+    while (at < bytes.length) {
       const byte = bytes[at]!;
       if (byte < 0x80) {
         if (byte === 0x0a) this.#endLine();
@@ -180,28 +197,33 @@ class Utf8Scan {
         continue;
       }
       const length = sequenceLength(bytes, at);
-      if (length === 0) {
-        if (this.brokenLine === 0) this.brokenLine = this.#line;
-        this.#wideOfLine++;
-        at++;
+      if (length > 0) {
+        this.#wideOfLine += length;
+        if (length >= 3) this.#wholeOfLine += length;
+        at += length;
         continue;
       }
-      this.#wideOfLine += length;
-      if (length >= 3) this.#wholeOfLine += length;
-      at += length;
+      if (this.brokenLine === 0) this.brokenLine = this.line;
+      this.#wideOfLine++;
+      at++;
+      // The rest of this line decides nothing any more.
+      if (enough) {
+        at = endOfLine(bytes, at);
+        this.#passing = at === bytes.length;
+      }
     }
   }
 
   #endLine(): void {
     const whole = this.#wholeOfLine;
     if (this.certainLine === 0 && whole >= certainSequences * 3 && whole === this.#wideOfLine) {
-      this.certainLine = this.#line;
+      this.certainLine = this.line;
     }
     this.#wide += this.#wideOfLine;
     this.#whole += whole;
     this.#wideOfLine = 0;
     this.#wholeOfLine = 0;
-    this.#line++;
+    this.line++;
   }
 }
 
@@ -234,12 +256,12 @@ function sequenceLength(bytes: Buffer, at: number): number {
 }
 
 class Gb18030Scan {
-  readonly #lines = new LineCount();
   #brokenLine = 0;
   /** Bytes of the character that have been seen. */
   #step = 0;
 
-  add(bytes: Buffer): void {
+  /** @param line in which the piece begins */
+  add(bytes: Buffer, line: number): void {
     if (this.#brokenLine > 0) return;
     let step = this.#step;
     for (let at = 0; at < bytes.length; at++) {
@@ -257,17 +279,15 @@ class Gb18030Scan {
         step = byte >= 0x30 && byte <= 0x39 ? 0 : -1;
       }
       if (step < 0) {
-        this.#lines.add(bytes, at);
-        this.#brokenLine = this.#lines.line;
+        this.#brokenLine = lineAt(bytes, at, line);
         return;
       }
     }
     this.#step = step;
-    this.#lines.add(bytes, bytes.length);
   }
 
-  finish(): number {
-    if (this.#brokenLine === 0 && this.#step !== 0) this.#brokenLine = this.#lines.line;
+  finish(line: number): number {
+    if (this.#brokenLine === 0 && this.#step !== 0) this.#brokenLine = line;
     return this.#brokenLine;
   }
 }
@@ -316,17 +336,19 @@ const lostInUtf8 = Buffer.from('\ufffd');
 
 /** Looks for U+FFFD in a text taken as UTF-8. */
 class LostScan {
-  readonly #lines = new LineCount();
   #rest: Buffer = Buffer.alloc(0);
   line = 0;
 
-  add(piece: Buffer): void {
+  add(piece: Buffer, line: number): void {
     if (this.line > 0) return;
     const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, piece]) : piece;
     const at = bytes.indexOf(lostInUtf8);
-    const end = at < 0 ? Math.max(0, bytes.length - 2) : at;
-    this.#lines.add(bytes, end);
-    if (at >= 0) this.line = this.#lines.line;
-    else this.#rest = Buffer.from(bytes.subarray(end));
+    // What is left of the last piece may hold its line ends, which are counted already.
+    if (at >= 0) this.line = Math.max(1, lineAt(bytes, at, line - lineEnds(this.#rest)));
+    else this.#rest = Buffer.from(bytes.subarray(Math.max(0, bytes.length - 2)));
   }
+}
+
+function lineEnds(bytes: Buffer): number {
+  return lineAt(bytes, bytes.length, 0);
 }

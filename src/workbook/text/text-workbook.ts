@@ -17,6 +17,8 @@ interface TextLayout {
   readonly separator: Separator;
   /** UTF-16 units before the first row. */
   readonly skip: number;
+  /** NULs are among the text, to be left out. */
+  readonly nuls: boolean;
 }
 
 const chunkBytes = 128 * 1024;
@@ -38,7 +40,8 @@ export async function openText(source: SourceFile): Promise<Workbook> {
   const { encoding, mark } = found;
   const whole = beginning.length === source.bytes;
   const words = new TextDecoder(encoding).decode(beginning.subarray(mark), { stream: !whole });
-  const layout = { encoding, mark, ...findSeparator(words, whole, reading.limits) };
+  const nuls = found.nuls > 0;
+  const layout = { encoding, mark, nuls, ...findSeparator(words, whole, reading.limits) };
   const sheet = new TextSheet(source, layout);
   return {
     path: source.path,
@@ -143,6 +146,7 @@ class TextRows implements RowSource {
   readonly #time: ReadingTime;
   readonly #first: number;
   readonly #last: number;
+  readonly #nuls: boolean;
   #skip: number;
   #batch: Row[] = [];
   #done = false;
@@ -156,6 +160,7 @@ class TextRows implements RowSource {
     this.#first = first;
     this.#last = last;
     this.#skip = layout.skip;
+    this.#nuls = layout.nuls;
   }
 
   async next(): Promise<readonly Row[] | undefined> {
@@ -198,7 +203,9 @@ class TextRows implements RowSource {
     for (let index = 0; index < fields.length; index++) {
       const field = fields[index]!;
       if (field === '') continue;
-      const value = cleanField(field);
+      const first = field.charCodeAt(0);
+      // Nearly no field begins so.
+      const value = this.#nuls || first === 0x3d || first === 0x27 ? cleanField(field) : field;
       if (value === '') continue;
       cells.push({ row, column: index + 1, content: { type: 'text', value }, format: 'General' });
     }
@@ -231,7 +238,7 @@ class TextRows implements RowSource {
  * apostrophe before a code. NULs, with which some systems fill fields up, are left out.
  */
 function cleanField(field: string): string {
-  const text = field.includes('\0') ? field.replaceAll('\0', '') : field;
+  const text = field.replaceAll('\0', '');
   const first = text.charCodeAt(0);
   if (first === 0x3d) {
     const literal = /^="((?:[^"]|"")*)"$/.exec(text);
