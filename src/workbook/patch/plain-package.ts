@@ -1,5 +1,6 @@
 import { cellAddress } from '../address.ts';
-import type { Cell, Sheet, Workbook } from '../sheet.ts';
+import type { Cell, CellRange, Sheet, Workbook } from '../sheet.ts';
+import { dateToSerial } from '../xlsx/serial-dates.ts';
 import { worksheetType } from './added-sheet.ts';
 import { madeSource, type PartSource } from './package-edit.ts';
 import { xmlDeclaration, xmlText } from './xml-edit.ts';
@@ -111,8 +112,9 @@ async function* sheetChunks(plan: Plan, formats: ReadonlyMap<string, number>): A
     text = '';
   }
   text += '</sheetData>';
-  if (sheet.merges.length > 0) {
-    const merges = sheet.merges.map(
+  const apart = mergesApart(sheet.merges);
+  if (apart.length > 0) {
+    const merges = apart.map(
       ({ top, left, bottom, right }) =>
         `<mergeCell ref="${cellAddress(top, left)}:${cellAddress(bottom, right)}"/>`,
     );
@@ -120,6 +122,21 @@ async function* sheetChunks(plan: Plan, formats: ReadonlyMap<string, number>): A
   }
   text += '<pageMargins left="0.6" right="0.6" top="0.75" bottom="0.75" header="0.3" footer="0.4"/>';
   yield Buffer.from(`${text}<pageSetup paperSize="9" orientation="landscape"/></worksheet>`);
+}
+
+/** The merged cells that Excel takes: of more than one cell, and none over another. */
+function mergesApart(merges: Sheet['merges']): CellRange[] {
+  const kept: CellRange[] = [];
+  let open: CellRange[] = [];
+  const ordered = [...merges].sort((one, other) => one.top - other.top || one.left - other.left);
+  for (const range of ordered) {
+    if (range.top === range.bottom && range.left === range.right) continue;
+    open = open.filter(({ bottom }) => bottom >= range.top);
+    if (open.some(({ left, right }) => left <= range.right && right >= range.left)) continue;
+    open.push(range);
+    kept.push(range);
+  }
+  return kept;
 }
 
 function colsXml(sheet: Sheet, widths: ReadonlyMap<number, number>): string {
@@ -144,7 +161,8 @@ function cellXml(cell: Cell, style: number): string {
   const start = `<c r="${cellAddress(cell.row, cell.column)}" s="${style}"`;
   const { content } = cell;
   if (content.type === 'number') return `${start}><v>${content.value}</v></c>`;
-  if (content.type === 'date') return `${start}><v>${content.serial}</v></c>`;
+  // Counted from 1900, whatever the file counts from.
+  if (content.type === 'date') return `${start}><v>${dateToSerial(content.value) ?? content.serial}</v></c>`;
   if (content.type === 'boolean') return `${start} t="b"><v>${content.value ? 1 : 0}</v></c>`;
   if (content.type === 'error') return `${start} t="e"><v>${xmlText(content.value)}</v></c>`;
   if (content.value === '') return `${start}/>`;

@@ -32,7 +32,7 @@ export async function packPart(
     crc = crc32(chunk, crc);
     unpackedBytes += chunk.length;
     // The packer keeps what it is given for a while, and the reader's buffer is used again.
-    deflate.push(Uint8Array.from(chunk));
+    deflate.push(new Uint8Array(chunk));
   }
   deflate.push(new Uint8Array(0), true);
   return { name, crc, unpackedBytes, packed };
