@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import Database from 'better-sqlite3';
 import { programVersion } from '../common/version.ts';
 import { Failure } from '../findings/catalogue.ts';
@@ -247,9 +247,13 @@ export class Ledger {
   }
 }
 
+let crypto: typeof import('node:crypto') | undefined;
+
 /** Digest of a row's JSON image: 16 hexadecimal digits of its SHA-256, enough to notice a change. */
 function rowDigest(image: string): string {
-  return createHash('sha256').update(image).digest('hex').slice(0, 16);
+  // Loaded by the first write: commands that only read start without it.
+  crypto ??= createRequire(import.meta.url)('node:crypto') as typeof import('node:crypto');
+  return crypto.createHash('sha256').update(image).digest('hex').slice(0, 16);
 }
 
 /** Turns SQLite's errors about the file into failures a clerk can act on; other errors pass through. */
