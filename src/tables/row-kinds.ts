@@ -58,6 +58,10 @@ export function isNote(cells: readonly Cell[]): boolean {
   return note.test(compactText(first.content.value.slice(0, 40)));
 }
 
+/** What a page leaves between the rows: its number, 续表, 以下空白. */
+const pageMark =
+  /^\(?(?:第\d+页|共\d+页|第\d+页[,，、]?共\d+页|\d+\/\d+页?|[-—–·]+\d+[-—–·]+|续[上]?[表页]|接[上下]页|转下页|续|以下空白|[以此][下页]无正文|空白)\)?$/;
+
 /** Longest text in a cell of its own that can still be somebody's value. */
 const longestValue = 60;
 
@@ -80,6 +84,7 @@ export function isCaption(
     cell.column === options.sequenceColumn ||
     cell.column === options.districtColumn ||
     options.spanOf(cell) >= 3 ||
+    pageMark.test(compact) ||
     compact.length > longestValue ||
     /^附件\d*/.test(compact) ||
     options.titleWords.some((word) => compact.includes(word))

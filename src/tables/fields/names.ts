@@ -43,6 +43,10 @@ const longestName = 60;
 const remark =
   /^(?:（?[以如][上下]|[本上下]表|上述|共计?\d|\d+(?:所|个|家)|[★☆※▲△●○◎■□◆#])|(?:19|20)\d\d年|[。！？!?]|无正文|^（?空白）?$/u;
 
+/** A name that shows how to fill the table in: 某某幼儿园, ××幼儿园, XX幼儿园. */
+const placeholderName =
+  /某某|[×✕〇○*＊]{2,}|^X{2,}(?=\p{Script=Han})|(?<=\p{Script=Han})X{2,}(?=幼儿园|园)/iu;
+
 /** A heading of a section in the column of names: numbered, or a district and nothing of a kindergarten. */
 const section =
   /^(?:（?[一二三四五六七八九十]{1,3}[、）]|[^园校学托班中点]*(?:[区县市镇乡]|街道|教体局|教育局|部分)$|.{2,}(?:部分|名单|一览表|信息表|情况表|统计表)$)/u;
@@ -59,6 +63,7 @@ export const normaliseName: Normaliser = (content) => {
     headings.has(name) ||
     remark.test(name) ||
     section.test(name) ||
+    placeholderName.test(name) ||
     !/[\p{Script=Han}A-Za-z]/u.test(name)
   )
     return refused('name-invalid');
