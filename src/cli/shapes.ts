@@ -281,6 +281,7 @@ export const shapes = {
     applications: z.array(
       z.strictObject({ id: number, policy: text, receivedOn: day, leadName: textOrNull }),
     ),
+    otherNames: z.array(text).describe('曾用的名称和写法'),
     provenance: z
       .record(
         z.string(),

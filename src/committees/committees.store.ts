@@ -92,9 +92,24 @@ export function findOrAddPerson(ledger: Ledger, name: string, unit: string): num
     .prepare<[string, string], { id: number }>('SELECT id FROM person WHERE name = ? AND unit = ?')
     .get(name, unit);
   if (found) return found.id;
+  const renamed = personUnderAlias(ledger, name, unit);
+  if (renamed !== undefined) return renamed;
   return Number(
     ledger.prepare('INSERT INTO person (name, unit) VALUES (?, ?)').run(name, unit).lastInsertRowid,
   );
+}
+
+/** The person where the unit is another name of one kindergarten, by which no kindergarten goes now. */
+function personUnderAlias(ledger: Ledger, name: string, unit: string): number | undefined {
+  const people = ledger
+    .prepare<[{ name: string; unit: string }], { id: number }>(
+      `SELECT DISTINCT person.id FROM kindergarten_alias AS alias
+       JOIN kindergarten_fact AS fact ON fact.kindergarten_id = alias.kindergarten_id AND fact.valid_to IS NULL
+       JOIN person ON person.unit = fact.name AND person.name = @name
+       WHERE alias.name = @unit AND NOT EXISTS (SELECT 1 FROM kindergarten_fact WHERE name = @unit AND valid_to IS NULL)`,
+    )
+    .all({ name, unit });
+  return people.length === 1 ? people[0]?.id : undefined;
 }
 
 export type NewSeat = Omit<Seat, 'id' | 'name' | 'unit'>;

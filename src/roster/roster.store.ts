@@ -97,6 +97,17 @@ export function findByNameKey(
       });
 }
 
+/** Every name one kindergarten bore at any time, and those it was entered under by mistake. */
+export function namesOf(ledger: Ledger, id: number): string[] {
+  return ledger
+    .prepare<[{ id: number }], { name: string }>(
+      `SELECT name FROM kindergarten_fact WHERE kindergarten_id = @id
+       UNION SELECT name FROM kindergarten_alias WHERE kindergarten_id = @id ORDER BY 1`,
+    )
+    .all({ id })
+    .map(({ name }) => name);
+}
+
 /** Every name a kindergarten bore at any time, and those it was entered under by mistake, by its id. */
 export function otherNames(ledger: Ledger): Map<number, string[]> {
   const names = new Map<number, string[]>();

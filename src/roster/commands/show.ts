@@ -10,6 +10,7 @@ import { fieldLabels, valueInWords } from '../field-labels.ts';
 import { resolveKindergarten } from '../find-kindergarten.ts';
 import { fullRosterRecord, type Kindergarten } from '../kindergarten.ts';
 import { type Origin, originsOf } from '../origins.store.ts';
+import { namesOf } from '../roster.store.ts';
 import { type ApplicationTie, applicationsOf, type GroupTie, groupsOf } from '../ties.store.ts';
 
 /** Everything there is to show about a kindergarten on a date. */
@@ -17,6 +18,8 @@ export interface KindergartenView {
   readonly kindergarten: Kindergarten;
   readonly groups: readonly GroupTie[];
   readonly applications: readonly ApplicationTie[];
+  /** Names it bore at other times, or was entered under by mistake: imports know it by them. */
+  readonly otherNames: readonly string[];
   /** By field of the roster table; only where asked for. */
   readonly provenance: Readonly<Record<string, Origin>> | null;
 }
@@ -36,6 +39,7 @@ export function viewKindergarten(
     kindergarten,
     groups: groupsOf(ledger, kindergarten.id, on),
     applications: applicationsOf(ledger, kindergarten.id),
+    otherNames: namesOf(ledger, kindergarten.id).filter((name) => name !== kindergarten.name),
     provenance: withProvenance
       ? Object.fromEntries([...origins].map(([field, origin]) => [ledgerFields[field] ?? field, origin]))
       : null,
@@ -110,6 +114,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     const known = kindergarten.validFrom === beginning ? '' : `　${kindergarten.validFrom} 起`;
     const until = kindergarten.validTo === null ? '' : `　至 ${kindergarten.validTo} 前`;
     context.stdout.write(`${kindergarten.name}（编号 ${kindergarten.id}）${known}${until}\n\n${table}`);
+    if (view.otherNames.length > 0) context.stdout.write(`\n其他名称：${view.otherNames.join('、')}\n`);
     if (groups.length > 0) {
       context.stdout.write(`\n所在联盟：\n${renderTable(groups, groupColumns, context.ambiguousIsWide)}`);
     }
@@ -123,7 +128,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   }
 }
 
-function jsonOf({ kindergarten, groups, applications, provenance }: KindergartenView) {
+function jsonOf({ kindergarten, groups, applications, otherNames, provenance }: KindergartenView) {
   const { validFrom, validTo } = kindergarten;
   return {
     id: kindergarten.id,
@@ -132,6 +137,7 @@ function jsonOf({ kindergarten, groups, applications, provenance }: Kindergarten
     validTo,
     groups,
     applications,
+    otherNames,
     ...(provenance ? { provenance } : {}),
   };
 }
