@@ -15,7 +15,7 @@ export interface CollectedFile {
 }
 
 /** An archive as the clerk was sent it. */
-export interface ArchiveSource {
+interface ArchiveSource {
   readonly path: string;
   readonly sha256: string;
   readonly bytes: number;

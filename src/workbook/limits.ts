@@ -32,9 +32,9 @@ export interface WorkbookLimits {
   /** UTF-8 bytes of all shared strings together: they are held in memory. */
   readonly sharedStringBytes: number;
   readonly merges: number;
-  /** Cells of a sheet whose rows stand out of order, and must be held to be sorted. */
+  /** Cells that must be held: of a sheet whose rows stand out of order; of a Word document, its paragraphs with them. */
   readonly sortedCells: number;
-  /** UTF-16 units of the texts in such a sheet. */
+  /** UTF-16 units of the texts in such a sheet or document. */
   readonly sortedTextLength: number;
   /** Bytes of a file that is read in a thread of its own, whole. */
   readonly threadFileBytes: number;

@@ -1,4 +1,4 @@
-import type { WordBlock, WordParagraph, WordTable } from './blocks.ts';
+import { textOfBlocks, type WordBlock, type WordParagraph, type WordTable } from './blocks.ts';
 
 /** A table as one sheet: its parts, and the lines of text above and below it that go with it. */
 export interface Section {
@@ -14,19 +14,26 @@ const mostLines = 12;
 /**
  * Divides a document into its tables. The text between two of them is told apart by page breaks, then by titles, then
  * by signature lines. A table that follows another without any text in between, on the same columns, is the rest of
- * that one, unless it begins with the same words: then it is the next form, or a list with its header again.
+ * that one, unless it begins with the same words: then it is the next form, or a list with its header again. A table
+ * that only aligns signature lines is read as those lines.
  */
 export function divide(body: readonly WordBlock[]): Section[] {
   const sections: { above: string[]; tables: { table: WordTable; ordinal: number }[]; below: string[] }[] =
     [];
   let gap: WordParagraph[] = [];
   let ordinal = 0;
-  for (const block of withoutFrames(body)) {
+  const blocks = [...withoutFrames(body)];
+  const hasTables = blocks.some((block) => isTable(block) && !alignsOnly(block));
+  for (const block of blocks) {
     if (block.kind === 'paragraph') {
       gap.push(block);
       continue;
     }
     ordinal += 1;
+    if (hasTables && alignsOnly(block)) {
+      gap.push(...linesOf(block));
+      continue;
+    }
     const before = sections.at(-1);
     const last = before?.tables.at(-1)?.table;
     if (before && last && gap.every(saysNothing) && goesOn(last, before.tables[0]?.table ?? last, block)) {
@@ -51,6 +58,35 @@ function* withoutFrames(blocks: readonly WordBlock[]): Generator<WordBlock> {
     if (inner.some(({ kind }) => kind === 'table')) yield* withoutFrames(inner);
     else yield block;
   }
+}
+
+const isTable = (block: WordBlock): block is WordTable => block.kind === 'table';
+
+/** Rows of a table that only aligns the lines beside another (填报单位 … 填报人 … 日期 …), at most. */
+const mostSignatures = 3;
+
+function alignsOnly({ rows }: WordTable): boolean {
+  return (
+    rows.length <= mostSignatures &&
+    rows.every(({ cells }) => {
+      const texts = cells.map((cell) => textOfBlocks(cell.blocks).trim()).filter((text) => text !== '');
+      return (
+        texts.length > 0 && texts.length <= 8 && /[:：]/.test(texts.join('')) && beginsLine(texts[0] ?? '')
+      );
+    })
+  );
+}
+
+/** How a line beside a table begins, above it or below. */
+const beginsLine = (text: string) =>
+  signatureLine.test(text) || /^(?:填\s*[报表]|报\s*送)?\s*单\s*位\s*[:：]/.test(text);
+
+/** The rows of a table as lines of text. */
+function linesOf({ rows }: WordTable): WordParagraph[] {
+  return rows.map(({ cells }) => {
+    const texts = cells.map((cell) => textOfBlocks(cell.blocks).trim()).filter((text) => text !== '');
+    return { kind: 'paragraph', text: texts.join('　'), isTitle: false, breaks: undefined };
+  });
 }
 
 const textOf = ({ text }: WordParagraph) => text;

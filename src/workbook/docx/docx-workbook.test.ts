@@ -463,6 +463,28 @@ describe('tables of a document', () => {
     ).toEqual(['表1', '表2']);
   });
 
+  it('take signature lines in from a table that only aligns them', async () => {
+    const signatures = wordTable([
+      ['填报人：', '丙', '日期：', '2021.3.16'],
+      ['审核人：', '丁', null, null],
+    ]);
+    const { sheets } = await read(
+      paragraph('名单') + list('甲') + paragraph('') + signatures + paragraph('第二份', centred) + list('乙'),
+    );
+    expect(sheets).toEqual({
+      表1: {
+        ...{ A1: '名单', A2: '序号', B2: '园名', A3: '1', B3: '甲' },
+        ...{ A4: '填报人：　丙　日期：　2021.3.16', A5: '审核人：　丁' },
+      },
+      表3: { A1: '第二份', A2: '序号', B2: '园名', A3: '1', B3: '乙' },
+    });
+    expect(Object.keys((await read(signatures)).sheets)).toEqual(['表1']);
+    const unit = wordTable([['填报单位：子', '单位：人']]);
+    expect((await read(paragraph('名单') + unit + list('甲'))).sheets.表2).toMatchObject({
+      ...{ A1: '名单', A2: '填报单位：子　单位：人', A3: '序号' },
+    });
+  });
+
   it('are found in a frame, and in a text box', async () => {
     const frame = table(row(cell(paragraph('名单') + list('甲') + paragraph(''))));
     expect((await read(frame)).sheets).toEqual({

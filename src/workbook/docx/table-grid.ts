@@ -2,7 +2,7 @@ import type { CellRange } from '../sheet.ts';
 import { textOfBlocks, type WordCell, type WordTable } from './blocks.ts';
 
 /** A cell of a table at its place in the grid, 1-based, with everything that is merged into it. */
-export interface PlacedCell {
+interface PlacedCell {
   readonly row: number;
   readonly column: number;
   readonly text: string;

@@ -49,7 +49,7 @@ export function docxParts(body: string, options: MakeDocxOptions = {}): Record<s
   };
 }
 
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
