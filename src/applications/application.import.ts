@@ -148,7 +148,7 @@ function enterKindergarten(
 ): number {
   if (applicant.id === null) {
     const put = putListed(applicant, run, record, { name: 'name', address: 'address' });
-    if (put.target) targets.push(put.target);
+    targets.push(put.target);
     if (put.kind === 'inserted') {
       const pass = rosterPass(run);
       const district = pass.officeName(pass.index.entry(put.id)?.districtId ?? null);

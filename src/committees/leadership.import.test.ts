@@ -46,6 +46,7 @@ async function importList(ledger: Ledger, rows: readonly Row[], settings: Settin
       templateFolders: [builtInTemplates()],
       memory: new Map(),
       knew: () => {},
+      earlier: () => undefined,
       report(code: FindingCode, record, field, parameters = {}) {
         const finding = makeFinding(code, parameters, {
           cell: field === null ? undefined : record.cells[field],

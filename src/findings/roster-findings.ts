@@ -157,7 +157,8 @@ export const rosterFindings = {
   'duplicate-row': {
     severity: 'error',
     title: '同一所园填了两行',
-    message: '“{value}”在这一批里已有一行（{other}），两行内容不一致。这一行没有导入。',
+    message:
+      '“{value}”在这一批里已有一行，两行内容不一致：“{field}”这里是“{own}”，那里（{other}）是“{theirs}”。这一行没有导入。',
     remedy: '请只留内容正确的一行，再导入一次。',
   },
   'conflict-kept': {

@@ -279,7 +279,7 @@ export const tableFindings = {
   'heading-unknown': {
     severity: 'notice',
     title: '表样里没有的栏',
-    message: '栏目“{value}”表样里没有，这一列没有读取。',
+    message: '栏目“{value}”（{samples}）表样里没有，这一列没有读取。',
     remedy: '不需要就不用管；若是表样里的某一栏，请把栏目名改成表样的写法，或加 {option} 这样的选项指明。',
   },
   'hidden-columns': {
@@ -340,7 +340,8 @@ export const tableFindings = {
     severity: 'warning',
     title: '找不到栏目',
     message: '申请表里找不到“{field}”这一栏，没有读取。',
-    remedy: '请照表样补上栏目名；栏目左侧的大栏（如联盟园基本信息、主导园信息）也要在。',
+    remedy:
+      '请照表样补上栏目名，或用 --map "表里的栏目名={field}" 指明；栏目左侧的大栏（如联盟园基本信息、主导园信息）也要在。',
   },
   'label-duplicate': {
     severity: 'error',

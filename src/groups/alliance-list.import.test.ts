@@ -65,6 +65,7 @@ async function importRows(rows: readonly Row[], settings: Partial<ImportRun> = {
       templateFolders: [builtInTemplates()],
       memory: new Map(),
       knew: () => {},
+      earlier: () => undefined,
       report: (code, _record, field, parameters) => {
         const finding = makeFinding(code, parameters);
         findings.push({ code, field, message: finding.message });
@@ -231,6 +232,7 @@ describe('a list of groups', () => {
       officeId: kindergarten('河口县实验幼儿园')?.districtId,
     });
     expect(outcomes[0]?.targets.map((target) => target.table)).toEqual([
+      'kindergarten',
       'kindergarten',
       'alliance_group',
       'membership',

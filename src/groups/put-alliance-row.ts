@@ -43,14 +43,14 @@ const settledKinds = { same: 'unchanged', keep: 'unchanged', take: 'updated', sk
 const settledStep = ({ kind, changes }: Settled, target: RowOutcome['targets'][number]): Step => ({
   kind: settledKinds[kind],
   changes,
-  targets: kind === 'take' ? [target] : [],
+  targets: [{ ...target, fields: kind === 'take' ? target.fields : [], says: target.fields }],
 });
 
 /** A kindergarten that the row adds or changes is an update of the row: what the row itself adds is a membership. */
 const rosterStep = (put: PutListed): Step => ({
   kind: put.kind === 'inserted' ? 'updated' : put.kind,
   changes: put.changes,
-  targets: put.target ? [put.target] : [],
+  targets: [put.target],
 });
 
 /** The row's outcome from that of its parts. */

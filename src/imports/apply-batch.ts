@@ -5,7 +5,7 @@ import type { Ledger } from '../store/ledger.ts';
 import type { ImportTarget, MatchDecisions } from '../tables/import-target.ts';
 import { loadDictionaries } from '../tables/load.ts';
 import { isRejected, isSkipped, type SkippedRow, type TableRecord } from '../tables/record.ts';
-import { reportDisagreements } from './disagreement.ts';
+import { BatchMemory, reportDisagreements } from './disagreement.ts';
 import type { ImportReport } from './import-report.ts';
 import type { ImportSettings } from './import-request.ts';
 import { openRun } from './import-run.ts';
@@ -71,6 +71,7 @@ const breathEvery = 500;
 export async function applyBatch(work: BatchWork): Promise<Omit<ImportReport, 'operation' | 'dryRun'>> {
   const tally = new BatchTally(work.batch);
   const memory = new Map<string, unknown>();
+  const said = new BatchMemory(work.batch.tables.length);
   const provenance = new ProvenanceWriter(work.ledger, work.operationId, work.source);
   let rows = 0;
   for (const table of work.batch.tables) {
@@ -78,7 +79,7 @@ export async function applyBatch(work: BatchWork): Promise<Omit<ImportReport, 'o
       await setImmediate();
       work.signal.throwIfAborted();
     };
-    await applyTable({ ...work, memory }, table, tally, provenance, () => {
+    await applyTable({ ...work, memory, said }, table, tally, provenance, () => {
       rows += 1;
       if (rows % breathEvery !== 0) return undefined;
       work.onProgress?.(rows, table.file.path);
@@ -90,7 +91,7 @@ export async function applyBatch(work: BatchWork): Promise<Omit<ImportReport, 'o
 }
 
 async function applyTable(
-  work: BatchWork & { readonly memory: Map<string, unknown> },
+  work: BatchWork & { readonly memory: Map<string, unknown>; readonly said: BatchMemory },
   table: SurveyedTable,
   batch: BatchTally,
   provenance: ProvenanceWriter,
@@ -124,10 +125,8 @@ async function applyTable(
     if (run.conflicts()) tally.reject();
     else tally.count(outcome.kind);
     batch.changes(table, item, outcome);
-    if (outcome.changes.length > 0) {
-      const own = { id: table.location.table, sourceTableId: provenance.tableId(table) };
-      reportDisagreements(run, own, item, outcome);
-    }
+    reportDisagreements(run, table, work.said, item, outcome);
+    work.said.add(table, item, outcome);
     provenance.record(table, item.row, outcome);
   };
   const { reading, batches } = await openReading(work, table);

@@ -3,6 +3,7 @@ import type { Finding, Parameters } from '../findings/finding.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { ImportRun, MatchDecisions, NearMiss } from '../tables/import-target.ts';
 import type { TableRecord } from '../tables/record.ts';
+import type { BatchMemory } from './disagreement.ts';
 import type { ImportSettings } from './import-request.ts';
 import { rememberedMatch, rememberMatch } from './match-decisions.store.ts';
 import type { SurveyedTable } from './survey.ts';
@@ -41,6 +42,7 @@ export function openRun(
     decisions: MatchDecisions;
     memory: Map<string, unknown>;
     watch: TableWatch | null;
+    said: BatchMemory;
   },
 ): OpenRun {
   const file = {
@@ -81,6 +83,8 @@ export function openRun(
     memory: given.memory,
     file,
     report,
+    earlier: (target, id, field) =>
+      given.said.isKept ? (given.said.earlier(target, id, field)[0] ?? null) : undefined,
     knew: (record, taken, known) => given.watch?.changes(record, taken, known),
     ask(nearMiss) {
       const decision = given.decisions.get(nearMiss.id) ?? rememberedMatch(given.ledger, nearMiss.id);

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Ledger } from '../store/ledger.ts';
+import { type MadeSheet, makeXlsx } from '../workbook/testing/make-xlsx.ts';
 
 const home = join(import.meta.dirname, '../..');
 const binary = join(home, 'bin/youlian.js');
@@ -267,5 +268,39 @@ describe('import, the real program', () => {
     expect(exit).toBe(130);
     expect(err).toContain('已取消');
     expect(operations(folder)).toBe(1);
+  });
+});
+
+describe('import --map and shifted columns, the real program', () => {
+  it('reads a heading as told, remembers it, and stops a shifted table', async () => {
+    const folder = await office();
+    const sheet = (name: string, rows: MadeSheet['rows']) =>
+      writeFileSync(join(folder, name), makeXlsx([{ name: '表', rows }]));
+    const heads = ['园的名字', '所属区县', '班级数', '在园幼儿数'];
+    const rows = ['甲', '乙', '丙', '丁', '戊', '己'].map((each, at) => [
+      `东湖区${each}园幼儿园`,
+      '东湖区',
+      3 + at,
+      (3 + at) * 27,
+    ]);
+    sheet('名册.xlsx', [heads, ...rows]);
+    sheet('错位.xlsx', [
+      heads,
+      ...rows.map(([name, district, classes, children]) => [name, district, children, classes]),
+    ] as MadeSheet['rows']);
+    expect((await youlian(folder, 'import', '名册.xlsx', '--yes')).err).toContain(
+      '--map "园的名字=园所名称"',
+    );
+    const told = await youlian(folder, 'import', '名册.xlsx', '--yes', '--map', '园的名字=园所名称');
+    expect([told.exit, told.err.includes('写入后按这种表头记住')]).toEqual([0, true]);
+    const stopped = await youlian(folder, 'import', '错位.xlsx', '--yes', '--on-conflict', 'update');
+    expect(stopped.exit).toBe(1);
+    expect(stopped.err).toContain('按记住的对应');
+    expect(stopped.err).toContain('（columns-shifted）');
+    expect(operations(folder)).toBe(2);
+    const list = await youlian(folder, 'mapping', 'list');
+    expect(list.out).toContain('园的名字→园所名称');
+    expect((await youlian(folder, 'mapping', 'forget', '1', '--yes')).exit).toBe(0);
+    expect((await youlian(folder, 'mapping', 'list', '--json')).out.trim()).toBe('[]');
   });
 });

@@ -45,7 +45,7 @@ describe('kindergartens of lists and forms', () => {
       { name: '小太阳幼儿园', district: '东湖区' },
     ]);
     expect(result).toMatchObject([
-      { kind: 'unchanged', id: 3, target: null },
+      { kind: 'unchanged', id: 3, target: { id: 3, fields: [] } },
       { kind: 'unchanged', id: 2 },
     ]);
   });

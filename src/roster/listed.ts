@@ -33,12 +33,13 @@ export interface PutListed {
   readonly kind: 'inserted' | 'updated' | 'unchanged' | 'skipped';
   readonly id: number;
   readonly changes: readonly FieldChange[];
-  /** For `RowOutcome.targets`; null where the ledger took nothing. `fields` are the record's own keys. */
+  /** For `RowOutcome.targets`, also where the ledger took nothing. `fields` and `says` are the record's own keys. */
   readonly target: {
     readonly table: 'kindergarten';
     readonly id: number;
     readonly fields: readonly string[];
-  } | null;
+    readonly says: readonly string[];
+  };
 }
 
 /**
@@ -118,7 +119,7 @@ export function putListed(
     kind: done.kind,
     id: done.id,
     changes: done.changes,
-    target: fields.length > 0 ? { table: 'kindergarten', id: done.id, fields } : null,
+    target: { table: 'kindergarten', id: done.id, fields, says: Object.values(names) },
   };
 }
 

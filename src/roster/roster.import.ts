@@ -1,6 +1,7 @@
 import type { ImportRun, ImportTarget, RowOutcome } from '../tables/import-target.ts';
 import { addressOf } from '../tables/list-record.ts';
-import type { TableRecord } from '../tables/record.ts';
+import type { FieldValue, TableRecord } from '../tables/record.ts';
+import { fieldLabels, valueInWords } from './field-labels.ts';
 import { factKeys } from './kindergarten.ts';
 import { type Match, matchKindergarten } from './matching.ts';
 import { doubtsAbout } from './plausibility.ts';
@@ -118,11 +119,16 @@ export const rosterTarget: ImportTarget = {
     const seen = id === null ? undefined : pass.seen.digest(id);
     if (id !== null && seen !== undefined) {
       if (seen === digest) return { kind: 'unchanged', subject, ...nothing };
-      const other = differences(id, given, run.since ?? run.today, run, pass).find(
-        (each) => each.before !== null,
-      );
-      if (other) {
-        run.report('duplicate-row', record, 'name', { value: subject, other: pass.seen.place(id) });
+      const clash = clashOf(id, given, run, pass);
+      if (clash) {
+        const other = clash.place ?? pass.seen.place(id);
+        run.report('duplicate-row', record, clash.field, {
+          value: subject,
+          other,
+          field: fieldLabels[clash.field],
+          own: valueInWords(clash.after),
+          theirs: valueInWords(clash.before),
+        });
         return { kind: 'rejected', subject, ...nothing };
       }
     }
@@ -149,6 +155,27 @@ export const rosterTarget: ImportTarget = {
   },
 };
 
+/**
+ * The first field in which a row contradicts an earlier one of the batch on the same kindergarten. Where the earlier
+ * one stands in another table, only what it said counts: a value that is the ledger's own is an ordinary difference.
+ */
+function clashOf(
+  id: number,
+  given: GivenKindergarten,
+  run: ImportRun,
+  pass: RosterPass,
+): { field: GivenField; before: FieldValue; after: FieldValue; place: string | undefined } | undefined {
+  for (const { field, before, after } of differences(id, given, run.since ?? run.today, run, pass)) {
+    if (before === null) continue;
+    const word = run.earlier('kindergarten', id, field);
+    if (word === undefined) return { field, before, after, place: undefined };
+    if (word === null) continue;
+    const said = word.value ?? before;
+    if (said !== after) return { field, before: said, after, place: word.place };
+  }
+  return undefined;
+}
+
 /** Says so where the district is a slip of one in the ledger: the row is not to be taken. */
 function reportNear({ district }: GivenKindergarten, record: TableRecord, run: ImportRun): boolean {
   if (district?.near === undefined) return false;
@@ -171,7 +198,7 @@ function outcomeOf(done: Reconciled, record: TableRecord, subject: string): RowO
   const fields = implied
     ? [...new Set([...done.taken.filter((field) => field !== 'inclusive'), 'ownership'])]
     : done.taken;
-  const targets = fields.length > 0 ? [{ table: 'kindergarten', id: done.id, fields }] : nothing.targets;
+  const targets = [{ table: 'kindergarten', id: done.id, fields }];
   return { kind: done.kind, subject, changes: done.changes, targets };
 }
 

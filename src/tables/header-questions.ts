@@ -37,6 +37,8 @@ const option = (from: string, to: string) => `--map "${from}=${to}"`;
 
 /** What there is to ask about a header, and the options that answer it. */
 export interface HeaderQuestions {
+  /** The first values below a heading: `如 甲幼儿园、乙幼儿园`. */
+  samplesOf(cell: string): string;
   /** Tells one cell's column to be a field: `--map "C=园所名称"`. */
   mapOption(cell: string, column: ColumnDefinition): string;
   /** Tells the first of two headers to count. */
@@ -76,6 +78,7 @@ export function headerQuestions(grid: Grid, match: HeaderMatch): HeaderQuestions
     });
 
   const self: HeaderQuestions = {
+    samplesOf,
     mapOption: (cell, column) => option(lettersOf(cell), pathOf(column)),
     rowOption: (one, other) =>
       letterMappings(one, other)

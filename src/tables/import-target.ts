@@ -28,6 +28,8 @@ export interface RowOutcome {
     readonly table: string;
     readonly id: number;
     readonly fields: readonly string[];
+    /** Field keys that speak of this row, taken or not; absent: all of the record's, of several targets `fields`. */
+    readonly says?: readonly string[];
   }[];
 }
 
@@ -88,6 +90,15 @@ export interface ImportRun {
     taken: readonly FieldChange[],
     known: Readonly<Record<string, FieldValue | null>>,
   ): void;
+  /**
+   * What an earlier row of this batch said of a field of a row of the ledger: the latest word, null where none did,
+   * undefined where the batch is one table and nothing was kept.
+   */
+  earlier(
+    target: string,
+    id: number,
+    field: string,
+  ): { readonly place: string; readonly value: FieldValue | undefined } | null | undefined;
   /**
    * Puts a near-miss to the clerk; returns the decision where there is one. Where there is none, the import itself
    * reports `near-miss` (error) at the record's field: the target only answers `rejected`.

@@ -9,7 +9,7 @@ import type { Grid } from './grid.ts';
 import {
   type CompiledMapping,
   compileMappings,
-  fieldPaths,
+  fieldPath,
   type HandMapping,
   isLetters,
   isMappedHeading,
@@ -293,7 +293,7 @@ function readingOf(
     );
   }
   const complete = findings.length === 0;
-  if (complete) findings.push(...remarks(sheet, match));
+  if (complete) findings.push(...remarks(sheet, grid, match));
   const question = complete ? undefined : ask.question(sheet.name, other);
   return {
     definition,
@@ -328,7 +328,7 @@ function readingOf(
 }
 
 /** What is to be said about a header that can be read. */
-function remarks(sheet: Sheet, match: HeaderMatch): Finding[] {
+function remarks(sheet: Sheet, grid: Grid, match: HeaderMatch): Finding[] {
   const findings: Finding[] = [];
   const place = { sheet: sheet.name };
   if (match.byOrder) {
@@ -345,9 +345,14 @@ function remarks(sheet: Sheet, match: HeaderMatch): Finding[] {
     const parameters = { value: heading, field: columnLabel(column) };
     findings.push(makeFinding('heading-loose', parameters, { ...place, cell }));
   }
+  const { definition } = match.list;
+  const open = definition.columns.filter(({ key }) => match.columns[key] === undefined);
+  const fields = open.map(({ key }) => fieldPath(definition, key));
+  const { samplesOf } = headerQuestions(grid, match);
   for (const { heading, cell } of match.unknown) {
-    const near = nearTexts(heading, fieldPaths(match.list.definition), 1)[0] ?? '表样里的栏目名';
-    const parameters = { value: heading, option: `--map "${heading.replaceAll('·', '>')}=${near}"` };
+    const [near = '表样里的栏目名'] = nearTexts(heading, fields, 1);
+    const option = `--map "${heading.replaceAll('·', '>')}=${near}"`;
+    const parameters = { value: heading, samples: samplesOf(cell), option };
     findings.push(makeFinding('heading-unknown', parameters, { ...place, cell }));
   }
   const isHidden = (column: number) =>

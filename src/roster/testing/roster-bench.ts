@@ -81,6 +81,7 @@ export function runOn(ledger: Ledger, settings: RunSettings = {}): BenchRun {
     templateFolders: [builtInTemplates()],
     memory: new Map(),
     knew: () => {},
+    earlier: () => undefined,
     findings,
     asked,
     report(code: FindingCode, record, field, parameters = {}) {
