@@ -211,6 +211,25 @@ describe("the sender's package", () => {
     expect(styleAt(second.path, 'G7')).toContain('DDEBF7');
   });
 
+  it('takes its marks out of a copy that another program saved', async () => {
+    const second = await copyOf(join(fixtures, '另存过的退改稿.xlsx'), ['Sheet1!G4']);
+    const parts = partsOf(second.path);
+    const comments = textOf(parts, 'xl/comments2.xml');
+    expect(comments.match(/【退改】/g)).toHaveLength(1);
+    expect(comments.match(/<comment /g)).toHaveLength(3);
+    const own = /<comment ref="G7".*?<\/comment>/s.exec(comments)![0].match(/<t[^>]*>[^<]*<\/t>/g)!;
+    expect(own.map((text) => text.replace(/<[^>]*>/g, '')).join('')).toBe('这是我们的批注');
+    expect(textOf(parts, 'xl/workbook.xml').match(/name="问题清单"/g)).toHaveLength(1);
+    const sheet = textOf(parts, 'xl/worksheets/sheet2.xml');
+    const format = (cell: string) => new RegExp(`<c r="${cell}" s="(\\d+)"`).exec(sheet)?.[1];
+    const first = textOf(partsOf(join(fixtures, '另存过的退改稿.xlsx')), 'xl/worksheets/sheet2.xml');
+    // Three cells had been marked and are no more; the fourth is.
+    for (const cell of ['G7', 'G3', 'G4'])
+      expect(format(cell)).not.toBe(new RegExp(`<c r="${cell}" s="(\\d+)"`).exec(first)?.[1]);
+    expect(textOf(parts, 'xl/styles.xml')).toContain('FFDDEBF7');
+    expect(Object.keys(parts).filter((name) => /worksheets\/sheet\d/.test(name))).toHaveLength(3);
+  });
+
   it('marks the first of merged cells, once', async () => {
     const rows = [
       ['甲', null],

@@ -158,13 +158,19 @@ function firstOwn(comment: Comment, sign: string): OwnText | undefined {
 }
 
 function cutFrom(comment: Comment, own: OwnText): Splice[] {
-  return comment.runs
-    .filter((run) => run.start >= own.run.start)
-    .map((run) =>
-      run === own.run && own.kept !== ''
-        ? { from: run.textStart, to: run.textEnd, text: xmlText(own.kept) }
-        : { from: run.start, to: run.end, text: '' },
-    );
+  const splices: Splice[] = [];
+  // The line feed before the sign may have got into a run of its own.
+  let trims = own.kept === '';
+  for (const run of [...comment.runs].reverse()) {
+    const kept = run === own.run ? own.kept : run.text.trimEnd();
+    if (run.start > own.run.start || (trims && kept === '')) {
+      splices.push({ from: run.start, to: run.end, text: '' });
+    } else if (run === own.run || trims) {
+      trims = false;
+      splices.push({ from: run.textStart, to: run.textEnd, text: xmlText(kept) });
+    }
+  }
+  return splices;
 }
 
 function parseComments(bytes: Buffer, reading: Reading, part: string): Parsed | undefined {

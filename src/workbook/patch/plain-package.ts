@@ -103,7 +103,7 @@ function textColumns(cell: Cell): number {
 
 async function* sheetChunks(plan: Plan, formats: ReadonlyMap<string, number>): AsyncGenerator<Buffer, void> {
   const { sheet, widths } = plan;
-  let text = `${xmlDeclaration}<worksheet xmlns="${main}"><sheetFormatPr defaultRowHeight="15"/>${colsXml(sheet, widths)}<sheetData>`;
+  let text = `${xmlDeclaration}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetFormatPr defaultRowHeight="15"/>${colsXml(sheet, widths)}<sheetData>`;
   for await (const row of sheet.rows()) {
     const cells = row.cells.map((cell) => cellXml(cell, formats.get(formatOf(cell))! + 1)).join('');
     text += `<row r="${row.number}"${row.hidden ? ' hidden="1"' : ''}>${cells}</row>`;
@@ -121,7 +121,7 @@ async function* sheetChunks(plan: Plan, formats: ReadonlyMap<string, number>): A
     text += `<mergeCells count="${merges.length}">${merges.join('')}</mergeCells>`;
   }
   text += '<pageMargins left="0.6" right="0.6" top="0.75" bottom="0.75" header="0.3" footer="0.4"/>';
-  yield Buffer.from(`${text}<pageSetup paperSize="9" orientation="landscape"/></worksheet>`);
+  yield Buffer.from(`${text}<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`);
 }
 
 /** The merged cells that Excel takes: of more than one cell, and none over another. */
