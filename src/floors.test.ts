@@ -23,7 +23,7 @@ const floors: readonly (readonly string[])[] = [
   ['tables'],
   ['policy'],
   ['cli'],
-  ['applications', 'checks', 'committees', 'exports', 'groups', 'imports', 'ledger', 'roster'],
+  ['applications', 'checks', 'committees', 'exports', 'groups', 'imports', 'ledger', 'roster', 'workflow'],
   ['registry.ts'],
   // The reference is made from the registry and everything under it.
   ['reference'],

@@ -8,6 +8,7 @@ import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
 import { ledgerCommands } from './ledger/ledger.commands.ts';
 import { rosterCommands } from './roster/roster.commands.ts';
+import { workflowCommands } from './workflow/workflow.commands.ts';
 
 /** The nouns of the command line, in the order of the help. */
 export const nouns: readonly NounDefinition[] = [
@@ -27,6 +28,7 @@ export const commands: readonly CommandDefinition[] = [
   ...importCommands,
   ...rosterCommands,
   ...groupCommands,
+  ...workflowCommands,
   ...applicationCommands,
   ...committeeCommands,
   ...checkCommands,

@@ -35,10 +35,18 @@ export const kindNames: Readonly<Record<RuleKind, string>> = {
   share: '占比',
   standard: '园所标准',
   coefficient: '绩效系数',
+  workflow: '办理步骤',
+  documents: '材料',
 };
 
 /** Kinds of rule that say different things under one name: each rule is a matter of its own. */
-const severalMatters: ReadonlySet<RuleKind> = new Set(['coverage', 'share', 'standard']);
+const severalMatters: ReadonlySet<RuleKind> = new Set([
+  'coverage',
+  'share',
+  'standard',
+  'workflow',
+  'documents',
+]);
 
 interface Matter {
   readonly subject: Subject;

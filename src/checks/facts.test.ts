@@ -56,6 +56,9 @@ describe('facts on a date', () => {
     ...facts,
   });
   const history: History = {
+    steps: new Map(),
+    documents: new Map(),
+    waivers: [],
     groups: [group(1)],
     memberships: [
       {

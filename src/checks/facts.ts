@@ -105,5 +105,17 @@ export function factsOn(
     const lead = memberships.find((membership) => membership.role === 'lead') ?? null;
     return [{ ...group, lead, members: memberships.filter((each) => each.role === 'member') }];
   });
-  return { on, askedOn, office, roster: rosterOn(on), kindergartens: { get: version }, groups };
+  const recorded = <T>(all: ReadonlyMap<number, readonly T[]>, holds: (each: T) => boolean) =>
+    new Map(groups.map(({ id }) => [id, (all.get(id) ?? []).filter(holds)]));
+  return {
+    on,
+    askedOn,
+    office,
+    roster: rosterOn(on),
+    kindergartens: { get: version },
+    groups,
+    steps: recorded(history.steps, (step) => step.doneOn <= on),
+    documents: recorded(history.documents, (paper) => paper.dated <= on),
+    waivers: history.waivers.filter((waiver) => holdsOn(period(waiver), on)),
+  };
 }

@@ -1,6 +1,14 @@
 import type { IsoDate } from '../common/dates.ts';
-import type { GroupFacts, KindergartenFacts, MembershipFacts } from '../policy/facts.ts';
+import type {
+  DocumentFacts,
+  GroupFacts,
+  KindergartenFacts,
+  MembershipFacts,
+  StepFacts,
+  WaiverFacts,
+} from '../policy/facts.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { allDocuments, allSteps, listWaivers } from '../workflow/workflow.store.ts';
 
 /** Something that held from a day on, until before another (half-open). */
 interface Dated {
@@ -19,6 +27,10 @@ export interface History {
   readonly memberships: readonly MembershipRow[];
   /** Versions by kindergarten, the earliest first. */
   readonly kindergartens: ReadonlyMap<number, readonly KindergartenVersion[]>;
+  /** By group, all that was ever recorded. */
+  readonly steps: ReadonlyMap<number, readonly StepFacts[]>;
+  readonly documents: ReadonlyMap<number, readonly (DocumentFacts & { readonly dated: IsoDate })[]>;
+  readonly waivers: readonly (WaiverFacts & Dated)[];
 }
 
 type VersionRow = Omit<KindergartenVersion, 'inclusive' | 'isNew' | 'isWeak'> & {
@@ -60,6 +72,16 @@ export function rosterOn(ledger: Ledger, on: IsoDate): Iterable<KindergartenFact
   };
 }
 
+function byGroup<T extends { readonly groupId: number }>(records: readonly T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const record of records) {
+    const own = groups.get(record.groupId);
+    if (own) own.push(record);
+    else groups.set(record.groupId, [record]);
+  }
+  return groups;
+}
+
 export function readHistory(ledger: Ledger): History {
   const groups = ledger
     .prepare<[], GroupRow>(
@@ -86,5 +108,16 @@ export function readHistory(ledger: Ledger): History {
     if (own) own.push(version);
     else kindergartens.set(version.id, [version]);
   }
-  return { groups, memberships, kindergartens };
+  return {
+    groups,
+    memberships,
+    kindergartens,
+    steps: byGroup(allSteps(ledger)),
+    documents: byGroup(allDocuments(ledger)),
+    waivers: listWaivers(ledger).map(({ grantedBy, grantedOn, ...waiver }) => ({
+      ...waiver,
+      by: grantedBy,
+      date: grantedOn,
+    })),
+  };
 }

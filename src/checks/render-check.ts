@@ -208,6 +208,7 @@ export function checkRecord({ policy, verdicts, figures, summary }: PolicyCheck)
       remedy: verdict.remedy,
       missing: verdict.missing ?? [],
       otherReading: verdict.otherReading ?? null,
+      waiver: verdict.waiver ?? null,
     })),
     figures: figures.map(({ rule, requirement, citation, subject, on, label, value, unit, basis }) => ({
       rule,

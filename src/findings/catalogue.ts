@@ -19,6 +19,7 @@ import { tableFindings } from './table-findings.ts';
 import { textFindings } from './text-findings.ts';
 import { wordFindings } from './word-findings.ts';
 import { workbookFindings } from './workbook-findings.ts';
+import { workflowFindings } from './workflow-findings.ts';
 
 /**
  * Every finding and failure the program can utter, by code. One file a theme; codes are kebab-case,
@@ -36,6 +37,7 @@ export const catalogue = {
   ...committeeFindings,
   ...applicationFindings,
   ...importFindings,
+  ...workflowFindings,
   ...policyFindings,
   ...ledgerFindings,
 } as const satisfies Record<string, FindingDefinition>;

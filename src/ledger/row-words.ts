@@ -53,6 +53,21 @@ const everywhere: Readonly<Record<string, string>> = {
   is_own: '本单位',
   value: '内容',
   key: '项目',
+  procedure_id: '事项',
+  step: '步骤',
+  done_on: '办理日期',
+  decided_by: '办理单位',
+  document: '文件',
+  document_sha256: '文件校验值',
+  note: '备注',
+  checklist: '清单',
+  item: '材料',
+  present: '已有',
+  dated: '登记日期',
+  rule_id: '规则',
+  reason: '理由',
+  granted_by: '批准单位',
+  granted_on: '批准日期',
 };
 
 const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -69,7 +84,7 @@ const internal: Readonly<Record<string, readonly string[]>> = {
   plan: ['kind', 'ledger_stamp', 'problem', 'result'],
 };
 
-const yesNoColumns: ReadonlySet<string> = new Set(['is_own', 'inclusive', 'is_new', 'is_weak']);
+const yesNoColumns: ReadonlySet<string> = new Set(['is_own', 'present', 'inclusive', 'is_new', 'is_weak']);
 
 const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'alliance_group.origin': { list: '名单', plan: '方案', hand: '手工' },

@@ -6,6 +6,7 @@ import {
   type KindergartenFacts,
   type LedgerFacts,
   type MembershipFacts,
+  noRecords,
   unknownKindergarten,
 } from './facts.ts';
 import { loadPolicy } from './load.ts';
@@ -59,6 +60,7 @@ function ledger(kindergartenCount: number): LedgerFacts {
     roster: { [Symbol.iterator]: () => kindergartens.values() },
     kindergartens,
     groups,
+    ...noRecords,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type KindergartenFacts,
   type LedgerFacts,
   type MembershipFacts,
+  noRecords,
   unknownKindergarten,
 } from './facts.ts';
 import { loadPolicy } from './load.ts';
@@ -68,6 +69,7 @@ function ledger(
     roster: all,
     kindergartens: new Map(all.map((each) => [each.id, each])),
     groups,
+    ...noRecords,
     ...rest,
   };
 }
@@ -88,12 +90,14 @@ describe('the engine', () => {
       ['Z3.members', 'membership', 'pass'],
       ['Z3.jurisdiction', 'membership', 'pass'],
       ['Z3.jurisdiction', 'membership', 'pass'],
+      ['Z3.decision', 'group', 'unknown'],
       ['Z5.cycle', 'group', 'pass'],
+      ['Z10.documents', 'group', 'unknown'],
       ['common.multi-membership', 'kindergarten', 'pass'],
       ['common.multi-membership', 'kindergarten', 'pass'],
       ['common.multi-membership', 'kindergarten', 'pass'],
     ]);
-    expect(summarise(verdicts)).toEqual({ pass: 11, notice: 0, violation: 0, unknown: 0 });
+    expect(summarise(verdicts)).toEqual({ pass: 11, notice: 0, violation: 0, unknown: 2 });
   });
 
   it('judges only the groups of the policy, and of those the ones asked for', () => {

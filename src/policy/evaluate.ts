@@ -69,7 +69,43 @@ export function evaluatePolicy(policy: Policy, facts: LedgerFacts, filter: Evalu
     const judge = evaluator.judge as JudgeLedger<RuleKind>;
     for (const judgement of judge(rule, { policy, facts, judged })) add(heads.get(rule), judgement);
   }
-  return verdicts;
+  return withWaivers(policy, facts, verdicts);
+}
+
+/** A violation that was waived is a notice that says why, by whom and when. */
+function withWaivers(policy: Policy, facts: LedgerFacts, verdicts: Verdict[]): Verdict[] {
+  const own = facts.waivers.filter((waiver) => waiver.policyId === policy.id);
+  if (own.length === 0) return verdicts;
+  const memberships = new Map(
+    facts.groups.flatMap((group) =>
+      [...(group.lead ? [group.lead] : []), ...group.members].map((each) => [
+        String(each.membershipId),
+        { groupId: group.id, kindergartenId: each.kindergartenId },
+      ]),
+    ),
+  );
+  return verdicts.map((verdict) => {
+    if (verdict.outcome !== 'violation') return verdict;
+    const { type, id } = verdict.subject;
+    const concerned =
+      type === 'membership' ? memberships.get(id) : { groupId: Number(id), kindergartenId: null };
+    const waiver = own.find(
+      ({ ruleId, groupId, kindergartenId }) =>
+        verdict.rule.split('/').includes(ruleId) &&
+        groupId === concerned?.groupId &&
+        // A waiver for the group holds for all its members.
+        (kindergartenId === null || kindergartenId === concerned.kindergartenId),
+    );
+    if (!waiver || (type !== 'membership' && type !== 'group')) return verdict;
+    const { reason, by, date } = waiver;
+    return {
+      ...verdict,
+      outcome: 'notice',
+      message: `${verdict.message}已准予豁免：${reason}（${by}，${chineseDate(date)}）。`,
+      remedy: '豁免的理由不再成立时，请用 youlian group waive 的 --end 终止它。',
+      waiver: { reason, by, date },
+    };
+  });
 }
 
 /**

@@ -113,6 +113,41 @@ function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExampl
     roster: { [Symbol.iterator]: () => kindergartens.values() },
     kindergartens,
     groups,
+    ...exampleRecords(policy, rule, example, members[0] ?? null),
+  };
+}
+
+/** Steps, papers and waivers of an example: of its group, or of the first member where the policy says so. */
+function exampleRecords(
+  policy: Policy,
+  rule: DecidableRule,
+  { given }: PolicyExample,
+  member: MembershipFacts | null,
+): Pick<LedgerFacts, 'steps' | 'documents' | 'waivers'> {
+  const of = (list: readonly { id: string; of: 'group' | 'member' }[], id: string) =>
+    list.find((each) => each.id === id)?.of === 'member' ? (member?.kindergartenId ?? null) : null;
+  const steps = (given.steps ?? []).map(([procedureId, step, doneOn]) => ({
+    groupId: 1,
+    kindergartenId: of(policy.procedures, procedureId),
+    procedureId,
+    step,
+    doneOn,
+  }));
+  const documents = (given.documents ?? []).map(([checklist, item, present]) => ({
+    groupId: 1,
+    kindergartenId: of(policy.checklists, checklist),
+    checklist,
+    item,
+    present,
+  }));
+  const waiver = { policyId: policy.id, ruleId: rule.id, groupId: 1, kindergartenId: null };
+  return {
+    steps: new Map([[1, steps]]),
+    documents: new Map([[1, documents]]),
+    waivers:
+      given.waived === undefined
+        ? []
+        : [{ ...waiver, reason: given.waived, by: city.name, date: defaultDate }],
   };
 }
 

@@ -95,6 +95,36 @@ export interface OfficeFacts extends Area {
   readonly seat: readonly string[] | null;
 }
 
+/** A step taken (办理步骤) in a procedure of the policy. */
+export interface StepFacts {
+  readonly groupId: number;
+  /** The member it concerns; null for the group as a whole. */
+  readonly kindergartenId: number | null;
+  readonly procedureId: string;
+  readonly step: string;
+  readonly doneOn: IsoDate;
+}
+
+/** A paper of a checklist: there, or known to be missing. */
+export interface DocumentFacts {
+  readonly groupId: number;
+  readonly kindergartenId: number | null;
+  readonly checklist: string;
+  readonly item: string;
+  readonly present: boolean;
+}
+
+/** A rule that need not be met on the date of the facts (豁免). */
+export interface WaiverFacts {
+  readonly policyId: string;
+  readonly ruleId: string;
+  readonly groupId: number | null;
+  readonly kindergartenId: number | null;
+  readonly reason: string;
+  readonly by: string;
+  readonly date: IsoDate;
+}
+
 /** All that the rules are judged on: plain records, assembled once. */
 export interface LedgerFacts {
   /** The date the facts held on. */
@@ -108,4 +138,15 @@ export interface LedgerFacts {
   readonly kindergartens: { get(id: number): KindergartenFacts | undefined };
   /** Groups of all policies. */
   readonly groups: readonly GroupFacts[];
+  /** By group: what was done and filed until the date. */
+  readonly steps: ReadonlyMap<number, readonly StepFacts[]>;
+  readonly documents: ReadonlyMap<number, readonly DocumentFacts[]>;
+  readonly waivers: readonly WaiverFacts[];
 }
+
+/** Facts of a ledger in which no step, paper or waiver was recorded. */
+export const noRecords: Pick<LedgerFacts, 'steps' | 'documents' | 'waivers'> = {
+  steps: new Map(),
+  documents: new Map(),
+  waivers: [],
+};

@@ -73,6 +73,33 @@ function checkRules(rules: readonly RuleEntry[], tiers: ReadonlySet<string>): Te
   return problems;
 }
 
+/** Procedures and checklists bear different ids, their steps and items too, and rules name those that are there. */
+function checkReferences(policy: PolicyFile): TemplateProblem[] {
+  const problems: TemplateProblem[] = [];
+  const once = (entries: readonly { readonly id: string }[], path: (string | number)[]) => {
+    const seen = new Set<string>();
+    for (const [index, { id }] of entries.entries()) {
+      if (seen.has(id)) problems.push({ path: [...path, index, 'id'], expected: `“${id}”重复，请换一个` });
+      seen.add(id);
+    }
+    return seen;
+  };
+  const procedures = once(policy.procedures, ['procedures']);
+  const checklists = once(policy.checklists, ['checklists']);
+  for (const [index, { steps }] of policy.procedures.entries()) once(steps, ['procedures', index, 'steps']);
+  for (const [index, { items }] of policy.checklists.entries()) once(items, ['checklists', index, 'items']);
+  const named = (index: number, key: string, id: string, known: ReadonlySet<string>) => {
+    if (known.has(id)) return;
+    const expected = `应为 ${key}s 中的一个：${[...known].join('、') || '（没有）'}`;
+    problems.push({ path: ['rules', index, 'parameters', key], expected });
+  };
+  for (const [index, rule] of policy.rules.entries()) {
+    if (rule.kind === 'workflow') named(index, 'procedure', rule.parameters.procedure, procedures);
+    if (rule.kind === 'documents') named(index, 'checklist', rule.parameters.checklist, checklists);
+  }
+  return problems;
+}
+
 /** What the schema cannot say of a policy file; `id` is what the file is named. */
 export function checkPolicy(policy: PolicyFile, id: string): TemplateProblem[] {
   const problems: TemplateProblem[] = [];
@@ -89,7 +116,7 @@ export function checkPolicy(policy: PolicyFile, id: string): TemplateProblem[] {
       problems.push({ path: ['cycle', 'stated', index, 'to'], expected: `应晚于起日 ${from}` });
     }
   }
-  return [...problems, ...checkRules(policy.rules, tiers)];
+  return [...problems, ...checkRules(policy.rules, tiers), ...checkReferences(policy)];
 }
 
 const cite = (rules: readonly RuleEntry[], document: string): Rule[] =>

@@ -144,6 +144,14 @@ export const parameters = {
     described: z.string().min(1),
     when: condition,
   }),
+  workflow: z.strictObject({
+    /** Id of one of the policy's procedures. */
+    procedure: z.string().min(1),
+  }),
+  documents: z.strictObject({
+    /** Id of one of the policy's checklists. */
+    checklist: z.string().min(1),
+  }),
   coefficient: z.strictObject({
     /** Bands of the number of members, without gap or overlap from 0 upwards; the last has no upper end. */
     bands: z

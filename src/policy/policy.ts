@@ -21,6 +21,13 @@ export interface OtherReading {
   readonly outcome: Outcome;
 }
 
+export interface Waiver {
+  readonly reason: string;
+  readonly by: string;
+  /** The day it was granted. */
+  readonly date: string;
+}
+
 export type VerdictFacts = Readonly<Record<string, string | number | boolean | null>>;
 
 /** The outcome of one rule for one subject on one date. */
@@ -41,6 +48,8 @@ export interface Verdict {
   /** For `unknown`: names of the facts that are missing (`fact-names.ts`). */
   readonly missing?: readonly string[];
   readonly otherReading?: OtherReading;
+  /** For a violation that was waived (豁免), and so is a notice: why, by whom, when. */
+  readonly waiver?: Waiver;
 }
 
 /** A figure that a clause without a verdict (record 定期, may 可) gives: shown, never failed. */

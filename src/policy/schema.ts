@@ -41,6 +41,12 @@ const example = z.strictObject({
     lead: exampleKindergarten.nullable().optional(),
     members: z.array(exampleKindergarten).optional(),
     cycle: z.strictObject({ from: date, to: date.nullable() }).optional(),
+    /** Steps taken: `[procedure, step, date]`, for the group or for the first member. */
+    steps: z.array(z.tuple([text, text, date])).optional(),
+    /** Papers: `[checklist, item, present]`, of the group or of the first member. */
+    documents: z.array(z.tuple([text, text, z.boolean()])).optional(),
+    /** Why the rule need not be met. */
+    waived: text.optional(),
     /** Name of the group. */
     named: text.optional(),
     /** Kindergartens of the office that are in no group. */
@@ -93,6 +99,8 @@ const decidable = [
   judged('share', parameters.share),
   judged('standard', parameters.standard),
   judged('coefficient', parameters.coefficient),
+  judged('workflow', parameters.workflow),
+  judged('documents', parameters.documents),
 ] as const;
 
 /** A clause that stands in the file so that the document is complete, but that the ledger cannot decide. */
@@ -105,10 +113,10 @@ const recordedRule = z.strictObject({
     'capacity',
     'composition',
     'deadline',
-    'documents',
     'fund-purpose',
     'guidance',
     'indicator',
+    'inspection',
     'milestones',
     'posting',
     'register',
@@ -116,7 +124,6 @@ const recordedRule = z.strictObject({
     'staffing',
     'tables',
     'trend',
-    'workflow',
   ]),
   /** Why no verdict is given. */
   reason: text,
@@ -131,6 +138,24 @@ export const ruleKinds: readonly string[] = [
 ];
 
 const tier = z.strictObject({ id: identifier, name: text, lead: leadDescription });
+
+const named = { id: identifier, name: text };
+
+/** What is done step by step (办理事项), for a group or for each member: the steps in the order of the clause. */
+const procedure = z.strictObject({
+  ...named,
+  of: z.enum(['group', 'member']),
+  /** Only begun where wanted (挂牌): without a step there is nothing to judge. */
+  optional: z.boolean().default(false),
+  steps: z.array(z.strictObject({ ...named, by: text })).min(1),
+});
+
+/** Papers that a group, or each member, must have (材料清单). */
+const checklist = z.strictObject({
+  ...named,
+  of: z.enum(['group', 'member']),
+  items: z.array(z.strictObject(named)).min(1),
+});
 
 const period = z.strictObject({ from: date, to: date });
 
@@ -161,6 +186,8 @@ export const policySchema = z.strictObject({
   }),
   tables: z.partialRecord(z.enum(['leadership', 'alliance-list', 'application']), tableNames),
   tiers: z.array(tier).default([]),
+  procedures: z.array(procedure).default([]),
+  checklists: z.array(checklist).default([]),
   cycle: z.strictObject({ years: z.int().min(1), stated: z.array(period) }).nullable(),
   rules: z.array(rule).min(1),
 });

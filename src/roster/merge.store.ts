@@ -128,6 +128,26 @@ export function moveRememberedMatches(ledger: Ledger, from: number, to: number):
     .run(String(to), String(from)).changes;
 }
 
+/**
+ * Steps, papers and waivers of a member: of two of the same step or paper in one group the one of the entry that stays
+ * is kept.
+ */
+export function moveProcedures(ledger: Ledger, from: number, to: number): void {
+  for (const [table, keys] of [
+    ['procedure_step', 'procedure_id, step'],
+    ['group_document', 'checklist, item'],
+  ] as const) {
+    ledger
+      .prepare(
+        `DELETE FROM ${table} WHERE kindergarten_id = ? AND (group_id, ${keys}) IN
+          (SELECT group_id, ${keys} FROM ${table} WHERE kindergarten_id = ?)`,
+      )
+      .run(from, to);
+    ledger.prepare(`UPDATE ${table} SET kindergarten_id = ? WHERE kindergarten_id = ?`).run(to, from);
+  }
+  ledger.prepare('UPDATE waiver SET kindergarten_id = ? WHERE kindergarten_id = ?').run(to, from);
+}
+
 /** A way in which a kindergarten was entered that is not its own any more. */
 export interface Alias {
   readonly name: string;

@@ -15,6 +15,7 @@ import {
   moveLeads,
   moveMemberships,
   movePeople,
+  moveProcedures,
   moveRememberedMatches,
   removeKindergarten,
 } from './merge.store.ts';
@@ -182,6 +183,7 @@ export function mergeKindergartens(
     matches: moveRememberedMatches(ledger, gone.id, kept.id),
     aliases: moveAliases(ledger, gone.id, kept.id),
   };
+  moveProcedures(ledger, gone.id, kept.id);
   removeKindergarten(ledger, gone.id);
   storeVersions(ledger, kept.id, versions.kept, merged);
   const pick = (field: 'code' | 'creditCode') =>

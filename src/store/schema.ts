@@ -17,6 +17,9 @@ const names: Readonly<Record<string, string>> = {
   seat: '职务安排',
   application: '申请表',
   plan: '方案',
+  procedure_step: '办理步骤',
+  group_document: '档案清单',
+  waiver: '规则豁免',
 };
 
 /** Chinese name of a table; its own name where it has none. */

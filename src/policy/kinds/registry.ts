@@ -2,6 +2,7 @@ import type { RuleKind } from '../schema.ts';
 import { coefficientFigures } from './coefficient.ts';
 import { coverageFigures, judgeCoverage } from './coverage.ts';
 import { judgeCycle } from './cycle.ts';
+import { judgeDocuments } from './documents.ts';
 import { judgeJurisdictions } from './jurisdiction.ts';
 import type { FindFigures, JudgeGroup, JudgeLedger, JudgeOffice } from './kind.ts';
 import { judgeLeadEligibility } from './lead-eligibility.ts';
@@ -13,6 +14,7 @@ import { judgeShare } from './share.ts';
 import { judgeSize } from './size.ts';
 import { judgeStandard } from './standard.ts';
 import { judgeTier } from './tier.ts';
+import { judgeWorkflow } from './workflow.ts';
 
 type Evaluator<K extends RuleKind> =
   | { readonly scope: 'group'; readonly judge: JudgeGroup<K> }
@@ -31,6 +33,8 @@ export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
   cycle: { scope: 'group', judge: judgeCycle },
   mix: { scope: 'group', judge: judgeMix },
   naming: { scope: 'group', judge: judgeNaming },
+  workflow: { scope: 'group', judge: judgeWorkflow },
+  documents: { scope: 'group', judge: judgeDocuments },
   'multi-membership': { scope: 'ledger', judge: judgeMultiMembership },
   coverage: { scope: 'office', judge: judgeCoverage },
   share: { scope: 'office', judge: judgeShare },

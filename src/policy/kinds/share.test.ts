@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builtInTemplates } from '../../cli/create-context.ts';
 import { evaluateOffice } from '../evaluate.ts';
-import { type KindergartenFacts, type LedgerFacts, unknownKindergarten } from '../facts.ts';
+import { type KindergartenFacts, type LedgerFacts, noRecords, unknownKindergarten } from '../facts.ts';
 import { loadPolicy } from '../load.ts';
 import type { Outcome } from '../policy.ts';
 
@@ -18,6 +18,7 @@ function ledger(roster: readonly Partial<KindergartenFacts>[]): LedgerFacts {
     roster: roster.map((facts, index) => ({ ...unknownKindergarten(index + 1, `园${index + 1}`), ...facts })),
     kindergartens: new Map(),
     groups: [],
+    ...noRecords,
   };
 }
 

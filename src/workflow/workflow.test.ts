@@ -1,0 +1,317 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { shapes } from '../cli/shapes.ts';
+import { testContext } from '../cli/test-context.ts';
+import { run } from '../main.ts';
+
+let folder = '';
+
+async function youlian(...words: string[]) {
+  const context = testContext(folder);
+  return { exit: await run(words, context), out: context.out(), err: context.err() };
+}
+
+async function done(...words: string[]) {
+  const result = await youlian(...words);
+  expect(result.exit, result.err).toBe(0);
+  return result;
+}
+
+const verdicts = async (rule: string, ...words: string[]) => {
+  const { out } = await youlian('check', '--json', ...words);
+  const record = shapes.check.parse(JSON.parse(out));
+  if (Array.isArray(record)) throw new Error('one policy gives one object');
+  return record.verdicts.filter((each) => each.rule === rule);
+};
+
+const uttered = (code: string) => expect.stringContaining(`（${code}）`);
+
+/** A group of one lead and one member under 枣庄's policy, since 2021-03-01; today is 2022-09-01. */
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'youlian-workflow-'));
+  await done(
+    'init',
+    '--name',
+    '云溪市教育局',
+    '--level',
+    'city',
+    '--region',
+    '379900',
+    '--policy',
+    'zaozhuang-2021',
+    '--yes',
+  );
+  for (const [name, ownership] of [
+    ['东湖区实验幼儿园', '教育部门办'],
+    ['东湖区星星幼儿园', '普惠性民办'],
+  ] as const) {
+    await done(
+      'kindergarten',
+      'add',
+      '--name',
+      name,
+      '--district',
+      '东湖区',
+      '--ownership',
+      ownership,
+      '--allow-similar',
+      '--yes',
+    );
+  }
+  await done(
+    'group',
+    'create',
+    '--tier',
+    'county',
+    '--lead',
+    '东湖区实验幼儿园',
+    '--member',
+    '东湖区星星幼儿园',
+    '--since',
+    '2021-03-01',
+    '--yes',
+  );
+});
+
+describe('group advance', () => {
+  const plaque = (step: string, date: string, ...more: string[]) =>
+    youlian(
+      'group',
+      'advance',
+      '1',
+      step,
+      '--procedure',
+      'plaque',
+      '--member',
+      '星星幼儿园',
+      '--date',
+      date,
+      '--yes',
+      ...more,
+    );
+
+  it('records a step with date, office, paper and note, says what comes next, and is undone', async () => {
+    const paper = join(folder, '意见.pdf');
+    writeFileSync(paper, '同意');
+    const { exit, err } = await plaque('联盟同意', '2022-03-01', '--document', paper, '--note', '会议通过');
+    expect(exit).toBe(0);
+    expect(err).toContain('下一步：联盟园申请（联盟园）');
+    const steps = shapes['group-steps'].parse(
+      JSON.parse((await done('group', 'steps', '1', '--json')).out),
+    ).steps;
+    expect(steps).toContainEqual({
+      list: '联盟挂牌',
+      member: '东湖区星星幼儿园',
+      entry: '联盟同意',
+      by: '联盟',
+      state: 'done',
+      date: '2022-03-01',
+      document: '意见.pdf',
+      note: '会议通过',
+    });
+    const history = JSON.parse((await done('history', '--json')).out);
+    expect(history.at(-1).changes).toEqual([
+      { table: 'procedure_step', inserted: 1, updated: 0, deleted: 0 },
+    ]);
+    await done('undo', '--yes');
+    expect((await done('group', 'steps', '1')).out).not.toContain('已办 1');
+  });
+
+  it('refuses a wrong order and writes nothing', async () => {
+    const early = await plaque('挂牌', '2022-03-01');
+    expect(early).toMatchObject({ exit: 2, err: uttered('step-order') });
+    expect(early.err).toContain('“联盟同意”、“联盟园申请”、“听取主导园意见”、“按办园条件标准评估”还没有登记');
+    await plaque('联盟同意', '2022-03-02');
+    const backwards = await plaque('联盟园申请', '2022-03-01');
+    expect(backwards).toMatchObject({ exit: 2, err: expect.stringContaining('日期更晚') });
+    expect(await verdicts('Z14.plaque')).toMatchObject([{ outcome: 'unknown' }]);
+  });
+
+  it('corrects a step recorded before, and changes nothing where it is the same', async () => {
+    await plaque('联盟同意', '2022-03-02');
+    expect((await plaque('联盟同意', '2022-03-03')).exit).toBe(0);
+    expect((await plaque('联盟同意', '2022-03-03')).err).toContain('没有改动');
+  });
+
+  it('wants the member named where it concerns each member, and not where it does not', async () => {
+    const without = await youlian('group', 'advance', '1', '联盟同意', '--yes');
+    expect(without).toMatchObject({ exit: 2, err: uttered('step-member') });
+    const needless = await youlian(
+      'group',
+      'advance',
+      '1',
+      'decide',
+      '--procedure',
+      'county-decision',
+      '--member',
+      '星星幼儿园',
+      '--yes',
+    );
+    expect(needless).toMatchObject({ exit: 2, err: uttered('step-member') });
+  });
+
+  it('wants a step that only one procedure has', async () => {
+    const several = await youlian('group', 'advance', '1', '申请', '--member', '星星幼儿园', '--yes');
+    expect(several).toMatchObject({ exit: 2, err: uttered('step-ambiguous') });
+    const none = await youlian('group', 'advance', '1', '验收', '--yes');
+    expect(none).toMatchObject({ exit: 2, err: uttered('step-unknown') });
+  });
+
+  it('takes no date to come and no paper that is not there', async () => {
+    expect(await plaque('联盟同意', '2022-09-02')).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('不能晚于今天'),
+    });
+    expect((await plaque('联盟同意', '2022-03-01', '--document', '没有.pdf')).err).toContain(
+      '（file-not-found）',
+    );
+  });
+
+  it('leads to the verdict of the day', async () => {
+    await done(
+      'group',
+      'advance',
+      '1',
+      'decide',
+      '--procedure',
+      'county-decision',
+      '--date',
+      '2021-03-10',
+      '--yes',
+    );
+    expect(await verdicts('Z3.decision', '--on', '2021-03-09')).toMatchObject([
+      { outcome: 'unknown', missing: ['steps'] },
+    ]);
+    expect(await verdicts('Z3.decision', '--on', '2021-03-10')).toMatchObject([{ outcome: 'pass' }]);
+  });
+});
+
+describe('group document', () => {
+  it('is there, or known to be missing, or not known', async () => {
+    expect(await verdicts('Z10.documents')).toMatchObject([{ outcome: 'unknown', missing: ['documents'] }]);
+    await done('group', 'document', '1', '联盟协议', '--absent', '--yes');
+    expect(await verdicts('Z10.documents')).toMatchObject([
+      { outcome: 'violation', message: expect.stringContaining('缺：联盟协议') },
+    ]);
+    for (const item of ['diagnosis', 'charter', 'scheme', 'rules', 'plan', 'opinion', 'agreement']) {
+      await done('group', 'document', '1', item, '--yes');
+    }
+    expect(await verdicts('Z10.documents')).toMatchObject([{ outcome: 'pass' }]);
+  });
+
+  it('prints the shape the reference shows', async () => {
+    const { out } = await done('group', 'document', '1', '联盟章程', '--json', '--yes');
+    expect(shapes['group-document'].parse(JSON.parse(out))).toMatchObject({ item: 'charter', present: true });
+  });
+});
+
+describe('group waive', () => {
+  const waive = (...words: string[]) => youlian('group', 'waive', ...words, '--yes');
+
+  it('makes a violation a notice that says why, by whom and when', async () => {
+    expect(await verdicts('Z3.size')).toMatchObject([{ outcome: 'violation', waiver: null }]);
+    const { exit, out } = await waive(
+      'Z3.size',
+      '--group',
+      '1',
+      '--reason',
+      '园所偏远',
+      '--since',
+      '2022-06-01',
+      '--json',
+    );
+    expect(exit).toBe(0);
+    expect(shapes['group-waive'].parse(JSON.parse(out))).toMatchObject({
+      rule: 'Z3.size',
+      by: '云溪市教育局',
+    });
+    expect(await verdicts('Z3.size')).toMatchObject([
+      { outcome: 'notice', waiver: { reason: '园所偏远', by: '云溪市教育局', date: '2022-06-01' } },
+    ]);
+    // Before it was granted nothing was waived.
+    expect(await verdicts('Z3.size', '--on', '2022-05-31')).toMatchObject([{ outcome: 'violation' }]);
+    expect((await youlian('check')).exit).toBe(0);
+  });
+
+  it('ends on the day given, and by --end', async () => {
+    await waive(
+      'Z3.size',
+      '--group',
+      '1',
+      '--reason',
+      '园所偏远',
+      '--since',
+      '2022-06-01',
+      '--until',
+      '2022-06-30',
+    );
+    expect(await verdicts('Z3.size', '--on', '2022-06-30')).toMatchObject([{ outcome: 'notice' }]);
+    expect(await verdicts('Z3.size', '--on', '2022-07-01')).toMatchObject([{ outcome: 'violation' }]);
+    await waive('Z3.size', '--group', '1', '--reason', '仍然偏远', '--since', '2022-07-01');
+    expect((await waive('Z3.size', '--group', '1', '--end', '--since', '2022-08-01')).exit).toBe(0);
+    expect(await verdicts('Z3.size', '--on', '2022-07-31')).toMatchObject([{ outcome: 'notice' }]);
+    expect(await verdicts('Z3.size', '--on', '2022-08-01')).toMatchObject([{ outcome: 'violation' }]);
+  });
+
+  it('of one member leaves the others', async () => {
+    await done(
+      'kindergarten',
+      'add',
+      '--name',
+      '西岭区青禾幼儿园',
+      '--district',
+      '西岭区',
+      '--allow-similar',
+      '--yes',
+    );
+    await done(
+      'kindergarten',
+      'add',
+      '--name',
+      '西岭区小树幼儿园',
+      '--district',
+      '西岭区',
+      '--allow-similar',
+      '--yes',
+    );
+    await done('group', 'add', '1', '青禾幼儿园', '小树幼儿园', '--since', '2021-03-01', '--yes');
+    await waive(
+      'Z3.jurisdiction',
+      '--group',
+      '1',
+      '--member',
+      '青禾幼儿园',
+      '--reason',
+      '就近',
+      '--since',
+      '2021-03-01',
+    );
+    const judged = await verdicts('Z3.jurisdiction');
+    expect(Object.fromEntries(judged.map((each) => [each.subject.name, each.outcome]))).toEqual({
+      东湖区星星幼儿园: 'pass',
+      西岭区青禾幼儿园: 'notice',
+      西岭区小树幼儿园: 'violation',
+    });
+  });
+
+  it.each([
+    ['rule-not-waivable', ['Z10.documents', '--group', '1', '--reason', '没有']],
+    ['rule-not-waivable', ['Z11.dispatch', '--group', '1', '--reason', '没有']],
+    ['policy-rule-unknown', ['Z99.size', '--group', '1', '--reason', '没有']],
+    ['waiver-absent', ['Z3.size', '--group', '1', '--end']],
+    ['option-value', ['Z3.size', '--group', '1']],
+    ['option-value', ['Z3.size', '--group', '1', '--reason', '没有', '--until', '2022-08-31']],
+  ])('%s: %j', async (code, words) => {
+    expect(await waive(...words)).toMatchObject({ exit: 2, err: uttered(code) });
+  });
+
+  it('is granted once', async () => {
+    await waive('Z3.size', '--group', '1', '--reason', '园所偏远');
+    expect(await waive('Z3.size', '--group', '1', '--reason', '又一次')).toMatchObject({
+      exit: 2,
+      err: uttered('waiver-exists'),
+    });
+  });
+});
