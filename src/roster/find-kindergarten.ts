@@ -5,6 +5,7 @@ import type { Ledger } from '../store/ledger.ts';
 import type { Kindergarten } from './kindergarten.ts';
 import { nameKey, similarity } from './names.ts';
 import {
+  findByAlias,
   findByCode,
   findByCreditCode,
   findByNameKey,
@@ -16,7 +17,7 @@ const shown = 5;
 
 /**
  * The kindergartens a clerk may mean by a name: those of exactly that name, else those of the same key
- * (`nameKey`), else all in whose name the text stands.
+ * (`nameKey`), else those that were once entered under it, else all in whose name the text stands.
  */
 export function findByName(ledger: Ledger, text: string, on: IsoDate): Kindergarten[] {
   const key = nameKey(text);
@@ -25,6 +26,8 @@ export function findByName(ledger: Ledger, text: string, on: IsoDate): Kindergar
   const exact = sameKey.filter((each) => each.name === text);
   if (exact.length > 0) return exact;
   if (sameKey.length > 0) return sameKey;
+  const alias = findByAlias(ledger, { key }, on);
+  if (alias.length > 0) return alias;
   return listKindergartens(ledger, on).filter((each) => nameKey(each.name).includes(key));
 }
 
@@ -46,12 +49,14 @@ export function lookUpKindergarten(ledger: Ledger, text: string, on: IsoDate): L
   const byId = /^#(\d{1,15})$/.exec(written);
   if (byId) return found(findKindergarten(ledger, Number(byId[1]), on), ledger, text, on);
   if (/^\d{10}$/.test(written)) {
-    const byCode = findByCode(ledger, written, on);
+    const byCode = findByCode(ledger, written, on) ?? findByAlias(ledger, { code: written }, on)[0];
     if (byCode) return { kindergarten: byCode };
   }
   if (/^[0-9A-Z]{18}$/i.test(written)) {
-    const byCreditCode = findByCreditCode(ledger, written.toUpperCase(), on);
-    if (byCreditCode) return { kindergarten: byCreditCode };
+    const sharers = findByCreditCode(ledger, written.toUpperCase(), on);
+    const [only] = sharers;
+    if (sharers.length > 1) return ambiguous(text, sharers);
+    if (only) return { kindergarten: only };
   }
   const at = written.lastIndexOf('@');
   const name =
@@ -64,6 +69,10 @@ export function lookUpKindergarten(ledger: Ledger, text: string, on: IsoDate): L
   const district = at > 0 ? written.slice(at + 1).trim() : null;
   const meant = findByName(ledger, name, on).filter((each) => district === null || isIn(each, district));
   if (meant.length <= 1) return found(meant[0], ledger, name, on);
+  return ambiguous(text, meant);
+}
+
+function ambiguous(text: string, meant: readonly Kindergarten[]): Lookup {
   const places = meant
     .slice(0, shown)
     .map((each) => `${each.name}（${each.district ?? '区县不明'}，#${each.id}）`)

@@ -253,6 +253,42 @@ describe('matching', () => {
     );
   });
 
+  it('never takes two names for one that differ in what tells kindergartens apart', () => {
+    const place = fc.constantFrom('', '东湖区', '东湖', '云溪市东湖区', '石桥镇', '湖滨街道');
+    const core = fc.constantFrom('金色童年', '小太阳', '实验', '中心', '一品天城', '启明');
+    const telling = fc.constantFrom('第一', '第2', '第十二', '第叁', '东', '西', '新', '');
+    const campus = fc.constantFrom('', '滨河分园', '（东园）', '（西园）', '第二分园', '三分园', '湖畔校区');
+    const disguise = fc.constantFrom<(name: string) => string>(
+      (name) => name,
+      (name) => `${name}有限公司`,
+      (name) => `${name}（普惠）`,
+      (name) => [...name].join(' '),
+      (name) => name.replace('幼儿园', '幼兒園'),
+      (name) => name.replace('（', '(').replace('）', ')'),
+    );
+    const name = fc.record({ place, core, telling, campus, disguise });
+    const field = fc.constantFrom('place' as const, 'core' as const, 'telling' as const, 'campus' as const);
+    // What must be the same for two names to be one: everything but the way of writing it.
+    const plain = ({ place: where, core: what, telling: sign, campus: part }: Record<string, unknown>) =>
+      JSON.stringify([where === '云溪市东湖区' ? '东湖区' : where, what, sign, part]);
+    let same = 0;
+    fc.assert(
+      fc.property(name, name, field, fc.constantFrom('石桥镇', undefined), (one, drawn, changed, town) => {
+        // All is as in the first name but one part and the way of writing it.
+        const other = { ...one, disguise: drawn.disguise, [changed]: drawn[changed] };
+        const write = (each: typeof one) =>
+          each.disguise(`${each.place}${each.telling}${each.core}幼儿园${each.campus}`);
+        const index = indexOf({ name: write(one), town });
+        const { kind } = matchKindergarten({ name: write(other), districtId: east, town }, index);
+        if (kind === 'same') same += 1;
+        if (kind === 'same') expect(plain(one)).toBe(plain(other));
+        if (plain(one) === plain(other)) expect(['same', 'near']).toContain(kind);
+      }),
+      { numRuns: 3_000, seed: 20210301 },
+    );
+    expect(same).toBeGreaterThan(200);
+  });
+
   it('finds the same candidates as comparing with every one', () => {
     const syllable = fc.constantFrom(
       '金',

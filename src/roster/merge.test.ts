@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findOrAddPerson } from '../committees/committees.store.ts';
 import { Failure } from '../findings/catalogue.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { lookUpKindergarten } from './find-kindergarten.ts';
 import { loadMatchIndex } from './match-index.store.ts';
 import { matchKindergarten } from './matching.ts';
 import { compareEntries, mergeKindergartens } from './merge.ts';
@@ -52,6 +53,9 @@ describe('merging', () => {
       expect(matchKindergarten({ ...record, districtId }, index)).toMatchObject({ kind: 'same', id: 1 });
     }
     expect(matchKindergarten({ name: '云溪示范幼儿园', districtId: 99 }, index).kind).toBe('new');
+    for (const text of ['云溪示范幼儿园', '云溪 示范幼儿园', '3799020002']) {
+      expect(lookUpKindergarten(ledger, text, on).kindergarten?.id).toBe(1);
+    }
   });
 
   it('lets a new kindergarten of the old name be itself', async () => {
@@ -63,6 +67,11 @@ describe('merging', () => {
       kind: 'same',
       id: 9,
     });
+  });
+
+  it('cannot tell one of several by the credit code they share', async () => {
+    await write("UPDATE kindergarten SET credit_code = '91350100M000100Y43' WHERE id < 3");
+    expect(lookUpKindergarten(ledger, '91350100M000100Y43', on).code).toBe('kindergarten-ambiguous');
   });
 
   it('makes one membership of two that meet in the same group', async () => {

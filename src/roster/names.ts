@@ -42,6 +42,8 @@ const ordinal = new RegExp(`第+(?=${numeral})`, 'gu');
 const plainName = /^[\u4e00-\u9fa5]+$/u;
 const rewritable = /第|公司|幼稚园|[心验关]园$|[壹贰叁肆伍陆柒捌玖拾]/u;
 
+const isPlain = (name: string) => plainName.test(name) && !rewritable.test(name) && !mayBeTraditional(name);
+
 function keyStep(name: string): string {
   return simplified(name.replace(blanks, '').normalize('NFKC').replace(blanks, ''))
     .replace(/[【〔〖[{《〈「『]/gu, '(')
@@ -65,12 +67,12 @@ function keyStep(name: string): string {
  * same kindergarten. Idempotent. A name of which nothing is left keeps its squeezed text.
  */
 export function nameKey(name: string): string {
-  if (plainName.test(name) && !rewritable.test(name) && !mayBeTraditional(name)) return name;
+  if (isPlain(name)) return name;
   let key = name;
   for (;;) {
     const next = keyStep(key);
     if (next === '') return key;
-    if (next === key) return key;
+    if (next === key || isPlain(next)) return next;
     key = next;
   }
 }

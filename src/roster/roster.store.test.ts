@@ -40,7 +40,7 @@ describe('kindergartens in the ledger', () => {
       inclusive: true,
       isNew: null,
     });
-    expect(findByCreditCode(ledger, '91350100M000100Y43', today)?.id).toBe(1);
+    expect(findByCreditCode(ledger, '91350100M000100Y43', today).map(({ id }) => id)).toEqual([1]);
     expect(findByNameKey(ledger, '小太阳幼儿园', today, null).map(({ id }) => id)).toEqual([1]);
     expect(findByNameKey(ledger, '小太阳幼儿园', today, 1)).toEqual([]);
     expect(factsOn(ledger, 2, '2020-01-01')?.name).toBe('新芽幼儿园');

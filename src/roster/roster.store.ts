@@ -76,9 +76,24 @@ export function findByCode(ledger: Ledger, code: string, on: IsoDate): Kindergar
   return selectWhere(ledger, 'AND kindergarten.code = @code', { on, code })[0];
 }
 
-/** By 统一社会信用代码. */
-export function findByCreditCode(ledger: Ledger, creditCode: string, on: IsoDate): Kindergarten | undefined {
-  return selectWhere(ledger, 'AND kindergarten.credit_code = @creditCode', { on, creditCode })[0];
+/** By 统一社会信用代码: several where one legal person runs several. */
+export function findByCreditCode(ledger: Ledger, creditCode: string, on: IsoDate): Kindergarten[] {
+  return selectWhere(ledger, 'AND kindergarten.credit_code = @creditCode', { on, creditCode });
+}
+
+/** Those that were once entered under a name of this key, or under an identity code, by mistake. */
+export function findByAlias(
+  ledger: Ledger,
+  alias: { key: string } | { code: string },
+  on: IsoDate,
+): Kindergarten[] {
+  const rows = ledger
+    .prepare<[], { id: number; name: string; code: string | null }>(
+      'SELECT DISTINCT kindergarten_id AS id, name, code FROM kindergarten_alias ORDER BY 1',
+    )
+    .all()
+    .filter((row) => ('code' in alias ? row.code === alias.code : nameKey(row.name) === alias.key));
+  return [...new Set(rows.map(({ id }) => id))].flatMap((id) => findKindergarten(ledger, id, on) ?? []);
 }
 
 /** By the key of the name (`nameKey`), within a district where one is given. */
