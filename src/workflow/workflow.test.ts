@@ -115,7 +115,7 @@ describe('group advance', () => {
     expect(history.at(-1).changes).toEqual([
       { table: 'procedure_step', inserted: 1, updated: 0, deleted: 0 },
     ]);
-    await done('undo', '--yes');
+    await done('undo', String(history.at(-1).operation), '--yes');
     expect((await done('group', 'steps', '1')).out).not.toContain('已办 1');
   });
 
