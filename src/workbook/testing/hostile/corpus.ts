@@ -2,6 +2,7 @@ import { hostileCells } from './cells.ts';
 import { hostileContainers } from './containers.ts';
 import { hostileDocuments } from './documents.ts';
 import type { HostileFile } from './hostile-file.ts';
+import { hostileOldWorkbooks } from './old-workbooks.ts';
 import { hostilePackages } from './packages.ts';
 import { hostileStrangers } from './strangers.ts';
 import { hostileTexts } from './texts.ts';
@@ -16,6 +17,7 @@ export function hostileFiles(): HostileFile[] {
     ...hostileCells(),
     ...hostileTexts(),
     ...hostileDocuments(),
+    ...hostileOldWorkbooks(),
     ...hostileStrangers(),
   ];
 }
