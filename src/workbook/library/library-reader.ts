@@ -1,7 +1,7 @@
-import { CFB, type ParsingOptions, read, SSF, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import { type ParsingOptions, read, SSF, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import type { CellRange, Row } from '../sheet.ts';
 import { builtinFormat } from '../xlsx/number-formats.ts';
-import { type BiffOutline, readBiffOutline } from './biff-outline.ts';
+import { readBiffOutline } from './biff-outline.ts';
 import { codePages } from './code-pages.ts';
 import { LibraryCells } from './library-cells.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type RowBatch,
   type ThreadLimits,
 } from './thread-protocol.ts';
+import { workbookStream } from './workbook-stream.ts';
 
 /** Cells of one batch, and of a workbook that is given whole. */
 const batchCells = 20_000;
@@ -45,8 +46,9 @@ export class LibraryWorkbook {
   readonly #cells: LibraryCells;
 
   /** Throws a `RefusalError` where the workbook cannot be read. */
-  constructor(bytes: Uint8Array, kind: LibraryKind, limits: ThreadLimits) {
-    const outline = kind === 'xls' ? outlineOf(bytes) : undefined;
+  constructor(file: Uint8Array, kind: LibraryKind, limits: ThreadLimits) {
+    const bytes = kind === 'xls' && file[0] === 0xd0 ? workbookStream(file) : file;
+    const outline = kind === 'xls' ? readBiffOutline(bytes) : undefined;
     if (outline?.encrypted) throw new RefusalError('workbook-encrypted');
     // BIFF8 has Unicode, and is read faster without.
     if (outline && outline.version < 8) set_cptable(codePages);
@@ -137,22 +139,6 @@ function isEncryption(error: unknown): boolean {
 }
 
 /** Of the stream inside the compound file, or of the bytes themselves where there is no container. */
-function outlineOf(bytes: Uint8Array): BiffOutline {
-  if (bytes[0] !== 0xd0) return readBiffOutline(bytes);
-  let content: unknown;
-  try {
-    const container = CFB.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
-      type: 'buffer',
-    });
-    content = (CFB.find(container, '/Workbook') ?? CFB.find(container, '/Book'))?.content;
-  } catch {
-    throw new RefusalError('workbook-corrupt', { reason: '文件里的目录读不通，多半没有传完' });
-  }
-  if (!(content instanceof Uint8Array)) {
-    throw new RefusalError('workbook-corrupt', { reason: '文件里找不到表格的内容' });
-  }
-  return readBiffOutline(content);
-}
 
 function rangeOf(range: { s: { r: number; c: number }; e: { r: number; c: number } }): CellRange {
   return { top: range.s.r + 1, left: range.s.c + 1, bottom: range.e.r + 1, right: range.e.c + 1 };

@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads';
 import { LibraryWorkbook } from './library-reader.ts';
 import { RefusalError, type ThreadAnswer, type ThreadRequest } from './thread-protocol.ts';
 
@@ -23,7 +22,10 @@ function answer(request: ThreadRequest): ThreadAnswer {
   return workbook.rows(request.sheet, request.from, request.to);
 }
 
-parentPort?.on('message', (request: ThreadRequest) => {
+// Whoever asks is told of Ctrl+C, and ends this.
+process.on('SIGINT', () => undefined);
+
+process.on('message', (request: ThreadRequest) => {
   let reply: ThreadAnswer;
   try {
     reply = answer(request);
@@ -34,5 +36,5 @@ parentPort?.on('message', (request: ThreadRequest) => {
         : ({ code: 'workbook-corrupt', parameters: { reason: '内容不合格式的规定，读不通' } } as const);
     reply = { refusal };
   }
-  parentPort?.postMessage(reply);
+  process.send?.(reply);
 });

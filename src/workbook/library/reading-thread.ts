@@ -1,6 +1,7 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
-import { type Reading, readingFailure, sizeWords, tooLarge } from '../reading.ts';
+import { fileURLToPath } from 'node:url';
+import { corrupt, type Reading, readingFailure, sizeWords, tooLarge } from '../reading.ts';
 import type { ThreadAnswer, ThreadRequest } from './thread-protocol.ts';
 
 /** Where the built thread lies, seen from this file in its chunk, in a development build and in the sources. */
@@ -9,10 +10,11 @@ const places = ['../library-thread.js', '../../library-thread.js', '../../../dis
 /**
  * The one thread in which the library runs, started when first needed and used for one workbook after the other.
  * A workbook that takes too long, or more memory than the thread has, or that nobody waits for any more, ends the
- * thread; the next one gets a new one. While nothing is asked it does not keep the process alive.
+ * thread; the next one gets a new one. While nothing is asked it does not keep the program alive. It is a process of
+ * its own: a thread of this one that asks for too much at a time takes the whole program down with it.
  */
 class ReadingThread {
-  #worker: Worker | undefined;
+  #worker: ChildProcess | undefined;
   /** Memory that it was given. */
   #bytes = 0;
   /** Whose workbook the thread holds. */
@@ -46,7 +48,7 @@ class ReadingThread {
     await this.#last;
     if (this.#owner !== owner) return;
     this.#owner = undefined;
-    this.#worker?.postMessage({ task: 'close' } satisfies ThreadRequest);
+    this.#worker?.send({ task: 'close' } satisfies ThreadRequest, () => undefined);
   }
 
   #holds(owner: object, reading: Reading): boolean {
@@ -61,14 +63,14 @@ class ReadingThread {
         clearTimeout(timer);
         worker.off('message', take).off('error', fail).off('exit', vanish);
         signal?.removeEventListener('abort', stop);
-        worker.unref();
+        unref(worker);
       };
       /** The thread is gone, or must go; nothing else may happen before it has given its memory back. */
       const end = (reason: unknown) => {
         settle();
         this.#worker = undefined;
         this.#owner = undefined;
-        worker.terminate().finally(() => reject(reason));
+        ended(worker).then(() => reject(reason));
       };
       const take = (answer: ThreadAnswer) => {
         if ('done' in answer) return;
@@ -79,32 +81,48 @@ class ReadingThread {
           resolve(answer);
         }
       };
-      const vanish = () => end(tooLarge(reading, '读取所需的内存', sizeWords(limits.threadBytes)));
-      const fail = (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') vanish();
-        else end(error);
+      const vanish = (_code: number | null, killedBy: NodeJS.Signals | null) => {
+        // Out of memory it aborts; other ways to die are the library's own.
+        const isMemory = killedBy === 'SIGABRT' || killedBy === null;
+        end(
+          isMemory
+            ? tooLarge(reading, '读取所需的内存', sizeWords(limits.threadBytes))
+            : corrupt(reading, '内容不合格式的规定，读不通'),
+        );
       };
+      const fail = (error: NodeJS.ErrnoException) => end(error);
       const stop = () => end(signal?.reason);
       const late = () => end(tooLarge(reading, '读取时间', `${limits.seconds} 秒`));
       const timer = setTimeout(late, limits.seconds * 1000);
       worker.on('message', take).on('error', fail).on('exit', vanish);
       signal?.addEventListener('abort', stop);
       worker.ref();
-      worker.postMessage(request, transferOf(request));
+      worker.channel?.ref();
+      worker.send(request, () => undefined);
     });
   }
 
-  #running(reading: Reading): Worker {
+  #running(reading: Reading): ChildProcess {
     const { threadBytes } = reading.limits;
     if (this.#worker && this.#bytes === threadBytes) return this.#worker;
-    this.#worker?.terminate();
+    this.#worker?.kill('SIGKILL');
     const url = places.map((place) => new URL(place, import.meta.url)).find((each) => existsSync(each));
     if (!url) throw new Error('the reading thread has not been built');
     const maxOldGenerationSizeMb = Math.ceil(threadBytes / 1024 / 1024);
-    const worker = new Worker(url, { resourceLimits: { maxOldGenerationSizeMb }, env: {} });
+    const { SystemRoot } = process.env;
+    const worker = fork(fileURLToPath(url), [], {
+      execArgv: [`--max-old-space-size=${maxOldGenerationSizeMb}`],
+      env: SystemRoot === undefined ? {} : { SystemRoot },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      windowsHide: true,
+    } as Parameters<typeof fork>[2]);
+    const leave = () => worker.kill('SIGKILL');
+    process.once('exit', leave);
     // Also of a thread that ends while nobody asks it anything.
     worker.on('error', () => undefined);
     worker.on('exit', () => {
+      process.off('exit', leave);
       if (this.#worker === worker) this.#worker = undefined;
     });
     this.#worker = worker;
@@ -113,8 +131,18 @@ class ReadingThread {
   }
 }
 
-function transferOf(request: ThreadRequest): ArrayBuffer[] {
-  return request.task === 'open' ? [request.bytes.buffer as ArrayBuffer] : [];
+function unref(worker: ChildProcess): void {
+  worker.unref();
+  worker.channel?.unref();
+}
+
+/** Makes an end of it; resolves once its memory is free. */
+function ended(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    worker.once('exit', () => resolve());
+    worker.kill('SIGKILL');
+  });
 }
 
 export const readingThread = new ReadingThread();

@@ -1,5 +1,6 @@
 import { makeDocx } from '../make-docx.ts';
 import { type MadeSheet, makeXlsx } from '../make-xlsx.ts';
+import { otherFormat } from './old-workbooks.ts';
 
 const rich: MadeSheet = {
   name: '园所信息表',
@@ -27,7 +28,7 @@ const document =
 const text =
   '园所名称,班级数,"地址，\n两行"\r\n云溪市东湖区第一幼儿园,9,"育才路""1""号"\r\n青石县第二幼儿园,12,\r\n';
 
-/** Good files of every format, which the fuzzing harms. */
+/** Good files of every format, which the fuzzing harms; those of the library's thread take longer. */
 export function fuzzSeeds(): Readonly<Record<string, Buffer>> {
   return {
     'xlsx 共享文字': makeXlsx([rich, { name: '二', rows: [[1], ['x']], visibility: 'hidden' }]),
@@ -35,6 +36,12 @@ export function fuzzSeeds(): Readonly<Record<string, Buffer>> {
     docx: makeDocx(document),
     'csv UTF-8': Buffer.from(`\ufeff${text}`),
     'csv UTF-16': Buffer.from(`\ufeff${text}`, 'utf16le'),
+    xls: otherFormat('biff8'),
+    'xls 5.0': otherFormat('biff5'),
+    ods: otherFormat('ods'),
+    xlsb: otherFormat('xlsb'),
+    'xml 2003': otherFormat('xlml'),
+    网页: otherFormat('html'),
     tsv: Buffer.from(text.replaceAll(',', '\t')),
   };
 }
