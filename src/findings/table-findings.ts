@@ -282,6 +282,12 @@ export const tableFindings = {
     message: '栏目“{value}”（{samples}）表样里没有，这一列没有读取。',
     remedy: '不需要就不用管；若是表样里的某一栏，请把栏目名改成表样的写法，或加 {option} 这样的选项指明。',
   },
+  'column-unheaded': {
+    severity: 'warning',
+    title: '有内容的一列没有栏目名',
+    message: '{column} 列没有栏目名，这一列的 {count} 格内容没有读取，第一格是“{value}”。',
+    remedy: '属于表里某一栏的，请补上栏目名再导入；只是随手的记号就不用管。',
+  },
   'hidden-columns': {
     severity: 'notice',
     title: '读取了隐藏的列',

@@ -25,6 +25,7 @@ import {
   isNumbering,
   isSubtotal,
 } from './row-kinds.ts';
+import { UnheadedColumns } from './unheaded-columns.ts';
 
 /** Hidden rows named in the notice. */
 const namedRows = 10;
@@ -98,6 +99,7 @@ class ListReading {
   #ended = false;
   readonly #hidden: number[] = [];
   readonly #marked: MarkedColumns;
+  readonly #unheaded = new UnheadedColumns();
 
   constructor(
     sheet: Sheet,
@@ -132,6 +134,7 @@ class ListReading {
     const { headerTop, headerBottom } = this.#location;
     const grid = await readGrid(this.#sheet, 1, headerBottom);
     this.#header = headerWords(compileList(this.#definition), grid, headerTop);
+    this.#unheaded.head(this.#header.texts.keys());
     for (const row of grid.rows) if (row.number < headerTop) this.#footers.read(row.cells, this.#footer);
   }
 
@@ -156,6 +159,9 @@ class ListReading {
     const reason = this.#skipReason(filled, mapped);
     if (reason === 'uncounted') return undefined;
     if (reason) return { row: row.number, reason };
+    if (mapped.length < filled.length) {
+      this.#unheaded.count(filled.filter((cell) => !this.#isMapped(cell.column)));
+    }
     return this.#record(row, mapped);
   }
 
@@ -163,6 +169,7 @@ class ListReading {
     if (this.#pastedHeader.length > 0) this.#adoptHeader();
     const { columns, headerBottom } = this.#location;
     this.#findings.push(...this.#marked.findings(this.#sheet.name, columns, headerBottom));
+    this.#findings.push(...this.#unheaded.findings(this.#sheet.name));
     if (this.#hidden.length === 0) return;
     const rows = this.#hidden.slice(0, namedRows).join('、') + (this.#hidden.length > namedRows ? ' 等' : '');
     this.#findings.push(
@@ -202,6 +209,7 @@ class ListReading {
   #adoptHeader(): void {
     const rows = this.#pastedHeader;
     this.#pastedHeader = [];
+    this.#unheaded.head(rows.flatMap(({ cells }) => cells.map(({ column }) => column)));
     this.#ended = false;
     const first = rows[0]?.number ?? 0;
     const last = rows.at(-1)?.number ?? first;

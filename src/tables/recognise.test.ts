@@ -237,6 +237,21 @@ describe('the roster and the leadership group', () => {
     expect(read.records).toEqual([]);
   });
 
+  test('a column that lost its heading, or hides under a merged one, is not left out without a word', async () => {
+    const rows: SheetValue[][] = [
+      ['园所名称', '所属区县', '班级数', null, '备注', null],
+      ['甲幼儿园', '东湖区', 3, 120, '新建', '13900001234'],
+      ['乙幼儿园', '东湖区', 6, 180, null, null],
+      ['合计', null, 9, 300],
+    ];
+    const read = await readSheet(memorySheet(rows, { merges: ['C1:D1'] }));
+    const said = read.findings.filter(({ code }) => code === 'column-unheaded');
+    expect(said.map(({ cell, value }) => [cell, value])).toEqual([
+      ['D2', '120'],
+      ['F2', '13900001234'],
+    ]);
+  });
+
   test('headings of somebody else stand apart: the organiser is no kindergarten', async () => {
     const rows: SheetValue[][] = [
       ['举办者', null, '园所名称', '所属区县', '班级数'],

@@ -192,6 +192,12 @@ export const findingCases: Partial<Record<FindingCode, FindingCase>> = {
   },
   'heading-loose': { sheet: { rows: rosterWith('在园幼儿数（学籍）', 90) }, exit: 0 },
   'heading-unknown': { sheet: { rows: rosterWith('占地面积', 3000) }, exit: 0 },
+  'column-unheaded': {
+    sheet: {
+      rows: [rosterHeadings, ['2137000001', '东湖区阳光幼儿园', '东湖区', '民办', 6, '13900001234']],
+    },
+    exit: 0,
+  },
   'hidden-columns': { sheet: { rows: roster({}), hiddenColumns: [5] }, exit: 0 },
   'hidden-rows': { sheet: { rows: roster({}), hiddenRows: [2] }, exit: 0 },
   'header-changed': {
