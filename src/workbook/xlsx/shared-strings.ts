@@ -32,6 +32,8 @@ export class SharedStrings {
   #slabNumber = -1;
   #used = 0;
   #itemStart = 0;
+  /** Asked for last at each place: only what is asked for twice is kept, or texts that stand once would outlive their row. */
+  readonly #askedIndex = new Int32Array(cacheSize).fill(-1);
   readonly #cachedIndex = new Int32Array(cacheSize).fill(-1);
   readonly #cached: CellContent[] = new Array(cacheSize);
 
@@ -41,8 +43,12 @@ export class SharedStrings {
     const slot = index & (cacheSize - 1);
     if (this.#cachedIndex[slot] === index) return this.#cached[slot] as CellContent & { type: 'text' };
     const content = { type: 'text', value: this.#decode(index) } as const;
-    this.#cachedIndex[slot] = index;
-    this.#cached[slot] = content;
+    if (this.#askedIndex[slot] === index) {
+      this.#cachedIndex[slot] = index;
+      this.#cached[slot] = content;
+    } else {
+      this.#askedIndex[slot] = index;
+    }
     return content;
   }
 
