@@ -1,7 +1,7 @@
 import { makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { cellAddress } from '../workbook/address.ts';
-import { rowBatches } from '../workbook/batched-rows.ts';
+import { rowBatches, takeRows } from '../workbook/batched-rows.ts';
 import type { Cell, Row, Sheet } from '../workbook/sheet.ts';
 import { columnLabel, compileList } from './compiled.ts';
 import type { ListDefinition } from './definition.ts';
@@ -58,13 +58,14 @@ export function readList(
     await reading.begin();
     const last = location.lastRow ?? Number.POSITIVE_INFINITY;
     for await (const rows of rowBatches(sheet.rows())) {
-      yield itemsOf(rows, reading);
-      if ((rows.at(-1)?.number ?? 0) > last) break;
+      const end = rows.at(-1)?.number ?? 0;
+      yield itemsOf(takeRows(rows), reading);
+      if (end > last) break;
     }
     reading.end();
   }
 
-  function* itemsOf(rows: readonly Row[], reading: ListReading): Generator<TableRecord | SkippedRow> {
+  function* itemsOf(rows: Iterable<Row>, reading: ListReading): Generator<TableRecord | SkippedRow> {
     for (const row of rows) {
       if (row.number <= location.headerBottom) continue;
       if (location.lastRow !== undefined && row.number > location.lastRow) return;

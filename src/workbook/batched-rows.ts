@@ -79,3 +79,16 @@ export async function* rowBatches(rows: AsyncIterable<Row>): AsyncGenerator<read
   if (rows instanceof BatchedRows) yield* rows.batches();
   else for await (const row of rows) yield [row];
 }
+
+/**
+ * The rows of a batch one by one, each let go as it is given: a batch that is still held somewhere, for a promise
+ * not yet collected, then holds no rows, which would grow old with it.
+ */
+export function* takeRows(batch: readonly Row[]): Generator<Row, void> {
+  const rows = batch as (Row | undefined)[];
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at];
+    rows[at] = undefined;
+    if (row) yield row;
+  }
+}
