@@ -23,7 +23,13 @@ export class ProvenanceWriter {
   readonly #files = new Map<SurveyedFile, number>();
   readonly #archives = new Set<string>();
   readonly #tables = new Map<SurveyedTable, { id: number; columns: readonly SourceColumn[] }>();
-  readonly #bits = new Map<readonly SourceColumn[], Map<string, number>>();
+  #lastBits:
+    | {
+        readonly columns: readonly SourceColumn[];
+        readonly fields: readonly string[];
+        readonly bits: number;
+      }
+    | undefined;
 
   constructor(ledger: Ledger, operation: number, source: TableSource) {
     this.#ledger = ledger;
@@ -50,19 +56,12 @@ export class ProvenanceWriter {
     if (open && Object.keys(footer).length > 0) setSourceFooter(this.#ledger, open.id, footer);
   }
 
-  /** Most rows take the same fields: their bits are worked out once. */
+  /** Most rows take the same fields as the row before: their bits are worked out once. */
   #fieldBits(columns: readonly SourceColumn[], fields: readonly string[]): number {
-    const key = fields.join('\0');
-    let known = this.#bits.get(columns);
-    if (!known) {
-      known = new Map();
-      this.#bits.set(columns, known);
-    }
-    let bits = known.get(key);
-    if (bits === undefined) {
-      bits = fieldBits(columns, fields);
-      known.set(key, bits);
-    }
+    const last = this.#lastBits;
+    if (last?.columns === columns && sameTexts(last.fields, fields)) return last.bits;
+    const bits = fieldBits(columns, fields);
+    this.#lastBits = { columns, fields, bits };
     return bits;
   }
 
@@ -99,4 +98,8 @@ export class ProvenanceWriter {
     this.#tables.set(table, opened);
     return opened;
   }
+}
+
+function sameTexts(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, index) => text === other[index]);
 }
