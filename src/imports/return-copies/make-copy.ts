@@ -9,6 +9,7 @@ import { CannotPatch } from '../../workbook/patch/cannot-patch.ts';
 import { type MarkedWorkbook, markWorkbook } from '../../workbook/patch/mark-workbook.ts';
 import { zipSource } from '../../workbook/patch/package-edit.ts';
 import { plainPackage } from '../../workbook/patch/plain-package.ts';
+import type { Reading } from '../../workbook/reading.ts';
 import type { Workbook } from '../../workbook/sheet.ts';
 import { findMainPart } from '../../workbook/xlsx/package.ts';
 import { openZip } from '../../workbook/zip.ts';
@@ -37,15 +38,17 @@ export async function withReturnCopy<T>(
   file: FileReport,
   findings: readonly Finding[],
   save: (copy: ReturnCopy) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
-  const workbook = await openWorkbook(file.absolute);
+  const workbook = await openWorkbook(file.absolute, signal ? { signal } : {});
+  const reading: Reading = { file: file.file, limits: defaultLimits, signal };
   try {
     if (workbook.sha256 !== file.sha256) throw new Failure('file-changed', { value: file.file });
     const notice = (code: 'return-copy-list-only' | 'return-copy-rebuilt', parameters: object) =>
       makeFinding(code, { value: file.file, ...parameters }, { file: file.file });
     try {
-      if (!isRebuilt(workbook.format)) return await patched(file, workbook, findings, save);
-      const { marked } = await rebuilt(file, workbook, findings);
+      if (!isRebuilt(workbook.format)) return await patched(file, workbook, findings, reading, save);
+      const { marked } = await rebuilt(file, workbook, findings, reading);
       return await save({ ...marked, notices: [notice('return-copy-rebuilt', lossOf(workbook.format))] });
     } catch (error) {
       if (!(error instanceof CannotPatch)) throw error;
@@ -78,11 +81,11 @@ async function patched<T>(
   file: FileReport,
   workbook: Workbook,
   findings: readonly Finding[],
+  reading: Reading,
   save: (copy: ReturnCopy) => Promise<T>,
 ): Promise<T> {
   const handle = await open(file.absolute, 'r');
   try {
-    const reading = { file: file.file, limits: defaultLimits };
     const zip = await openZip(handle, workbook.bytes, reading);
     const mainPart = await findMainPart(zip);
     if (mainPart === undefined) throw new CannotPatch('文件的工作簿部件不完整');
@@ -108,6 +111,7 @@ async function rebuilt(
   file: FileReport,
   workbook: Workbook,
   findings: readonly Finding[],
+  reading: Reading,
 ): Promise<{ marked: MarkedWorkbook }> {
   const own: Workbook['sheets'][number][] = [];
   for (const sheet of workbook.sheets) if (!(await isOwnSheet(sheet))) own.push(sheet);
@@ -115,7 +119,6 @@ async function rebuilt(
   const { kind, lost } = lossOf(workbook.format);
   const remarks = [`您交来的是${kind}，这份退改稿是照它的内容新做的 .xlsx，没有带过来的有：${lost}。`];
   const marks = await marksFor(file, { sheets: own }, findings, remarks, names);
-  const reading = { file: file.file, limits: defaultLimits };
   return { marked: await markWorkbook(source, reading, mainPart, marks) };
 }
 

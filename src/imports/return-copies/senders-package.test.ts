@@ -243,6 +243,37 @@ describe("the sender's package", () => {
     expect(comments).toMatch(/B2写错了.*A1写错了/s);
   });
 
+  it('gives merged cells their fill back although the problem stood at another of them', async () => {
+    const parts = unzipSync(makeXlsx([{ name: '表', rows: [['甲', '乙'], ['丙']], merges: ['A1:B2'] }]));
+    const styles = textOf(parts, 'xl/styles.xml');
+    const filled = styles
+      .replace(
+        /<fills[^>]*>/,
+        '<fills><fill><patternFill patternType="solid"><fgColor rgb="FF00FF00"/></patternFill></fill>',
+      )
+      .replace(/fillId="0"/g, 'fillId="0" applyFill="1"');
+    const source = zipParts({ ...parts, 'xl/styles.xml': filled });
+    const first = await copyOf(source, ['表!B2']);
+    const second = await copyOf(first.path, ['表!D9']);
+    const formatOf = (path: Buffer | string) => {
+      const tag = /<c r="A1"[^>]*>/.exec(textOf(partsOf(path), 'xl/worksheets/sheet1.xml'))![0];
+      return Number(/ s="(\d+)"/.exec(tag)?.[1] ?? 0);
+    };
+    expect(formatOf(first.path)).not.toBe(0);
+    expect(formatOf(second.path)).toBe(formatOf(source));
+  });
+
+  it('stops when the clerk does, and says nothing was made', async () => {
+    const path = join(folder, '停.xlsx');
+    writeFileSync(path, makeXlsx([{ name: '表', rows: [['甲']] }]));
+    const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
+    const file = { file: path, absolute: path, sha256, format: 'xlsx', sender: null, opened: true };
+    const stopped = new AbortController();
+    stopped.abort(new Error('停'));
+    const report = { ...file, tables: [], findings: [], returnCopy: null } as FileReport;
+    await expect(withReturnCopy(report, [], async () => undefined, stopped.signal)).rejects.toThrow('停');
+  });
+
   it('avoids a name that the sender has taken', async () => {
     const copy = await copyOf(makeXlsx([{ name: '问题清单', rows: [['甲']] }]), ['问题清单!A1']);
     const workbook = await openWorkbook(copy.path);

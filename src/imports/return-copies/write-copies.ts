@@ -6,7 +6,7 @@ import { Failure } from '../../findings/catalogue.ts';
 import { ensureFolder, saveFile } from '../../workbook/save.ts';
 import type { FileReport, ImportReport } from '../import-report.ts';
 import { problemsOf } from './losses.ts';
-import { sheetAlone, withReturnCopy } from './make-copy.ts';
+import { type ReturnCopy, sheetAlone, withReturnCopy } from './make-copy.ts';
 import { summaryName, summarySheet } from './summary.ts';
 
 /** Ends the name of a return copy (退改稿). */
@@ -80,12 +80,13 @@ async function writeCopy(
   isTaken: (name: string) => boolean,
 ): Promise<FileReport> {
   try {
-    return await withReturnCopy(file, problemsOf(file), async ({ chunks, ending, notices }) => {
+    const save = async ({ chunks, ending, notices }: ReturnCopy): Promise<FileReport> => {
       const shown = join(folder, freeName(file.file, ending, isTaken));
       await saveFile(absolutePath(context, shown), chunks, { force: false });
       const known = file.findings.filter(({ code }) => code !== 'return-copy-rebuilt');
       return { ...file, returnCopy: shown, findings: [...known, ...notices] };
-    });
+    };
+    return await withReturnCopy(file, problemsOf(file), save, context.signal);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { ...file, findings: [...file.findings, { ...error.finding, file: file.file }] };

@@ -78,6 +78,9 @@ export async function markWorkbook(
   return await work.run();
 }
 
+/** Formats that marked cells had before, by sheet and cell. */
+type Memory = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
 class Marking {
   readonly #edit: PackageEdit;
   readonly #main: string;
@@ -154,8 +157,8 @@ class Marking {
   }
 
   /** Formats that an earlier list keeps, by sheet and cell. */
-  async #remembered(sheets: readonly WorkbookSheet[]): Promise<Map<string, number>> {
-    const memory = new Map<string, number>();
+  async #remembered(sheets: readonly WorkbookSheet[]): Promise<Memory> {
+    const memory = new Map<string, Map<string, number>>();
     const column = memoryColumn(this.#marks.list);
     for (const { sheet: name, rows } of this.#marks.earlier) {
       const part = sheets.filter((sheet) => sheet.name === name).map((sheet) => this.#partOf(sheet))[0];
@@ -165,7 +168,9 @@ class Marking {
         const at = parseRange(cursor.value('r') ?? '');
         const place = at?.left === column ? rows.get(at.top) : undefined;
         const format = cursor.value('s');
-        if (place && format !== undefined) memory.set(placeKey(place), Number(format));
+        if (!place || format === undefined) return;
+        const cells = memory.get(place.sheet) ?? new Map<string, number>();
+        memory.set(place.sheet, cells.set(place.cell, Number(format)));
       });
     }
     return memory;
@@ -190,7 +195,7 @@ class Marking {
     await this.#edit.unrelate(this.#main, new Set([part.id]));
   }
 
-  async #patch(sheet: WorkbookSheet, styles: StylesPart, memory: ReadonlyMap<string, number>): Promise<void> {
+  async #patch(sheet: WorkbookSheet, styles: StylesPart, memory: Memory): Promise<void> {
     const part = this.#partOf(sheet);
     if (!part || !this.#edit.has(part.target)) return;
     const { target: key } = part;
@@ -199,7 +204,10 @@ class Marking {
     const again = this.#marks.earlier.length > 0 || styles.hasOwnFills;
     if (own.length === 0 && !again && !(await this.#isSelected(key))) return;
     const outline = isWorksheet ? await this.#outline(key) : { merges: [], ordered: false };
-    const places = mergedPlaces(own, outline.merges);
+    const kept = memory.get(sheet.name) ?? new Map<string, number>();
+    const masters = findMasters([...own.map(({ cell }) => cell), ...kept.keys()], outline.merges);
+    const before = new Map([...kept].map(([cell, format]) => [masters.get(cell) ?? cell, format]));
+    const places = mergedPlaces(own, masters);
     const drawing = isWorksheet ? await this.#comment(sheet.name, key, places) : null;
     const restored = new Map<number, number>();
     const result: PatchedSheet = { formats: new Map() };
@@ -213,7 +221,7 @@ class Marking {
         restyles: styles.hasOwnFills,
         restyle: (format, row, column) => {
           if (!styles.isOwn(format)) return format;
-          const known = memory.get(placeKey({ sheet: sheet.name, cell: cellAddress(row, column) }));
+          const known = before.get(cellAddress(row, column));
           if (known !== undefined && !styles.isOwn(known)) return known;
           const plain = restored.get(format) ?? styles.unfilled(format);
           restored.set(format, plain);
@@ -226,7 +234,7 @@ class Marking {
     );
     await this.#edit.repack(key, chunks);
     for (const mark of own) {
-      const format = result.formats.get(masterOf(mark.cell, outline.merges));
+      const format = result.formats.get(masters.get(mark.cell) ?? mark.cell);
       if (format !== undefined) this.#formats.set(placeKey(mark), format);
     }
   }
@@ -385,23 +393,44 @@ function placeKey({ sheet, cell }: CellPlace): string {
   return `${sheet}\0${cell}`;
 }
 
-/** The first cell of the merged cells that the address lies in, or the address itself. */
-function masterOf(cell: string, merges: readonly CellRange[]): string {
-  const at = parseRange(cell);
-  if (!at) return cell;
-  const merged = merges.find(
-    ({ top, left, bottom, right }) =>
-      at.top >= top && at.top <= bottom && at.left >= left && at.left <= right,
-  );
-  return cellAddress(merged?.top ?? at.top, merged?.left ?? at.left);
+/** Of each cell that lies in merged cells, the first of these. */
+function findMasters(cells: readonly string[], merges: readonly CellRange[]): Map<string, string> {
+  const masters = new Map<string, string>();
+  if (merges.length === 0) return masters;
+  const rows = new Map<number, { cell: string; column: number }[]>();
+  for (const cell of cells) {
+    const at = parseRange(cell);
+    if (at) rows.set(at.top, [...(rows.get(at.top) ?? []), { cell, column: at.left }]);
+  }
+  const numbers = [...rows.keys()].sort((one, other) => one - other);
+  for (const { top, left, bottom, right } of merges) {
+    for (let index = firstFrom(numbers, top); (numbers[index] ?? bottom + 1) <= bottom; index += 1) {
+      for (const { cell, column } of rows.get(numbers[index]!)!) {
+        if (column >= left && column <= right) masters.set(cell, cellAddress(top, left));
+      }
+    }
+  }
+  return masters;
+}
+
+/** Index of the first of the ascending numbers that is not below `least`. */
+function firstFrom(numbers: readonly number[], least: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The marks at the cells where they can be seen: of merged cells the first. Several of one cell are put together. */
-function mergedPlaces(marks: readonly CellMark[], merges: readonly CellRange[]): CellMark[] {
+function mergedPlaces(marks: readonly CellMark[], masters: ReadonlyMap<string, string>): CellMark[] {
   const places = new Map<string, CellMark>();
   for (const mark of marks) {
     if (!parseRange(mark.cell)) continue;
-    const cell = merges.length > 0 ? masterOf(mark.cell, merges) : mark.cell;
+    const cell = masters.get(mark.cell) ?? mark.cell;
     const known = places.get(cell);
     const comment = [known?.comment, mark.comment].filter((text) => text).join('\n\n') || null;
     places.set(cell, { ...mark, fill: known?.fill ?? mark.fill, cell, comment });
