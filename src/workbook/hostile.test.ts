@@ -1,11 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../findings/catalogue.ts';
 import { openWorkbook } from './open.ts';
 import { hostileFiles } from './testing/hostile/corpus.ts';
-import type { HostileFile } from './testing/hostile/hostile-file.ts';
+import { type HostileFile, victim } from './testing/hostile/hostile-file.ts';
+import { makeXlsx } from './testing/make-xlsx.ts';
 import { allRows, valuesOf } from './testing/read-cells.ts';
 
 let folder = '';
@@ -60,3 +62,60 @@ describe('hostile and broken files', () => {
     expect(files.length).toBeGreaterThan(60);
   });
 });
+
+describe('what is no file, or does not stay the same', () => {
+  it('a folder under the name of a workbook', async () => {
+    const path = join(folder, '文件夹.xlsx');
+    await mkdir(path);
+    expect(await outcomeOf(path, 'file-unreadable')).toBe('file-unreadable');
+  });
+
+  it.skipIf(process.platform === 'win32')('a pipe that nobody writes to', async () => {
+    const path = join(folder, '管道.xlsx');
+    execFileSync('mkfifo', [path]);
+    expect(await outcomeOf(path, 'file-unreadable')).toBe('file-unreadable');
+  });
+
+  it.skipIf(process.platform === 'win32')('an endless device', async () => {
+    expect(await outcomeOf('/dev/zero', 'file-unreadable')).toBe('file-unreadable');
+  });
+
+  it.skipIf(process.platform === 'win32')('links that lead nowhere, or back to themselves', async () => {
+    const nowhere = join(folder, '断链.xlsx');
+    await symlink(join(folder, '没有.xlsx'), nowhere);
+    expect(await outcomeOf(nowhere, 'file-not-found')).toBe('file-not-found');
+    const circle = join(folder, '环链.xlsx');
+    await symlink(circle, circle);
+    expect(await outcomeOf(circle, 'file-unreadable')).toBe('file-unreadable');
+  });
+
+  it.each([
+    ['cut', (path: string) => truncate(path, 900)],
+    ['written over', (path: string) => writeFile(path, packedAnew())],
+  ])('a workbook that is %s between its opening and its rows', async (_, change) => {
+    const path = join(folder, '在改.xlsx');
+    await writeFile(path, makeXlsx([victim]));
+    const workbook = await openWorkbook(path);
+    try {
+      await change(path);
+      const rows = allRows(workbook.sheets[0]!);
+      await expect(rows).rejects.toBeInstanceOf(Failure);
+    } finally {
+      await workbook.close();
+    }
+  });
+});
+
+/** Of the same length and order of parts, with another sheet. */
+function packedAnew(): Buffer {
+  return makeXlsx([
+    {
+      ...victim,
+      rows: [
+        ['别的', 1],
+        ['表', 2],
+        ['行', 3],
+      ],
+    },
+  ]);
+}

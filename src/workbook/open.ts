@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '../findings/catalogue.ts';
@@ -40,7 +41,8 @@ export async function openWorkbook(path: string, options: OpenOptions = {}): Pro
   };
   reading.signal?.throwIfAborted();
   try {
-    const handle = await open(path, 'r');
+    // A pipe would wait for its writer for ever before it could be seen to be none of ours.
+    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       return await openHandle(handle, reading);
     } catch (error) {
@@ -139,6 +141,8 @@ const systemReasons: Readonly<Record<string, string>> = {
   EPERM: '没有读取权限，或正被别的程序独占',
   EBUSY: '正被别的程序独占，请先关闭它',
   EISDIR: '这是一个文件夹',
+  ELOOP: '这是一个指向自己的链接',
+  ENXIO: '这不是一个文件',
   EMFILE: '同时打开的文件太多',
   EIO: '磁盘或网络盘读取出错',
 };
