@@ -5,7 +5,7 @@ import { type RawEntry, type RawZipOptions, rawZip } from './raw-zip.ts';
 type Value = string | number | boolean;
 
 /** The cells of the first sheet, `{A1: value}`, and no others; or, where they are too many to hold, how many rows. */
-export type GoodReading = { readonly reads: Readonly<Record<string, Value>> } | { readonly rows: number };
+type GoodReading = { readonly reads: Readonly<Record<string, Value>> } | { readonly rows: number };
 
 /** A file that lies, breaks off or asks for too much, and how its reading must end: with this finding, or well. */
 export interface HostileFile {
@@ -37,8 +37,7 @@ export const unharmed = {
 } as const;
 
 export const mainNamespace = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
-export const officeNamespace =
-  'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
+const officeNamespace = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
 export const sheetPart = 'xl/worksheets/sheet1.xml';
 export const stringsPart = 'xl/sharedStrings.xml';
 export const stylesPart = 'xl/styles.xml';

@@ -2,7 +2,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import { slowCrc32 } from '../../zip.ts';
 
 /** What one of an entry's two headers says, where it is to differ from the truth. */
-export interface HeaderLies {
+interface HeaderLies {
   readonly name?: string | Buffer;
   readonly flags?: number;
   readonly method?: number;
