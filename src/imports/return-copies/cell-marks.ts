@@ -1,5 +1,5 @@
 import { cellText } from '../../tables/sheet-style.ts';
-import type { CellMark } from '../../workbook/patch/mark-workbook.ts';
+import type { CellMark } from '../../workbook/patch/mark-places.ts';
 import { markFills } from './list-sheet.ts';
 import { isPlaced, type Problem, problemListName } from './problem-list.ts';
 import { problemLimit } from './problem-sheet.ts';
