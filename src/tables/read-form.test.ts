@@ -233,6 +233,18 @@ describe('the application form', () => {
     expect(unclear.codes).toEqual(['form-value-unclear']);
   });
 
+  test('two forms side by side are refused for their labels, not as blank', async () => {
+    const rows = form().map((row) => [
+      ...Array.from({ length: 7 }, (_, column) => row[column] ?? null),
+      null,
+      ...row,
+    ]);
+    const read = await readSheet(memorySheet(rows));
+    expect(read.records[0]?.values).toEqual({});
+    expect(read.codes).not.toContain('form-blank');
+    expect(read.codes.filter((code) => code === 'label-duplicate')).toHaveLength(19);
+  });
+
   test('a blank form is one error, not nineteen', async () => {
     const labels =
       /^(联盟园\n基本信息|主导园信息|联盟事宜|单位名称|园所规模|通讯地址|邮政编码|法定代表人|职务|电话|联系人|移动电话|固定电话|业务邮箱|联系地址|联盟项目内容|预期效果|推荐单位|推荐意见)$/;

@@ -89,7 +89,8 @@ export async function readForm(
   }
 
   const given = Object.values(values).some((value) => value !== undefined) || Object.keys(raw).length > 0;
-  if (!given) {
+  // Two forms side by side are full of values, none of which can be told whose it is.
+  if (!given && scan.duplicates.length === 0) {
     const blank = makeFinding('form-blank', { table: definition.name }, place(undefined));
     return { row: location.headerTop, values, cells, raw, findings: [blank] };
   }
