@@ -106,7 +106,8 @@ class LibrarySheet implements Sheet {
         if (next === undefined) return undefined;
         if (whole) {
           next = undefined;
-          return whole;
+          // A batch is emptied as it is taken; these rows are read again.
+          return [...whole];
         }
         const batch: RowBatch = await this.#file.rows(this.index, next, to);
         next = batch.next;
