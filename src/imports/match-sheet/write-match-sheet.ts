@@ -4,11 +4,11 @@ import type { DataValidation, Worksheet } from 'exceljs';
 import { absolutePath, type Context } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import type { NearMiss } from '../../tables/import-target.ts';
+import { type ListColumn, newWorkbook, writeListSheet } from '../../tables/list-layout.ts';
 import { workbookBytes } from '../../tables/sheet-style.ts';
 import { ensureFolder, saveFile } from '../../workbook/save.ts';
 import type { ImportReport } from '../import-report.ts';
 import { markFills } from '../return-copies/list-sheet.ts';
-import { type ListColumn, newWorkbook, writeListSheet } from './list-layout.ts';
 import {
   candidatesInWords,
   matchHeadings,

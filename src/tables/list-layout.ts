@@ -1,4 +1,5 @@
 import type { Workbook, Worksheet } from 'exceljs';
+import { columnLetters } from '../workbook/address.ts';
 import {
   bodyFont,
   cellText,
@@ -10,8 +11,7 @@ import {
   textFormat,
   thinBorders,
   titleFont,
-} from '../../tables/sheet-style.ts';
-import { columnLetters } from '../../workbook/address.ts';
+} from './sheet-style.ts';
 
 export interface ListColumn<T> {
   readonly heading: string;
