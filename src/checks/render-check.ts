@@ -39,7 +39,7 @@ interface Line {
 }
 
 /** A group is shown with its number, a membership with the group it stands in. */
-function subjectName({ subject, facts }: Verdict): string {
+export function subjectName({ subject, facts }: Verdict): string {
   if (subject.type === 'group') return `${subject.id} ${subject.name}`;
   return subject.type === 'membership' && facts.group ? `${subject.name}（${facts.group}）` : subject.name;
 }
@@ -47,7 +47,7 @@ function subjectName({ subject, facts }: Verdict): string {
 const rulesBehind = (policy: Policy, rule: string) =>
   rule.split('/').flatMap((id) => policy.rules.find((each) => each.id === id) ?? []);
 
-function clausesOf(policy: Policy, rule: string): string {
+export function clausesOf(policy: Policy, rule: string): string {
   return [...new Set(rulesBehind(policy, rule).map((each) => each.citation.clause))].join('；');
 }
 
@@ -99,7 +99,7 @@ const heldColumns: readonly TableColumn<Held>[] = [
   { heading: '项数', align: 'right', value: (held) => held.count },
 ];
 
-function titleOf(policy: Policy, rule: string): string {
+export function titleOf(policy: Policy, rule: string): string {
   return rulesBehind(policy, rule)
     .map((each) => each.title)
     .join('；');
@@ -156,17 +156,21 @@ function renderValue(policy: Policy, key: string, value: string | number | boole
   return String(value);
 }
 
+/** `层级 区（市）级；园数 2`: what the verdict rests on. */
+export function factsInWords(policy: Policy, verdict: Verdict): string {
+  return Object.entries(verdict.facts)
+    .map(([key, value]) => `${verdictFactLabel(key) ?? key} ${renderValue(policy, key, value)}`)
+    .join('；');
+}
+
 function explain(policy: Policy, verdict: Verdict): string {
-  const facts = Object.entries(verdict.facts).map(
-    ([key, value]) => `${verdictFactLabel(key) ?? key} ${renderValue(policy, key, value)}`,
-  );
   const readings = rulesBehind(policy, verdict.rule).flatMap((rule) => rule.readings);
   const rows = [
     `${outcomeNames[verdict.outcome]}  ${verdict.rule}  ${titleOf(policy, verdict.rule)}`,
     `    对象：${subjectName(verdict)}（${verdict.on}）`,
     `    情况：${verdict.message}`,
     `    依据：${verdict.citation}`,
-    `    事实：${facts.join('；')}`,
+    `    事实：${factsInWords(policy, verdict)}`,
     ...[...new Set(readings.map(({ question, reading }) => `    读法：${question}：${reading}`))],
     ...(verdict.otherReading
       ? [`    另一种读法：${verdict.otherReading.reading}，则${outcomeNames[verdict.otherReading.outcome]}`]

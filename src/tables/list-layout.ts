@@ -34,23 +34,25 @@ function linesOf(text: string, width: number): number {
 /**
  * A sheet that lists things, ready to print on A4 landscape: our title in the first cell, by which the sheet is known
  * and left out on import, a remark, headings, rows.
+ * @param texts.printed how many of the columns go on paper; the rest are for the screen
  * @returns row number of the first row
  */
 export function writeListSheet<T>(
   sheet: Worksheet,
-  texts: { title: string; remarks: readonly string[] },
+  texts: { title: string; remarks: readonly string[]; printed?: number },
   columns: readonly ListColumn<T>[],
   rows: readonly T[],
 ): number {
   columns.forEach((column, index) => {
     sheet.getColumn(index + 1).width = column.width;
   });
-  const wide = columns.reduce((sum, column) => sum + column.width, 0);
+  const { printed = columns.length } = texts;
+  const wide = columns.slice(0, printed).reduce((sum, column) => sum + column.width, 0);
   const line = (row: number, text: string, font: ReturnType<typeof bodyFont>, middle: boolean) => {
     const cell = sheet.getCell(row, 1);
     cell.value = cellText(text);
     cell.style = { font, alignment: middle ? centred : leftAligned, numFmt: textFormat };
-    sheet.mergeCells(row, 1, row, columns.length);
+    sheet.mergeCells(row, 1, row, printed);
     sheet.getRow(row).height = middle ? 32 : linesOf(text, wide) * linePoints + 4;
   };
   line(1, texts.title, titleFont(18), true);
@@ -82,7 +84,7 @@ export function writeListSheet<T>(
   });
   setUpPage(sheet, printSetup, {
     pagesTall: 0,
-    area: `A1:${columnLetters(columns.length)}${header + rows.length}`,
+    area: `A1:${columnLetters(printed)}${header + rows.length}`,
     titleRows: `${header}:${header}`,
   });
   sheet.views = [{ state: 'frozen', ySplit: header }];

@@ -59,6 +59,12 @@ export const headingFill: Fill = { type: 'pattern', pattern: 'solid', fgColor: {
 export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
   return repackDeterministically(new Uint8Array(await workbook.xlsx.writeBuffer()), {
     rewrite: {
+      // The writer puts a $ before the columns of a print area only, and LibreOffice then prints everything.
+      'xl/workbook.xml': (xml) =>
+        xml.replace(
+          /(Print_Area"[^>]*>[^<]*!\$[A-Z]+)(\d+:\$[A-Z]+)(\d+<)/gu,
+          (_, from: string, to: string, end: string) => `${from}$${to}$${end}`,
+        ),
       'xl/styles.xml': (xml) =>
         orderFontProperties(xml).replace(
           /(<fonts\b[^>]*>)<font>.*?<\/font>/su,

@@ -3,6 +3,7 @@ import { dateOption, flagOption, namesOption, textOption } from '../../cli/optio
 import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson } from '../../cli/table.ts';
 import { type Context, today } from '../../context.ts';
+import { deliverFile, outputFrom } from '../../exports/output.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import { type CheckRequest, type CheckResult, checkLedger } from '../check-ledger.ts';
@@ -42,6 +43,13 @@ function readRequest(context: Context, { options }: CommandInput): CheckRequest 
   };
 }
 
+/** Where the workbook (核查表) goes; undefined where none is asked for. */
+async function workbookOutput(context: Context, options: CommandInput['options']) {
+  if (textOption(options, 'output') === undefined) return undefined;
+  const output = await outputFrom(context, options, '核查表');
+  return output.path === undefined ? undefined : { ...output, path: output.path };
+}
+
 /** 1 where something is not met, or a policy in force could not be checked. */
 function exitCode({ checks, findings }: CheckResult): ExitCode {
   const violated = checks.some((check) => check.summary.violation > 0);
@@ -69,10 +77,15 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     }
     const result = checkLedger(ledger, request);
     context.stderr.write(renderNotes(result));
+    const output = await workbookOutput(context, input.options);
+    if (output) {
+      const { checkWorkbook } = await import('../check-workbook.ts');
+      await deliverFile(context, output, await checkWorkbook(result.checks));
+    }
     if (flagOption(input.options, 'json')) {
       const records = result.checks.map(checkRecord);
       context.stdout.write(renderJson(result.several ? records : records[0]));
-    } else {
+    } else if (!output) {
       const texts = result.checks.map((check) =>
         flagOption(input.options, 'explain')
           ? renderExplanation(check)
