@@ -45,6 +45,7 @@ async function importList(ledger: Ledger, rows: readonly Row[], settings: Settin
       file: { path: '名单.xlsx', sha256: '0'.repeat(64), sheet: '领导小组' },
       templateFolders: [builtInTemplates()],
       memory: new Map(),
+      isInspecting: false,
       knew: () => {},
       earlier: () => undefined,
       report(code: FindingCode, record, field, parameters = {}) {

@@ -64,6 +64,7 @@ async function importRows(rows: readonly Row[], settings: Partial<ImportRun> = {
       file: { path: '名单.xlsx', sha256: 'abc', sheet: 'Sheet1' },
       templateFolders: [builtInTemplates()],
       memory: new Map(),
+      isInspecting: false,
       knew: () => {},
       earlier: () => undefined,
       report: (code, _record, field, parameters) => {

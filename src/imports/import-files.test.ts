@@ -196,6 +196,25 @@ describe('importFiles', () => {
     expect(ground.plans).toBe(2);
   });
 
+  it('asks once about a name that several rows bear', async () => {
+    const near = { near: '乙' } as FakeRow;
+    const files = {
+      'a.xlsx': [{ table: 'roster', rows: [near] }],
+      'b.xlsx': [{ table: 'roster', rows: [near] }],
+    };
+    const asked: string[] = [];
+    const bench = importBench(['a.xlsx', 'b.xlsx'], {
+      select: (message) => {
+        asked.push(message);
+        return '7';
+      },
+    });
+    const names = Object.keys(files);
+    await importFiles(bench.context, requestFor(names, { yes: false }), groundOf(bench, files));
+    // The target of this test remembers nothing of names: the second question comes with the next plan.
+    expect(asked.map((message) => message.slice(0, 5))).toEqual(['（1/2）', '（1/1）']);
+  });
+
   it('asks about the same file only once', async () => {
     const folder = importBench([], { select: (message) => (message.includes('荷花') ? '2' : 'skip') });
     const form = join(import.meta.dirname, '../../fixtures/findings/near-miss');

@@ -80,6 +80,9 @@ export function openRun(
     operationId: given.operationId,
     ...given.settings,
     decisions: given.decisions,
+    get isInspecting() {
+      return inspecting;
+    },
     memory: given.memory,
     file,
     report,

@@ -9,7 +9,8 @@ export interface Answers {
 
 /**
  * Puts each question that was not asked before to the clerk: one of the candidates, a kindergarten of its own, or
- * leave the row out. @returns whether a decision was added
+ * leave the row out. What was decided of a name is not asked again for the other rows that bear it: the next plan
+ * knows it, or puts the question anew. @returns whether a decision was added
  */
 export async function askNearMisses(
   prompter: Prompter,
@@ -17,8 +18,9 @@ export async function askNearMisses(
   answers: Answers,
 ): Promise<boolean> {
   const open = nearMisses.filter(({ id }) => !answers.asked.has(id));
-  let decided = false;
+  const decided = new Set<string>();
   for (const [index, nearMiss] of open.entries()) {
+    if (decided.has(nameOf(nearMiss))) continue;
     const place = nearMiss.district ? `（${nearMiss.district}）` : '';
     const answer = await prompter.select({
       message: `（${index + 1}/${open.length}）表里的“${nearMiss.name}”${place}是台账里的哪一所？`,
@@ -36,7 +38,9 @@ export async function askNearMisses(
     answers.asked.add(nearMiss.id);
     if (answer === 'skip') continue;
     answers.decisions.set(nearMiss.id, answer === 'new' ? 'new' : Number(answer));
-    decided = true;
+    decided.add(nameOf(nearMiss));
   }
-  return decided;
+  return decided.size > 0;
 }
+
+const nameOf = ({ district, name }: NearMiss) => `${district ?? ''}|${name}`;

@@ -196,6 +196,11 @@ export class MatchIndex {
     return new Set(ids).size === 1 ? ids[0] : undefined;
   }
 
+  /** Whether anything was entered under this name in the district. */
+  hasAlias(key: string, districtId: number): boolean {
+    return this.#aliases.get(key)?.some((alias) => alias.districtId === districtId) ?? false;
+  }
+
   entry(id: number): MatchEntry | undefined {
     return this.#entries.get(id);
   }

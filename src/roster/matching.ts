@@ -133,6 +133,9 @@ function matchByCreditCode(
     const match = matchByCode(record, key, only.id, false, index);
     if (match.kind !== 'same' || !match.nameFar) return match;
   }
+  const alias = index.idByAlias(key, record.districtId);
+  const known = entries.find(({ id }) => id === alias);
+  if (known && !apart(known)) return { kind: 'same', id: known.id, by: 'creditCode', nameFar: false };
   const ask = (entry: MatchEntry) =>
     candidateOf(
       entry,

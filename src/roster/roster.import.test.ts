@@ -278,10 +278,55 @@ describe('importing a roster', () => {
     });
     const same = await importRows(ledger, [row], { decisions: new Map([[question!.id, 1]]) });
     expect(same.kinds).toEqual(['updated']);
-    const other = await importRows(ledger, [row], { decisions: new Map([[question!.id, 'new']]) });
+    const apart = await ledgerOf();
+    await importRows(apart, [shiyan]);
+    const other = await importRows(apart, [row], { decisions: new Map([[question!.id, 'new']]) });
     expect(other.kinds).toEqual(['inserted']);
-    expect(listKindergartens(ledger, today)).toHaveLength(2);
+    expect(listKindergartens(apart, today)).toHaveLength(2);
   });
+
+  it.each<[string, Values, Values, Values, number]>([
+    [
+      'the same name of the same district',
+      { name: '金色童年幼儿园', district: '东湖区' },
+      { name: '金色童车幼儿园', district: '东湖区' },
+      { name: '金色童车幼儿园', district: '东湖区', classes: 6 },
+      0,
+    ],
+    [
+      'not where no district was given',
+      { name: '金色童年幼儿园', district: '东湖区' },
+      { name: '金色童车幼儿园' },
+      { name: '金色童车幼儿园', classes: 6 },
+      1,
+    ],
+    [
+      'not of a name that any town may have',
+      { name: '石桥镇中心幼儿园', district: '东湖区', town: '石桥镇' },
+      { name: '中心幼儿园', district: '东湖区', town: '石桥镇' },
+      { name: '中心幼儿园', district: '东湖区', town: '石桥镇', classes: 6 },
+      1,
+    ],
+    [
+      'by a shared credit code too',
+      { name: '金色童年幼儿园', district: '东湖区', creditCode: '91350100M000100Y43' },
+      { name: '向日葵幼儿园', district: '东湖区', creditCode: '91350100M000100Y43' },
+      { name: '向日葵幼儿园', district: '东湖区', creditCode: '91350100M000100Y43', classes: 6 },
+      0,
+    ],
+  ])(
+    'knows from one file to the next what was said of a name: %s',
+    async (_, first, doubtful, next, asks) => {
+      const ledger = await ledgerOf();
+      await importRows(ledger, [first]);
+      const { run } = await importRows(ledger, [doubtful]);
+      const decisions = new Map([[run.asked[0]?.id ?? '', 1]]);
+      await importRows(ledger, [doubtful], { decisions });
+      const later = await importRows(ledger, [next], { sheet: '下个月' });
+      expect(later.run.asked).toHaveLength(asks);
+      expect(later.kinds).toEqual([asks === 0 ? 'updated' : 'rejected']);
+    },
+  );
 
   it('warns where a code stands beside an altogether different name', async () => {
     const ledger = await ledgerOf();

@@ -14,6 +14,7 @@ import {
   type Reconciled,
   reconcile,
 } from './reconcile.ts';
+import { rememberName } from './remembered-names.ts';
 import { type RosterPass, rosterPass, unknownOffice } from './roster-run.ts';
 import { rowDigest } from './row-digest.ts';
 
@@ -290,5 +291,9 @@ export function settle(
   });
   if (answer === undefined) return 'rejected';
   if (answer === 'new') return { kind: 'new', namesake: null };
+  if (!run.isInspecting) {
+    const districtId = pass.district(district ?? undefined)?.officeId ?? null;
+    rememberName(run, pass, { id: answer, name, districtId });
+  }
   return { kind: 'same', id: answer, by: 'name', nameFar: false };
 }

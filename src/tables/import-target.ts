@@ -68,6 +68,8 @@ export interface ImportRun {
   readonly today: string;
   readonly onConflict: OnConflict;
   readonly decisions: MatchDecisions;
+  /** The record at hand was rejected already and is only looked at: nothing may be written. */
+  readonly isInspecting: boolean;
   /** The file and sheet now being applied. */
   readonly file: { readonly path: string; readonly sha256: string; readonly sheet: string };
   readonly templateFolders: readonly string[];

@@ -80,6 +80,7 @@ export function runOn(ledger: Ledger, settings: RunSettings = {}): BenchRun {
     file,
     templateFolders: [builtInTemplates()],
     memory: new Map(),
+    isInspecting: false,
     knew: () => {},
     earlier: () => undefined,
     findings,
