@@ -38,11 +38,11 @@ const shared = {
 if (process.argv.includes('--clean')) await rm('dist', { recursive: true, force: true });
 await build({
   ...shared,
-  // The thread is started by the name of its file.
+  // The process is started by the name of its file.
   entryPoints: {
     main: 'src/main.ts',
     version: 'src/common/version.ts',
-    'library-thread': 'src/workbook/library/library-thread.ts',
+    'library-process': 'src/workbook/library/library-process.ts',
   },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',

@@ -16,7 +16,7 @@ import { allRows } from './testing/read-cells.ts';
  * kind, `YOULIAN_FUZZ_SEED` for others; a failure names the seed that brings its file back.
  */
 const runs = Number(process.env.YOULIAN_FUZZ_RUNS ?? 100);
-/** Ways out of the reading thread take a second each. */
+/** Where the library has no end, ending its process takes a second each time. */
 const slow = new Set(['xlsb']);
 const firstSeed = Number(process.env.YOULIAN_FUZZ_SEED ?? 1);
 
@@ -58,7 +58,7 @@ describe('harmed files', () => {
 async function reads(path: string): Promise<boolean> {
   let workbook: Workbook;
   try {
-    workbook = await openWorkbook(path, { limits: { seconds: 20, threadBytes: 256 * 1024 * 1024 } });
+    workbook = await openWorkbook(path, { limits: { seconds: 20, libraryBytes: 256 * 1024 * 1024 } });
   } catch (error) {
     expectFinding(error, path);
     return false;

@@ -36,10 +36,10 @@ export interface WorkbookLimits {
   readonly sortedCells: number;
   /** UTF-16 units of the texts in such a sheet or document. */
   readonly sortedTextLength: number;
-  /** Bytes of a file that is read in a thread of its own, whole. */
-  readonly threadFileBytes: number;
-  /** Memory of that thread. */
-  readonly threadBytes: number;
+  /** Bytes of a file that is read whole, by the library in a process of its own. */
+  readonly libraryFileBytes: number;
+  /** Memory of that process. */
+  readonly libraryBytes: number;
   /** Seconds of pure reading that one pass over one part may take. */
   readonly seconds: number;
 }
@@ -69,7 +69,7 @@ export const defaultLimits: WorkbookLimits = {
   sortedCells: 1_000_000,
   sortedTextLength: 32_000_000,
   // An .xls as full as it can be, 65,000 rows of 23 columns, has 23 MB; reading it takes 950 MB in all.
-  threadFileBytes: 64 * mebibyte,
-  threadBytes: 1024 * mebibyte,
+  libraryFileBytes: 64 * mebibyte,
+  libraryBytes: 1024 * mebibyte,
   seconds: 300,
 };

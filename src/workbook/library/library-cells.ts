@@ -2,7 +2,7 @@ import type { CellObject, WorkSheet } from '@e965/xlsx';
 import type { Cell, CellContent, Row } from '../sheet.ts';
 import { isDateFormat } from '../xlsx/number-formats.ts';
 import { serialToDate } from '../xlsx/serial-dates.ts';
-import { RefusalError, type ThreadLimits } from './thread-protocol.ts';
+import { type LibraryLimits, RefusalError } from './process-protocol.ts';
 
 /** Errors by the number that a BIFF cell holds ([MS-XLS] 2.5.10). */
 const errors: Readonly<Record<number, string>> = {
@@ -31,10 +31,10 @@ function isDate(format: string): boolean {
 
 /** Turns the library's cells into the ones that every format gives. */
 export class LibraryCells {
-  readonly #limits: ThreadLimits;
+  readonly #limits: LibraryLimits;
   readonly #date1904: boolean;
 
-  constructor(limits: ThreadLimits, date1904: boolean) {
+  constructor(limits: LibraryLimits, date1904: boolean) {
     this.#limits = limits;
     this.#date1904 = date1904;
   }

@@ -6,11 +6,11 @@ import { codePages } from './code-pages.ts';
 import { LibraryCells } from './library-cells.ts';
 import {
   type LibraryKind,
+  type LibraryLimits,
   type OutlinedSheet,
   RefusalError,
   type RowBatch,
-  type ThreadLimits,
-} from './thread-protocol.ts';
+} from './process-protocol.ts';
 import { workbookStream } from './workbook-stream.ts';
 
 /** Cells of one batch, and of a workbook that is given whole. */
@@ -37,7 +37,7 @@ interface ReadSheet {
 }
 
 /**
- * A workbook in memory, as the library read it. The library does not bound what it reads; this runs in a thread
+ * A workbook in memory, as the library read it. The library does not bound what it reads; this runs in a process
  * whose memory and time are bounded from outside.
  */
 export class LibraryWorkbook {
@@ -46,7 +46,7 @@ export class LibraryWorkbook {
   readonly #cells: LibraryCells;
 
   /** Throws a `RefusalError` where the workbook cannot be read. */
-  constructor(file: Uint8Array, kind: LibraryKind, limits: ThreadLimits) {
+  constructor(file: Uint8Array, kind: LibraryKind, limits: LibraryLimits) {
     const bytes = kind === 'xls' && file[0] === 0xd0 ? workbookStream(file) : file;
     const outline = kind === 'xls' ? readBiffOutline(bytes) : undefined;
     if (outline?.encrypted) throw new RefusalError('workbook-encrypted');
@@ -137,8 +137,6 @@ function readWith(bytes: Uint8Array, kind: LibraryKind): WorkBook {
 function isEncryption(error: unknown): boolean {
   return error instanceof Error && /password|encrypt/i.test(error.message);
 }
-
-/** Of the stream inside the compound file, or of the bytes themselves where there is no container. */
 
 function rangeOf(range: { s: { r: number; c: number }; e: { r: number; c: number } }): CellRange {
   return { top: range.s.r + 1, left: range.s.c + 1, bottom: range.e.r + 1, right: range.e.c + 1 };

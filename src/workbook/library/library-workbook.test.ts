@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { CFB, utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../findings/catalogue.ts';
+import { defaultLimits } from '../limits.ts';
 import type { OpenOptions } from '../open.ts';
 import type { Row } from '../sheet.ts';
 import { encodeGb18030 } from '../testing/encode-gb18030.ts';
 import { allRows, cellAt, valuesOf, withWorkbook } from '../testing/read-cells.ts';
+import { openInProcess } from './library-workbook.ts';
 
 const formats = join(import.meta.dirname, '../../../fixtures/formats');
 
@@ -171,9 +173,9 @@ describe('workbooks of the library', () => {
 
 describe('bounds', () => {
   it.each<[string, OpenOptions['limits']]>([
-    ['memory', { threadBytes: 8 * 1024 * 1024 }],
+    ['memory', { libraryBytes: 8 * 1024 * 1024 }],
     ['time', { seconds: 0.001 }],
-    ['bytes', { threadFileBytes: 1000 }],
+    ['bytes', { libraryFileBytes: 1000 }],
     ['sheets', { sheets: 1 }],
     ['rows', { rows: 10 }],
     ['columns', { columns: 3 }],
@@ -182,7 +184,7 @@ describe('bounds', () => {
   ])('%s', async (_, limits) => {
     const bytes = await readFile(join(formats, '单元格.xls'));
     // What needs memory needs more of it.
-    const given = limits?.threadBytes
+    const given = limits?.libraryBytes
       ? written(
           Array.from({ length: 6_000 }, () => table[1]!),
           'xls',
@@ -192,7 +194,7 @@ describe('bounds', () => {
     expect(await codeOf(bytes)).toBeUndefined();
   });
 
-  it('a signal ends the thread, and the next workbook gets another one', async () => {
+  it('a signal ends the process, and the next workbook gets another one', async () => {
     const stop = new AbortController();
     const bytes = written(
       Array.from({ length: 6_000 }, () => table[1]!),
@@ -202,6 +204,23 @@ describe('bounds', () => {
     setTimeout(() => stop.abort(new Error('stopped')), 5);
     await expect(reading).rejects.toThrow('stopped');
     expect(await codeOf(written(table, 'xls'))).toBeUndefined();
+  });
+
+  it('a signal while the file itself is read is not lost', async () => {
+    const stop = new AbortController();
+    const source = {
+      path: '表.xls',
+      reading: { file: '表.xls', limits: defaultLimits, signal: stop.signal },
+      sha256: '',
+      bytes: 0,
+      handle: undefined as never,
+      close: async () => undefined,
+    };
+    const opening = openInProcess(source, 'xls', 'xls', async () => {
+      stop.abort(new Error('stopped'));
+      return written(table, 'xls');
+    });
+    await expect(opening).rejects.toThrow('stopped');
   });
 
   it('a password is told', async () => {

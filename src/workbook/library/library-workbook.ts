@@ -2,23 +2,23 @@ import { BatchedRows, type RowSource } from '../batched-rows.ts';
 import { sizeWords, tooLarge } from '../reading.ts';
 import { type Row, type Sheet, type Workbook, windowLimit } from '../sheet.ts';
 import type { SourceFile } from '../source-file.ts';
-import { readingThread } from './reading-thread.ts';
-import type { LibraryKind, OutlinedSheet, RowBatch, ThreadRequest } from './thread-protocol.ts';
+import type { LibraryKind, LibraryRequest, OutlinedSheet, RowBatch } from './process-protocol.ts';
+import { readingProcess } from './reading-process.ts';
 
 /**
- * Opens a workbook that the library reads, in a thread of its own. A small one, a form for instance, comes over
- * whole; of a large one the thread holds the cells and gives them in batches.
+ * Opens a workbook that the library reads, in a process of its own. A small one, a form for instance, comes over
+ * whole; of a large one the process holds the cells and gives them in batches.
  *
- * @param content the bytes for the library, in memory that can be handed over; called again where the thread has
+ * @param content the bytes for the library, in memory that can be handed over; called again where the process has
  *   read another workbook meanwhile
  */
-export async function openInThread(
+export async function openInProcess(
   source: SourceFile,
   kind: LibraryKind,
   format: Workbook['format'],
   content: () => Promise<Uint8Array>,
 ): Promise<Workbook> {
-  const file = new ThreadFile(source, kind, content);
+  const file = new LibraryFile(source, kind, content);
   const sheets = (await file.open()).map((outline, index) => new LibrarySheet(file, outline, index));
   return {
     path: source.path,
@@ -28,14 +28,14 @@ export async function openInThread(
     sheets,
     findings: [],
     close: async () => {
-      await readingThread.release(file);
+      await readingProcess.release(file);
       await source.close();
     },
   };
 }
 
-/** The file as the thread is given it, anew where the thread has read another one meanwhile. */
-class ThreadFile {
+/** The file as the process is given it, anew where the process has read another one meanwhile. */
+class LibraryFile {
   readonly #source: SourceFile;
   readonly #kind: LibraryKind;
   readonly #content: () => Promise<Uint8Array>;
@@ -48,19 +48,19 @@ class ThreadFile {
 
   async open(): Promise<readonly OutlinedSheet[]> {
     const { reading, bytes } = this.#source;
-    const { threadFileBytes } = reading.limits;
-    if (bytes > threadFileBytes) throw tooLarge(reading, '文件大小', sizeWords(threadFileBytes));
-    const answer = await readingThread.ask(this, reading, () => this.#request());
+    const { libraryFileBytes } = reading.limits;
+    if (bytes > libraryFileBytes) throw tooLarge(reading, '文件大小', sizeWords(libraryFileBytes));
+    const answer = await readingProcess.ask(this, reading, () => this.#request());
     return 'sheets' in answer ? answer.sheets : [];
   }
 
   async rows(sheet: number, from: number, to: number): Promise<RowBatch> {
     const request = { task: 'rows', sheet, from, to } as const;
-    const answer = await readingThread.ask(this, this.#source.reading, () => this.#request(), request);
+    const answer = await readingProcess.ask(this, this.#source.reading, () => this.#request(), request);
     return 'next' in answer ? answer : { rows: [], next: undefined };
   }
 
-  async #request(): Promise<ThreadRequest> {
+  async #request(): Promise<LibraryRequest> {
     const { sheets, rows, columns, textLength, merges } = this.#source.reading.limits;
     const bytes = await this.#content();
     return { task: 'open', kind: this.#kind, bytes, limits: { sheets, rows, columns, textLength, merges } };
@@ -73,10 +73,10 @@ class LibrarySheet implements Sheet {
   readonly visibility: Sheet['visibility'];
   readonly merges: Sheet['merges'];
   readonly hiddenColumns: Sheet['hiddenColumns'];
-  readonly #file: ThreadFile;
+  readonly #file: LibraryFile;
   readonly #rows: readonly Row[] | undefined;
 
-  constructor(file: ThreadFile, outline: OutlinedSheet, index: number) {
+  constructor(file: LibraryFile, outline: OutlinedSheet, index: number) {
     this.name = outline.name;
     this.index = index;
     this.visibility = outline.visibility;

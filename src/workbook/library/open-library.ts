@@ -4,11 +4,11 @@ import type { Workbook } from '../sheet.ts';
 import { type SourceFile, wholeFile } from '../source-file.ts';
 import { EncodingScan } from '../text/encoding.ts';
 import { partChunks, type ZipContainer } from '../zip.ts';
-import { openInThread } from './library-workbook.ts';
+import { openInProcess } from './library-workbook.ts';
 
 /** .xls of any age, and the .et of WPS, which is the same under another name. */
 export function openXls(source: SourceFile): Promise<Workbook> {
-  return openInThread(source, 'xls', 'xls', () => wholeFile(source));
+  return openInProcess(source, 'xls', 'xls', () => wholeFile(source));
 }
 
 /** Excel's binary workbook. Its parts are unpacked once for the checks of the container, which the library has not. */
@@ -16,12 +16,12 @@ export async function openXlsb(source: SourceFile, zip: ZipContainer): Promise<W
   for (const entry of zip.entries.values()) {
     for await (const _ of partChunks(zip, entry));
   }
-  return openInThread(source, 'xlsb', 'xlsb', () => wholeFile(source));
+  return openInProcess(source, 'xlsb', 'xlsb', () => wholeFile(source));
 }
 
 /** A web page, as many systems export it under the name of .xls, or the XML workbook of Excel 2003. */
 export function openMarkup(source: SourceFile, kind: 'html' | 'spreadsheet-xml'): Promise<Workbook> {
-  return openInThread(source, kind, 'xls', () => markupContent(source));
+  return openInProcess(source, kind, 'xls', () => markupContent(source));
 }
 
 /** The text in UTF-8, whatever it is written in: the library would take what the page says of itself. */

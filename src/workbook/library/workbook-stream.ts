@@ -1,4 +1,4 @@
-import { RefusalError } from './thread-protocol.ts';
+import { RefusalError } from './process-protocol.ts';
 
 const headerBytes = 512;
 const recordBytes = 128;

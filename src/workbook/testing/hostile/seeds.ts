@@ -28,7 +28,7 @@ const document =
 const text =
   '园所名称,班级数,"地址，\n两行"\r\n云溪市东湖区第一幼儿园,9,"育才路""1""号"\r\n青石县第二幼儿园,12,\r\n';
 
-/** Good files of every format, which the fuzzing harms; those of the library's thread take longer. */
+/** Good files of every format, which the fuzzing harms; those that the library reads take longer. */
 export function fuzzSeeds(): Readonly<Record<string, Buffer>> {
   return {
     'xlsx 共享文字': makeXlsx([rich, { name: '二', rows: [[1], ['x']], visibility: 'hidden' }]),

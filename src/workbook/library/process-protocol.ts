@@ -3,8 +3,8 @@ import type { CellRange, Row, Sheet } from '../sheet.ts';
 /** Workbooks that are read by the library, each by its way of being given to it. */
 export type LibraryKind = 'xls' | 'xlsb' | 'html' | 'spreadsheet-xml';
 
-/** Bounds that the thread holds by itself; those of time and memory are held from outside. */
-export interface ThreadLimits {
+/** Bounds that the process holds by itself; those of time and memory are held from outside. */
+export interface LibraryLimits {
   readonly sheets: number;
   readonly rows: number;
   readonly columns: number;
@@ -12,13 +12,13 @@ export interface ThreadLimits {
   readonly merges: number;
 }
 
-/** What is asked of the thread; every request has one answer. */
-export type ThreadRequest =
+/** What is asked of the process; every request has one answer. */
+export type LibraryRequest =
   | {
       readonly task: 'open';
       readonly kind: LibraryKind;
       readonly bytes: Uint8Array;
-      readonly limits: ThreadLimits;
+      readonly limits: LibraryLimits;
     }
   /** Rows `from`..`to` of the workbook opened last, as many as make one batch. */
   | { readonly task: 'rows'; readonly sheet: number; readonly from: number; readonly to: number }
@@ -50,13 +50,13 @@ export interface Refusal {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-export type ThreadAnswer =
+export type LibraryAnswer =
   | { readonly sheets: readonly OutlinedSheet[] }
   | RowBatch
   | { readonly refusal: Refusal }
   | { readonly done: true };
 
-/** Thrown inside the thread. */
+/** Thrown inside the process. */
 export class RefusalError extends Error {
   readonly refusal: Refusal;
 

@@ -1,12 +1,27 @@
+import { Worker } from 'node:worker_threads';
 import { LibraryWorkbook } from './library-reader.ts';
-import { RefusalError, type ThreadAnswer, type ThreadRequest } from './thread-protocol.ts';
+import { type LibraryAnswer, type LibraryRequest, RefusalError } from './process-protocol.ts';
+
+/**
+ * Waits for the end of the standard input, which is the end of whoever asks, however it came: killed, it tells nobody,
+ * and the library may be in a circle that lets no event through. Hence a thread, and one that is started without a
+ * file of its own.
+ */
+const watch = `
+const { readSync } = require('node:fs');
+try {
+  while (readSync(0, Buffer.alloc(1)) > 0);
+} catch {}
+process.kill(process.pid, 'SIGKILL');
+`;
+new Worker(watch, { eval: true }).unref();
 
 // The library tells the console of records that it does not know.
 for (const name of ['log', 'warn', 'error'] as const) console[name] = () => undefined;
 
 let workbook: LibraryWorkbook | undefined;
 
-function answer(request: ThreadRequest): ThreadAnswer {
+function answer(request: LibraryRequest): LibraryAnswer {
   if (request.task === 'open') {
     workbook = undefined;
     const opened = new LibraryWorkbook(request.bytes, request.kind, request.limits);
@@ -25,8 +40,8 @@ function answer(request: ThreadRequest): ThreadAnswer {
 // Whoever asks is told of Ctrl+C, and ends this.
 process.on('SIGINT', () => undefined);
 
-process.on('message', (request: ThreadRequest) => {
-  let reply: ThreadAnswer;
+process.on('message', (request: LibraryRequest) => {
+  let reply: LibraryAnswer;
   try {
     reply = answer(request);
   } catch (error) {
