@@ -5,7 +5,7 @@ import type { Modality } from '../policy/policy.ts';
 import type { Policy, Rule } from '../policy/schema.ts';
 import { outcomeNames, policyName } from './render-check.ts';
 
-const modalityNames: Readonly<Record<Modality, string>> = {
+export const modalityNames: Readonly<Record<Modality, string>> = {
   must: '必须',
   should: '一般应',
   may: '可以',
