@@ -107,14 +107,14 @@ function masses(): HostileFile[] {
     },
     {
       name: '一万六千列只有格式.xlsx',
-      about: '16,384 formatted columns in each of 200 rows, and one value in the last',
-      outcome: { reads: { XFD200: 7 } },
+      about: '16,384 formatted columns in each of 50 rows, and one value in the last',
+      outcome: { reads: { XFD50: 7 } },
       make: () => {
         const cells = '<c s="1"/>'.repeat(16_383);
         const all = Array.from(
-          { length: 200 },
+          { length: 50 },
           (_, index) =>
-            `<row r="${index + 1}">${cells}${index === 199 ? '<c><v>7</v></c>' : '<c s="1"/>'}</row>`,
+            `<row r="${index + 1}">${cells}${index === 49 ? '<c><v>7</v></c>' : '<c s="1"/>'}</row>`,
         );
         const columns = Array.from(
           { length: 16_384 },
@@ -131,19 +131,18 @@ function masses(): HostileFile[] {
         withParts({ [sheetPart]: sheetXml(`<row r="1">${'<c><v>1</v></c>'.repeat(20_000)}</row>`) }),
     },
     {
-      name: '一格重复百万次.xlsx',
-      about: 'one row with a million cells, all for A1: the last stands',
+      name: '一格重复二十万次.xlsx',
+      about: 'one row with 200,000 cells, all for A1: the last stands',
       outcome: { reads: { A1: 7 } },
       make: () => {
         const noisy = Array.from(
-          { length: 1_000_000 },
+          { length: 200_000 },
           (_, index) => `<c r="A1"><v>${(index * 7919) % 1_000_003}</v></c>`,
         );
         return withParts({
           [sheetPart]: sheetXml(`<row r="1">${noisy.join('')}<c r="A1"><v>7</v></c></row>`),
         });
       },
-      large: true,
     },
     {
       name: '一行拆成十万段.xlsx',
@@ -174,16 +173,17 @@ function masses(): HostileFile[] {
     },
     {
       name: '长文字引用几百次.xlsx',
-      about: 'two texts of 90,000 characters that 600 rows refer to by turns',
-      outcome: { rows: 600 },
-      make: () => quotedTexts(600),
+      about: 'two texts of 90,000 characters that 200 rows refer to by turns',
+      outcome: { rows: 200 },
+      make: () => quotedTexts(200),
     },
     {
-      name: '长文字引用十万次.xlsx',
-      about: 'two texts of 90,000 characters that 100,000 rows refer to by turns: eighteen gigabytes of text',
+      name: '长文字引用过多.xlsx',
+      about:
+        'two texts of 90,000 characters that rows refer to by turns, more often than all text may be long',
       outcome: 'workbook-too-large',
-      make: () => quotedTexts(100_000),
-      large: true,
+      limits: { sheetTextLength: 10_000_000 },
+      make: () => quotedTexts(200),
     },
     {
       name: '乱序又有长文字.xlsx',
@@ -191,13 +191,11 @@ function masses(): HostileFile[] {
       outcome: 'workbook-rows-disordered',
       make: () => {
         const all = Array.from(
-          { length: 20_000 },
-          (_, index) =>
-            `<row r="${20_000 - index}"><c t="s"><v>${index % 2 === 0 ? 0 : 16_384}</v></c></row>`,
+          { length: 1000 },
+          (_, index) => `<row r="${1000 - index}"><c t="s"><v>${index % 2 === 0 ? 0 : 16_384}</v></c></row>`,
         );
         return withParts({ [sheetPart]: sheetXml(all.join('')), [stringsPart]: longTexts() });
       },
-      large: true,
     },
   ];
 }
@@ -230,10 +228,12 @@ function merges(): HostileFile[] {
     about: string,
     ranges: readonly string[],
     outcome: HostileFile['outcome'] = unharmed,
+    limits: HostileFile['limits'] = {},
   ): HostileFile => ({
     name: `合并-${name}.xlsx`,
     about: `merges ${about}`,
     outcome,
+    ...(Object.keys(limits).length > 0 && { limits }),
     make: () =>
       withParts({
         [sheetPart]: String(victimParts()[sheetPart]).replace(
@@ -261,10 +261,11 @@ function merges(): HostileFile[] {
       'B2:A1',
     ]),
     merged(
-      '一百万处',
-      'by the million',
-      Array.from({ length: 1_000_000 }, (_, index) => `A${index + 1}:B${index + 1}`),
+      '过多',
+      'beyond the most',
+      Array.from({ length: 1001 }, (_, index) => `A${index + 1}:B${index + 1}`),
       'workbook-too-large',
+      { merges: 1000 },
     ),
   ];
 }
@@ -304,16 +305,17 @@ function texts(): HostileFile[] {
       make: () => withParts({ [sheetPart]: cellXml(`<v>${'园'.repeat(32_768)}</v>`) }),
     },
     {
-      name: '文字五十兆.xlsx',
-      about: 'a text of 50 megabytes in a cell',
+      name: '文字膨胀.xlsx',
+      about: 'a text of 8 megabytes in a cell, which looks like a bomb',
       outcome: 'workbook-hostile',
-      make: () => withParts({ [sheetPart]: cellXml(`<v>${'x'.repeat(50 * mebibyte)}</v>`) }),
+      limits: { ratioFromBytes: 4 * mebibyte },
+      make: () => withParts({ [sheetPart]: cellXml(`<v>${'x'.repeat(8 * mebibyte)}</v>`) }),
     },
     {
-      name: '文字三十兆.xlsx',
-      about: 'a text of 30 megabytes in a cell, little enough not to look like a bomb',
+      name: '文字八兆.xlsx',
+      about: 'a text of 8 megabytes in a cell, little enough not to look like a bomb',
       outcome: 'workbook-too-large',
-      make: () => withParts({ [sheetPart]: cellXml(`<v>${'x'.repeat(30 * mebibyte)}</v>`) }),
+      make: () => withParts({ [sheetPart]: cellXml(`<v>${'x'.repeat(8 * mebibyte)}</v>`) }),
     },
     {
       name: '公式一兆.xlsx',

@@ -121,31 +121,35 @@ function flips(): HostileFile[] {
 }
 
 function bombs(): HostileFile[] {
-  const blanks = ' '.repeat(40 * mebibyte);
+  const limits = { ratioFromBytes: mebibyte };
   return [
     {
       name: '炸弹-共享文字.xlsx',
       about: 'shared strings that unpack to a thousand times their size',
       outcome: 'workbook-hostile',
-      make: () => withParts({ [stringsPart]: stringsXml(blanks) }),
+      make: () => withParts({ [stringsPart]: stringsXml(' '.repeat(40 * mebibyte)) }),
     },
     {
       name: '炸弹-样式.xlsx',
       about: 'styles that unpack to a thousand times their size',
       outcome: 'workbook-hostile',
-      make: () => withParts({ [stylesPart]: `<styleSheet>${blanks}</styleSheet>` }),
+      limits,
+      make: () => withParts({ [stylesPart]: `<styleSheet>${' '.repeat(2 * mebibyte)}</styleSheet>` }),
     },
     {
       name: '炸弹-关系.xlsx',
       about: 'relationships that unpack to a thousand times their size',
       outcome: 'workbook-hostile',
-      make: () => withParts({ [workbookRelationships]: `<Relationships>${blanks}</Relationships>` }),
+      limits,
+      make: () =>
+        withParts({ [workbookRelationships]: `<Relationships>${' '.repeat(2 * mebibyte)}</Relationships>` }),
     },
     {
       name: '炸弹-图片.xlsx',
       about: 'the bomb is a picture, which is never unpacked',
       outcome: unharmed,
-      make: () => withParts({ 'xl/media/image1.png': Buffer.alloc(60 * mebibyte) }),
+      limits,
+      make: () => withParts({ 'xl/media/image1.png': Buffer.alloc(2 * mebibyte) }),
     },
     {
       name: '炸弹-部件数.xlsx',
@@ -193,16 +197,15 @@ function bombs(): HostileFile[] {
     },
     {
       name: '空块无穷.xlsx',
-      about: 'a deflated part of ten million empty blocks before its content',
+      about: 'a deflated part of two million empty blocks before its content',
       outcome: unharmed,
       make: () => {
         const parts = victimParts();
         const sheet = Buffer.from(parts[sheetPart] as string);
         const empty = Buffer.from([0x00, 0x00, 0x00, 0xff, 0xff]);
-        const data = Buffer.concat([Buffer.alloc(empty.length * 10_000_000, empty), deflateRawSync(sheet)]);
+        const data = Buffer.concat([Buffer.alloc(empty.length * 2_000_000, empty), deflateRawSync(sheet)]);
         return packed({ [sheetPart]: { packed: data } });
       },
-      large: true,
     },
     {
       name: '压缩数据之后有杂物.xlsx',

@@ -18,7 +18,14 @@ export function hostileDocuments(): HostileFile[] {
     about: string,
     outcome: HostileFile['outcome'],
     body: () => string,
-  ): HostileFile => ({ name: `文档-${name}.docx`, about, outcome, make: () => makeDocx(body()) });
+    limits: HostileFile['limits'] = {},
+  ): HostileFile => ({
+    name: `文档-${name}.docx`,
+    about,
+    outcome,
+    ...(Object.keys(limits).length > 0 && { limits }),
+    make: () => makeDocx(body()),
+  });
   const spoiled = (
     name: string,
     about: string,
@@ -75,13 +82,14 @@ export function hostileDocuments(): HostileFile[] {
     ),
     document(
       '段落过多',
-      'more than a million paragraphs',
+      'more paragraphs than may be held',
       'workbook-too-large',
-      () => `${'<w:p/>'.repeat(1_100_000)}${victim}`,
+      () => `${'<w:p/>'.repeat(11_000)}${victim}`,
+      { sortedCells: 10_000 },
     ),
     document('表格过多', 'two thousand tables', 'workbook-too-large', () => `${victim}<w:p/>`.repeat(2000)),
-    document('文字三十兆', 'a paragraph of 30 megabytes', 'workbook-too-large', () =>
-      table(row(cell('x'.repeat(30 * mebibyte)))),
+    document('文字八兆', 'a paragraph of 8 megabytes', 'workbook-too-large', () =>
+      table(row(cell('x'.repeat(8 * mebibyte)))),
     ),
     document('没有表格', 'text only', 'word-no-tables', () => '<w:p><w:r><w:t>通知</w:t></w:r></w:p>'),
     document('表格没有内容', 'a table without rows', 'word-no-tables', () => '<w:tbl/>'),

@@ -1,4 +1,5 @@
 import type { FindingCode } from '../../../findings/catalogue.ts';
+import type { WorkbookLimits } from '../../limits.ts';
 import { type MadeSheet, xlsxParts, zipParts } from '../make-xlsx.ts';
 import { type RawEntry, type RawZipOptions, rawZip } from './raw-zip.ts';
 
@@ -16,7 +17,12 @@ export interface HostileFile {
   readonly outcome: FindingCode | GoodReading;
   /** The bytes, the same each time. */
   make(): Buffer;
-  /** Takes long to make or to read: read once, and left out where many files are imported together. */
+  /**
+   * Bounds under which this file asks for too much; beyond the real ones it would take long to make and to read. Such
+   * files say nothing where the program reads under its own bounds.
+   */
+  readonly limits?: Partial<WorkbookLimits>;
+  /** Takes long to read all the same: left out where many files are imported together. */
   readonly large?: true;
 }
 

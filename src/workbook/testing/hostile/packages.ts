@@ -20,6 +20,8 @@ const relations = [
   ['rIdStrings', 'sharedStrings', 'sharedStrings.xml'],
 ] as const;
 
+const mebibyte = 1024 * 1024;
+
 /** Workbooks whose parts refer to one another in ways that none should. */
 export function hostilePackages(): HostileFile[] {
   return [...targets(), ...sheets(), ...styles()];
@@ -155,11 +157,12 @@ function sheets(): HostileFile[] {
       make: () => makeXlsx([victim, victim]),
     },
     {
-      name: '一万个工作表.xlsx',
-      about: '10,000 sheets',
+      name: '工作表过多.xlsx',
+      about: 'one sheet beyond the most',
       outcome: 'workbook-too-large',
+      limits: { sheets: 200 },
       make: () => {
-        const count = 10_000;
+        const count = 201;
         const ids = Array.from({ length: count }, (_, index) => index + 1);
         const parts = Object.fromEntries(ids.map((id) => [`xl/worksheets/sheet${id}.xml`, sheetXml('')]));
         return withParts({
@@ -196,11 +199,11 @@ function sheets(): HostileFile[] {
     {
       name: '结构部件过大.xlsx',
       about:
-        'a workbook part of 90 megabytes of noise: relationships and names of that size would fill the memory',
+        'a workbook part of megabytes of noise: relationships and names of any size would fill the memory',
       outcome: 'workbook-too-large',
-      large: true,
+      limits: { structureBytes: mebibyte },
       make: () => {
-        const junk = Array.from({ length: 90 }, (_, index) => {
+        const junk = Array.from({ length: 2 }, (_, index) => {
           const part = Buffer.from(
             Uint8Array.from({ length: 768 * 1024 }, (_, at) => (at * (index + 7) * 2_654_435_761) >>> 24),
           );
@@ -254,20 +257,19 @@ function styles(): HostileFile[] {
       make: () => withParts(formatted('AGE'.repeat(350_000))),
     },
     {
-      name: '样式-四千个长格式.xlsx',
-      about: '4,000 number formats of 50,000 characters each: they would be held in memory',
+      name: '样式-六百个长格式.xlsx',
+      about: '600 number formats of 50,000 characters each: they would be held in memory',
       outcome: unharmed,
       make: () => {
         const long = 'y'.repeat(50_000);
         const formats = Array.from(
-          { length: 4_000 },
+          { length: 600 },
           (_, index) => `<numFmt numFmtId="${200 + index}" formatCode="${index}${long}"/>`,
         );
-        // Random enough not to look like a bomb: a comment of noise between them.
         const parts = victimParts();
         return withParts({
           ...parts,
-          [stylesPart]: `<styleSheet ${mainNamespace}><numFmts>${formats.slice(0, 600).join('')}</numFmts></styleSheet>`,
+          [stylesPart]: `<styleSheet ${mainNamespace}><numFmts>${formats.join('')}</numFmts></styleSheet>`,
         });
       },
     },

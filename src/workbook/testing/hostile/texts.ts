@@ -15,10 +15,12 @@ export function hostileTexts(): HostileFile[] {
     about: string,
     outcome: HostileFile['outcome'],
     content: () => string | Buffer,
+    limits: HostileFile['limits'] = {},
   ): HostileFile => ({
     name: `文本-${name}`,
     about,
     outcome,
+    ...(Object.keys(limits).length > 0 && { limits }),
     make: () => Buffer.from(content() as string),
   });
   return [
@@ -42,17 +44,18 @@ export function hostileTexts(): HostileFile[] {
     ),
     text('十万列.csv', '100,000 columns', 'workbook-too-large', () => `${table}${','.repeat(100_000)}\r\n`),
     text(
-      '一行五十兆.csv',
-      'a line of 50 megabytes',
+      '一行十四兆.csv',
+      'a line of 14 megabytes',
       'workbook-too-large',
-      () => `${'东湖幼儿园,'.repeat(3_500_000)}`,
+      () => `${'东湖幼儿园,'.repeat(800_000)}`,
     ),
     text('一格十兆.xlsx', 'a word of ten megabytes', 'workbook-too-large', () => 'x'.repeat(10 * mebibyte)),
     text(
-      '两百万行.csv',
-      'two million lines',
+      '行数过多.csv',
+      'more lines than a sheet may have',
       'workbook-too-large',
-      () => `${table}${'1\n'.repeat(2_000_000)}`,
+      () => `${table}${'1\n'.repeat(20_000)}`,
+      { rows: 20_000 },
     ),
     text(
       '只有换行.csv',
