@@ -83,7 +83,14 @@ function asIfUnder(policy: Policy, facts: LedgerFacts): LedgerFacts {
     policyId: policy.id,
     tier: group.tier !== null && tiers.has(group.tier) ? group.tier : null,
   }));
-  return { ...facts, groups };
+  const formed = <T extends { readonly policyId: string | null }>(bodies: readonly T[]) =>
+    bodies.map((body) => ({ ...body, policyId: policy.id }));
+  const { ofOffices, ofGroups } = facts.bodies;
+  const bodies = {
+    ofOffices: formed(ofOffices),
+    ofGroups: new Map([...ofGroups].map(([id, own]) => [id, formed(own)])),
+  };
+  return { ...facts, groups, bodies };
 }
 
 /**

@@ -37,6 +37,8 @@ export const kindNames: Readonly<Record<RuleKind, string>> = {
   coefficient: '绩效系数',
   workflow: '办理步骤',
   documents: '材料',
+  composition: '机构人选',
+  staffing: '人员配备',
 };
 
 /** Kinds of rule that say different things under one name: each rule is a matter of its own. */
@@ -46,6 +48,8 @@ const severalMatters: ReadonlySet<RuleKind> = new Set([
   'standard',
   'workflow',
   'documents',
+  'composition',
+  'staffing',
 ]);
 
 interface Matter {

@@ -59,6 +59,7 @@ describe('facts on a date', () => {
     steps: new Map(),
     documents: new Map(),
     waivers: [],
+    bodies: [],
     groups: [group(1)],
     memberships: [
       {

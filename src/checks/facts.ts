@@ -1,12 +1,14 @@
 import { holdsOn, type IsoDate } from '../common/dates.ts';
 import type {
+  Bodies,
+  BodyFacts,
   GroupFacts,
   KindergartenFacts,
   LedgerFacts,
   MembershipFacts,
   OfficeFacts,
 } from '../policy/facts.ts';
-import type { GroupRow, History, MembershipRow } from './history.store.ts';
+import type { BodyRow, GroupRow, History, MembershipRow } from './history.store.ts';
 
 const period = (dated: { validFrom: IsoDate; validTo: IsoDate | null }) => ({
   from: dated.validFrom,
@@ -117,5 +119,28 @@ export function factsOn(
     steps: recorded(history.steps, (step) => step.doneOn <= on),
     documents: recorded(history.documents, (paper) => paper.dated <= on),
     waivers: history.waivers.filter((waiver) => holdsOn(period(waiver), on)),
+    bodies: bodiesOn(history.bodies, on),
   };
+}
+
+/** The bodies of a day, with who sat in them then and before. */
+function bodiesOn(bodies: readonly BodyRow[], on: IsoDate): Bodies {
+  const ofOffices: BodyFacts[] = [];
+  const ofGroups = new Map<number, BodyFacts[]>();
+  for (const { validFrom, validTo, seats, ...body } of bodies) {
+    if (!holdsOn(period({ validFrom, validTo }), on)) continue;
+    const facts: BodyFacts = {
+      ...body,
+      seats: seats
+        .filter((seat) => seat.validFrom <= on)
+        .map(({ validFrom: _from, validTo: to, ...seat }) => ({
+          ...seat,
+          endedOn: to !== null && to <= on ? to : null,
+        })),
+    };
+    const { groupId } = body;
+    if (groupId === null) ofOffices.push(facts);
+    else ofGroups.set(groupId, [...(ofGroups.get(groupId) ?? []), facts]);
+  }
+  return { ofOffices, ofGroups };
 }

@@ -1,9 +1,12 @@
+import { allBodies } from '../committees/committees.store.ts';
 import type { IsoDate } from '../common/dates.ts';
 import type {
+  BodyFacts,
   DocumentFacts,
   GroupFacts,
   KindergartenFacts,
   MembershipFacts,
+  SeatFacts,
   StepFacts,
   WaiverFacts,
 } from '../policy/facts.ts';
@@ -20,6 +23,10 @@ export type KindergartenVersion = KindergartenFacts & Dated;
 export type GroupRow = Omit<GroupFacts, 'lead' | 'members'> & Dated;
 export type MembershipRow = Omit<MembershipFacts, 'name'> & Dated & { readonly groupId: number };
 
+/** A body with all its seats, whenever they held. */
+export type BodyRow = Omit<BodyFacts, 'seats'> &
+  Dated & { readonly seats: readonly (Omit<SeatFacts, 'endedOn'> & Dated)[] };
+
 /** All that was ever so of groups and of the kindergartens in them: read once, asked for any date. */
 export interface History {
   readonly groups: readonly GroupRow[];
@@ -31,6 +38,8 @@ export interface History {
   readonly steps: ReadonlyMap<number, readonly StepFacts[]>;
   readonly documents: ReadonlyMap<number, readonly (DocumentFacts & { readonly dated: IsoDate })[]>;
   readonly waivers: readonly (WaiverFacts & Dated)[];
+  /** Bodies with all who ever sat in them. */
+  readonly bodies: readonly BodyRow[];
 }
 
 type VersionRow = Omit<KindergartenVersion, 'inclusive' | 'isNew' | 'isWeak'> & {
@@ -45,7 +54,7 @@ const selectVersions = `SELECT fact.kindergarten_id AS id, fact.name,
   CASE district.level WHEN 'city' THEN '市直' WHEN 'province' THEN '省直' ELSE district.name END AS district,
   fact.district_id AS districtId, district.level AS districtLevel, town.name AS town, fact.town_id AS townId,
   fact.ownership, fact.inclusive, fact.is_new AS isNew, fact.is_weak AS isWeak, fact.build_state AS buildState,
-  fact.category, fact.classes, fact.children, fact.teachers, fact.preschool_teachers AS preschoolTeachers,
+  fact.category, fact.principal, fact.classes, fact.children, fact.teachers, fact.preschool_teachers AS preschoolTeachers,
   fact.middle_titles AS middleTitles, fact.senior_titles AS seniorTitles,
   fact.valid_from AS validFrom, fact.valid_to AS validTo
  FROM kindergarten_fact AS fact
@@ -91,7 +100,7 @@ export function readHistory(ledger: Ledger): History {
     .all();
   const memberships = ledger
     .prepare<[], MembershipRow>(
-      `SELECT group_id AS groupId, id AS membershipId, kindergarten_id AS kindergartenId, role,
+      `SELECT group_id AS groupId, id AS membershipId, kindergarten_id AS kindergartenId, role, responsible,
         valid_from AS validFrom, valid_to AS validTo FROM membership ORDER BY group_id, position, id`,
     )
     .all();
@@ -114,6 +123,7 @@ export function readHistory(ledger: Ledger): History {
     kindergartens,
     steps: byGroup(allSteps(ledger)),
     documents: byGroup(allDocuments(ledger)),
+    bodies: allBodies(ledger),
     waivers: listWaivers(ledger).map(({ grantedBy, grantedOn, ...waiver }) => ({
       ...waiver,
       by: grantedBy,

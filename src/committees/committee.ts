@@ -19,7 +19,8 @@ export interface Seat {
 /** A body (领导小组, 理事会 …) of an office or of a group. */
 export interface Body {
   readonly id: number;
-  readonly kind: 'leadership';
+  /** Id of one of the policy's bodies: `leadership`, `council` … */
+  readonly kind: string;
   readonly officeId: number | null;
   readonly groupId: number | null;
   readonly policyId: string | null;

@@ -2,6 +2,10 @@ import { beginning, type IsoDate } from '../common/dates.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Body, Seat } from './committee.ts';
 
+const selectSeats = `SELECT seat.id, seat.body_id AS bodyId, seat.person_id AS personId, person.name, person.unit, seat.role,
+  seat.position, seat.unit_and_posts AS unitAndPosts, seat.valid_from AS validFrom, seat.valid_to AS validTo
+ FROM seat JOIN person ON person.id = seat.person_id`;
+
 /** Bodies with the seats that hold on a date, in the order of the list; a body that does not hold is left out. */
 export function listBodies(ledger: Ledger, on: IsoDate): Body[] {
   const bodies = ledger
@@ -12,14 +16,33 @@ export function listBodies(ledger: Ledger, on: IsoDate): Body[] {
     .all({ on });
   const seats = ledger
     .prepare<[{ on: IsoDate }], Seat>(
-      `SELECT seat.id, seat.body_id AS bodyId, seat.person_id AS personId, person.name, person.unit, seat.role,
-        seat.position, seat.unit_and_posts AS unitAndPosts, seat.valid_from AS validFrom, seat.valid_to AS validTo
-       FROM seat JOIN person ON person.id = seat.person_id
+      `${selectSeats}
        WHERE seat.valid_from <= @on AND (seat.valid_to IS NULL OR seat.valid_to > @on)
        ORDER BY seat.position, seat.id`,
     )
     .all({ on });
   return bodies.map((body) => ({ ...body, seats: seats.filter((seat) => seat.bodyId === body.id) }));
+}
+
+/** Every body that ever was, with all who ever sat in it, in the order of the list. */
+export function allBodies(ledger: Ledger): (Omit<Body, 'seats'> & {
+  readonly validFrom: IsoDate;
+  readonly validTo: IsoDate | null;
+  readonly seats: readonly Seat[];
+})[] {
+  const bodies = ledger
+    .prepare<[], Omit<Body, 'seats'> & { validFrom: IsoDate; validTo: IsoDate | null }>(
+      `SELECT id, kind, office_id AS officeId, group_id AS groupId, policy_id AS policyId, title,
+        valid_from AS validFrom, valid_to AS validTo FROM body ORDER BY id`,
+    )
+    .all();
+  const seats = new Map<number, Seat[]>();
+  for (const seat of ledger.prepare<[], Seat>(`${selectSeats} ORDER BY seat.position, seat.id`).all()) {
+    const own = seats.get(seat.bodyId);
+    if (own) own.push(seat);
+    else seats.set(seat.bodyId, [seat]);
+  }
+  return bodies.map((body) => ({ ...body, seats: seats.get(body.id) ?? [] }));
 }
 
 /**
@@ -59,9 +82,7 @@ export function addLeadership(
 export function openSeats(ledger: Ledger, bodyId: number, on: IsoDate): Seat[] {
   return ledger
     .prepare<[number, IsoDate], Seat>(
-      `SELECT seat.id, seat.body_id AS bodyId, seat.person_id AS personId, person.name, person.unit, seat.role,
-        seat.position, seat.unit_and_posts AS unitAndPosts, seat.valid_from AS validFrom, seat.valid_to AS validTo
-       FROM seat JOIN person ON person.id = seat.person_id
+      `${selectSeats}
        WHERE seat.body_id = ? AND (seat.valid_to IS NULL OR seat.valid_to > ?) ORDER BY seat.position, seat.id`,
     )
     .all(bodyId, on);

@@ -115,9 +115,11 @@ function withWaivers(policy: Policy, facts: LedgerFacts, verdicts: Verdict[]): V
 export function evaluateOffice(policy: Policy, facts: LedgerFacts): Verdict[] {
   return policy.rules.filter(isDecidable).flatMap((rule) => {
     const evaluator = evaluators[rule.kind];
-    if (evaluator.scope !== 'office') return [];
+    if (evaluator.scope !== 'office' && evaluator.scope !== 'body') return [];
     const head = verdictHead(policy, [rule]);
-    const judge = evaluator.judge as JudgeOffice<RuleKind>;
+    const judge = (
+      evaluator.scope === 'body' ? evaluator.judgeOffice : evaluator.judge
+    ) as JudgeOffice<RuleKind>;
     return judge(rule, { policy, facts }).map((judgement) => asVerdict(facts, head, judgement));
   });
 }
@@ -140,7 +142,8 @@ export function figuresOf(policy: Policy, facts: LedgerFacts, filter: Evaluation
 function judgeGroup(rule: DecidableRule, context: GroupContext): Judgement[] {
   const evaluator = evaluators[rule.kind];
   // The registry pairs each kind with its own evaluator, which the compiler cannot follow through a union.
-  return evaluator.scope === 'group' ? (evaluator.judge as JudgeGroup<RuleKind>)(rule, context) : [];
+  const looksAtGroups = evaluator.scope === 'group' || evaluator.scope === 'body';
+  return looksAtGroups ? (evaluator.judge as JudgeGroup<RuleKind>)(rule, context) : [];
 }
 
 function judgeOverTiers(

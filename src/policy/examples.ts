@@ -1,5 +1,7 @@
 import { evaluateOffice, evaluatePolicy, figuresOf } from './evaluate.ts';
 import {
+  type Bodies,
+  type BodyFacts,
   type GroupFacts,
   type KindergartenFacts,
   type LedgerFacts,
@@ -17,6 +19,9 @@ const city = {
   name: '云溪市',
   districts: ['东湖区', '西岭区', '南浦区', '北原区', '河口县', '青石县'],
 };
+
+/** Ids of the offices of districts in examples begin here; that of the city's own is 1. */
+const firstDistrict = 101;
 
 const defaultDate = '2022-05-01';
 
@@ -109,6 +114,10 @@ function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExampl
       areaName: given.area ?? city.name,
       districtNames: given.districts ?? city.districts,
       seat: given.seat ?? null,
+      districts: (given.districts ?? city.districts).map((name, index) => ({
+        id: firstDistrict + index,
+        name,
+      })),
     },
     roster: { [Symbol.iterator]: () => kindergartens.values() },
     kindergartens,
@@ -121,9 +130,10 @@ function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExampl
 function exampleRecords(
   policy: Policy,
   rule: DecidableRule,
-  { given }: PolicyExample,
+  example: PolicyExample,
   member: MembershipFacts | null,
-): Pick<LedgerFacts, 'steps' | 'documents' | 'waivers'> {
+): Pick<LedgerFacts, 'steps' | 'documents' | 'waivers' | 'bodies'> {
+  const { given } = example;
   const of = (list: readonly { id: string; of: 'group' | 'member' }[], id: string) =>
     list.find((each) => each.id === id)?.of === 'member' ? (member?.kindergartenId ?? null) : null;
   const steps = (given.steps ?? []).map(([procedureId, step, doneOn]) => ({
@@ -142,6 +152,7 @@ function exampleRecords(
   }));
   const waiver = { policyId: policy.id, ruleId: rule.id, groupId: 1, kindergartenId: null };
   return {
+    bodies: exampleBodies(policy, example),
     steps: new Map([[1, steps]]),
     documents: new Map([[1, documents]]),
     waivers:
@@ -149,6 +160,42 @@ function exampleRecords(
         ? []
         : [{ ...waiver, reason: given.waived, by: city.name, date: defaultDate }],
   };
+}
+
+/** The bodies of an example, one for each kind and place, with those who sit in them. */
+function exampleBodies(policy: Policy, { given }: PolicyExample): Bodies {
+  const districts = given.districts ?? city.districts;
+  const people = new Map<string, number>();
+  const bodies = new Map<string, BodyFacts & { seats: BodyFacts['seats'][number][] }>();
+  for (const { body: kind, role, name, posts, of = '', until } of given.seats ?? []) {
+    const definition = policy.bodies.find(({ id }) => id === kind);
+    const isOffice = definition?.of === 'office';
+    const key = `${kind} ${of}`;
+    const body = bodies.get(key) ?? {
+      id: bodies.size + 1,
+      kind,
+      policyId: policy.id,
+      officeId: isOffice ? (of === '' ? 1 : firstDistrict + districts.indexOf(of)) : null,
+      groupId: isOffice ? null : of === '' ? 1 : 2,
+      title: definition?.name ?? kind,
+      seats: [],
+    };
+    bodies.set(key, body);
+    const unit = posts.split(' ')[0] ?? posts;
+    const unitAndPosts = posts.replace(' ', '');
+    const person = `${name}@${unit}`;
+    const personId = people.get(person) ?? people.size + 1;
+    people.set(person, personId);
+    const on = given.on ?? defaultDate;
+    const endedOn = until !== undefined && until <= on ? until : null;
+    body.seats.push({ personId, name, unit, role, unitAndPosts, endedOn });
+  }
+  const all = [...bodies.values()];
+  const ofGroups = new Map<number, BodyFacts[]>();
+  for (const body of all) {
+    if (body.groupId !== null) ofGroups.set(body.groupId, [...(ofGroups.get(body.groupId) ?? []), body]);
+  }
+  return { ofOffices: all.filter(({ groupId }) => groupId === null), ofGroups };
 }
 
 export interface ExampleResult {

@@ -22,6 +22,8 @@ export interface KindergartenFacts {
   /** 现类别, as the region calls it. */
   readonly category: string | null;
   readonly classes: number | null;
+  /** 园长; in a list the 责任人 goes before it. */
+  readonly principal: string | null;
   /** 在园幼儿数 */
   readonly children: number | null;
   /** 专任教师数, and of them those who studied preschool education, of middle and of senior title. */
@@ -47,6 +49,7 @@ export function unknownKindergarten(id: number, name: string): KindergartenFacts
     isWeak: null,
     buildState: null,
     category: null,
+    principal: null,
     classes: null,
     children: null,
     teachers: null,
@@ -62,6 +65,8 @@ export interface MembershipFacts {
   readonly kindergartenId: number;
   readonly name: string;
   readonly role: 'lead' | 'member';
+  /** 责任人 as the list gives it; without one the roster's principal (园长) is. */
+  readonly responsible?: string | null;
   readonly validFrom: IsoDate;
   readonly validTo: IsoDate | null;
 }
@@ -93,6 +98,39 @@ export interface OfficeFacts extends Area {
   readonly own: { readonly id: number; readonly name: string } | null;
   /** Districts in the seat of the city (市驻地); null where nobody entered them. */
   readonly seat: readonly string[] | null;
+  /** The districts under the office (所辖区县), each with an office of its own; none where it is one of them. */
+  readonly districts?: readonly { readonly id: number; readonly name: string }[];
+}
+
+/** Somebody's seat in a body: held on the date of the facts, or ended before. */
+export interface SeatFacts {
+  readonly personId: number;
+  readonly name: string;
+  readonly unit: string;
+  readonly role: string;
+  /** 单位及职务 as given. */
+  readonly unitAndPosts: string;
+  /** Where the seat has ended by the date: the first day without it. */
+  readonly endedOn: IsoDate | null;
+}
+
+/** A body (领导小组, 理事会 …) that holds on the date of the facts. */
+export interface BodyFacts {
+  readonly id: number;
+  /** Id of one of the policy's bodies. */
+  readonly kind: string;
+  readonly policyId: string | null;
+  readonly officeId: number | null;
+  readonly groupId: number | null;
+  readonly title: string;
+  /** In the order of the list; those that ended before too. */
+  readonly seats: readonly SeatFacts[];
+}
+
+/** Bodies of offices, and of groups by group. */
+export interface Bodies {
+  readonly ofOffices: readonly BodyFacts[];
+  readonly ofGroups: ReadonlyMap<number, readonly BodyFacts[]>;
 }
 
 /** A step taken (办理步骤) in a procedure of the policy. */
@@ -142,11 +180,13 @@ export interface LedgerFacts {
   readonly steps: ReadonlyMap<number, readonly StepFacts[]>;
   readonly documents: ReadonlyMap<number, readonly DocumentFacts[]>;
   readonly waivers: readonly WaiverFacts[];
+  readonly bodies: Bodies;
 }
 
-/** Facts of a ledger in which no step, paper or waiver was recorded. */
-export const noRecords: Pick<LedgerFacts, 'steps' | 'documents' | 'waivers'> = {
+/** Facts of a ledger in which no step, paper, waiver or body was recorded. */
+export const noRecords: Pick<LedgerFacts, 'steps' | 'documents' | 'waivers' | 'bodies'> = {
   steps: new Map(),
   documents: new Map(),
   waivers: [],
+  bodies: { ofOffices: [], ofGroups: new Map() },
 };

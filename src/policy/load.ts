@@ -86,16 +86,23 @@ function checkReferences(policy: PolicyFile): TemplateProblem[] {
   };
   const procedures = once(policy.procedures, ['procedures']);
   const checklists = once(policy.checklists, ['checklists']);
+  const bodies = once(policy.bodies, ['bodies']);
   for (const [index, { steps }] of policy.procedures.entries()) once(steps, ['procedures', index, 'steps']);
   for (const [index, { items }] of policy.checklists.entries()) once(items, ['checklists', index, 'items']);
   const named = (index: number, key: string, id: string, known: ReadonlySet<string>) => {
     if (known.has(id)) return;
-    const expected = `应为 ${key}s 中的一个：${[...known].join('、') || '（没有）'}`;
+    const expected = `应为 ${key === 'body' || key === 'apartFrom' ? 'bodie' : key}s 中的一个：${[...known].join('、') || '（没有）'}`;
     problems.push({ path: ['rules', index, 'parameters', key], expected });
   };
   for (const [index, rule] of policy.rules.entries()) {
     if (rule.kind === 'workflow') named(index, 'procedure', rule.parameters.procedure, procedures);
     if (rule.kind === 'documents') named(index, 'checklist', rule.parameters.checklist, checklists);
+    if (rule.kind !== 'composition' && rule.kind !== 'staffing') continue;
+    if (!rule.decidable) continue;
+    named(index, 'body', rule.parameters.body, bodies);
+    if (rule.kind === 'composition' && rule.parameters.apartFrom !== undefined) {
+      named(index, 'apartFrom', rule.parameters.apartFrom, bodies);
+    }
   }
   return problems;
 }

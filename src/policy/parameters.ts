@@ -152,6 +152,50 @@ export const parameters = {
     /** Id of one of the policy's checklists. */
     checklist: z.string().min(1),
   }),
+  composition: z.strictObject({
+    /** Id of one of the policy's bodies; without anything else it must be there, with somebody in it. */
+    body: z.string().min(1),
+    /** Each district under the office has one of its own; the office's own is not asked. */
+    per: z.literal('district').optional(),
+    chair: z
+      .strictObject({
+        role: z.string().min(1),
+        /** Who it must be, in words: 教育局分管领导. */
+        described: z.string().min(1),
+        /** One of them stands in 单位及职务, not after 副: 局长 is not found in 副局长. */
+        posts: words.optional(),
+        /** One of them stands in the unit. */
+        units: words.optional(),
+        /** It is the principal of the group's lead. */
+        leadPrincipal: z.literal(true).optional(),
+      })
+      .optional(),
+    /** Each must be found: one of the words stands in somebody's role or 单位及职务. */
+    members: z.array(z.strictObject({ described: z.string().min(1), words })).default([]),
+    /** The principals of the lead and of all members sit in it; `members` of the members only. */
+    allPrincipals: z.enum(['all', 'members']).optional(),
+    /** Id of a body in which nobody of this one should sit too. */
+    apartFrom: z.string().min(1).optional(),
+    /** How else the chair's posts may be read. */
+    alternative: z.strictObject({ reading: z.string().min(1), posts: words }).optional(),
+  }),
+  staffing: z.strictObject({
+    /** Id of one of the policy's bodies of a group, in which the staff is entered. */
+    body: z.string().min(1),
+    posts: z
+      .array(
+        z.strictObject({
+          /** One of them is the role: 专职责任督学. */
+          roles: words,
+          atLeast: z.int().min(1),
+          /** So many for each kindergarten of the group, which stands in 单位及职务; else for the group. */
+          per: z.literal('kindergarten').optional(),
+        }),
+      )
+      .min(1),
+    /** Whoever serves several groups is named in a notice. */
+    tellShared: z.boolean().default(false),
+  }),
   coefficient: z.strictObject({
     /** Bands of the number of members, without gap or overlap from 0 upwards; the last has no upper end. */
     bands: z

@@ -24,6 +24,7 @@ const exampleKindergarten = z.strictObject({
   isNew: z.boolean().optional(),
   isWeak: z.boolean().optional(),
   buildState: text.optional(),
+  principal: text.optional(),
   category: text.optional(),
   ...Object.fromEntries(countFields.map((field) => [field, z.int().min(0).optional()])),
 });
@@ -45,6 +46,22 @@ const example = z.strictObject({
     steps: z.array(z.tuple([text, text, date])).optional(),
     /** Papers: `[checklist, item, present]`, of the group or of the first member. */
     documents: z.array(z.tuple([text, text, z.boolean()])).optional(),
+    /**
+     * Who sits in bodies: of the group or of the office, with `of` of a district or of a second group;
+     * `posts` is the unit, a blank, and the posts. With `until` it has ended by that day.
+     */
+    seats: z
+      .array(
+        z.strictObject({
+          body: text,
+          role: text,
+          name: text,
+          posts: text,
+          of: text.optional(),
+          until: date.optional(),
+        }),
+      )
+      .optional(),
     /** Why the rule need not be met. */
     waived: text.optional(),
     /** Name of the group. */
@@ -101,6 +118,8 @@ const decidable = [
   judged('coefficient', parameters.coefficient),
   judged('workflow', parameters.workflow),
   judged('documents', parameters.documents),
+  judged('composition', parameters.composition),
+  judged('staffing', parameters.staffing),
 ] as const;
 
 /** A clause that stands in the file so that the document is complete, but that the ledger cannot decide. */
@@ -111,7 +130,6 @@ const recordedRule = z.strictObject({
     'attribute',
     'cadence',
     'capacity',
-    'composition',
     'deadline',
     'fund-purpose',
     'guidance',
@@ -121,7 +139,6 @@ const recordedRule = z.strictObject({
     'posting',
     'register',
     'rubric',
-    'staffing',
     'tables',
     'trend',
   ]),
@@ -157,6 +174,16 @@ const checklist = z.strictObject({
   items: z.array(z.strictObject(named)).min(1),
 });
 
+/** A body (领导小组, 理事会 …) of the office, of each district's too, or of each group. */
+const body = z.strictObject({
+  ...named,
+  of: z.enum(['office', 'group']),
+  /** In the order of the list; the first is the head. */
+  roles: z.array(text).min(1),
+  /** `{area}` is the office's area, `{group}` the group's name. */
+  title: text,
+});
+
 const period = z.strictObject({ from: date, to: date });
 
 /** How the policy's own official tables are named. */
@@ -188,6 +215,7 @@ export const policySchema = z.strictObject({
   tiers: z.array(tier).default([]),
   procedures: z.array(procedure).default([]),
   checklists: z.array(checklist).default([]),
+  bodies: z.array(body).default([]),
   cycle: z.strictObject({ years: z.int().min(1), stated: z.array(period) }).nullable(),
   rules: z.array(rule).min(1),
 });

@@ -1,5 +1,6 @@
 import type { RuleKind } from '../schema.ts';
 import { coefficientFigures } from './coefficient.ts';
+import { judgeGroupComposition, judgeOfficeComposition } from './composition.ts';
 import { coverageFigures, judgeCoverage } from './coverage.ts';
 import { judgeCycle } from './cycle.ts';
 import { judgeDocuments } from './documents.ts';
@@ -12,6 +13,7 @@ import { judgeMultiMembership } from './multi-membership.ts';
 import { judgeNaming } from './naming.ts';
 import { judgeShare } from './share.ts';
 import { judgeSize } from './size.ts';
+import { judgeStaffing } from './staffing.ts';
 import { judgeStandard } from './standard.ts';
 import { judgeTier } from './tier.ts';
 import { judgeWorkflow } from './workflow.ts';
@@ -20,6 +22,8 @@ type Evaluator<K extends RuleKind> =
   | { readonly scope: 'group'; readonly judge: JudgeGroup<K> }
   | { readonly scope: 'ledger'; readonly judge: JudgeLedger<K> }
   | { readonly scope: 'office'; readonly judge: JudgeOffice<K> }
+  /** Looks at bodies of groups and of the office alike. */
+  | { readonly scope: 'body'; readonly judge: JudgeGroup<K>; readonly judgeOffice: JudgeOffice<K> }
   /** Gives figures only. */
   | { readonly scope: 'figures' };
 
@@ -35,6 +39,8 @@ export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
   naming: { scope: 'group', judge: judgeNaming },
   workflow: { scope: 'group', judge: judgeWorkflow },
   documents: { scope: 'group', judge: judgeDocuments },
+  composition: { scope: 'body', judge: judgeGroupComposition, judgeOffice: judgeOfficeComposition },
+  staffing: { scope: 'group', judge: judgeStaffing },
   'multi-membership': { scope: 'ledger', judge: judgeMultiMembership },
   coverage: { scope: 'office', judge: judgeCoverage },
   share: { scope: 'office', judge: judgeShare },
