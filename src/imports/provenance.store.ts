@@ -89,6 +89,11 @@ export function setSourceFooter(
     .run(JSON.stringify(footer), sourceTableId);
 }
 
+const newSourceRow = {
+  table: 'source_row',
+  columns: ['source_table_id', 'row', 'target', 'target_id', 'fields'],
+} as const;
+
 export function addSourceRow(
   ledger: Ledger,
   sourceTableId: number,
@@ -97,11 +102,7 @@ export function addSourceRow(
   targetId: number,
   fields: number,
 ): void {
-  ledger
-    .prepare<[number, number, string, number, number]>(
-      'INSERT INTO source_row (source_table_id, row, target, target_id, fields) VALUES (?, ?, ?, ?, ?)',
-    )
-    .run(sourceTableId, row, target, targetId, fields);
+  ledger.append(newSourceRow, [sourceTableId, row, target, targetId, fields]);
 }
 
 /** Where the values of a row of the ledger came from, the latest first; of one operation, or of all. */

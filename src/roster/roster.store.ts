@@ -163,6 +163,11 @@ const asStored = (value: string | number | boolean | null | undefined) =>
   typeof value === 'boolean' ? (value ? 1 : 0) : (value ?? null);
 
 const columns = factKeys.map((key) => factColumns[key]);
+const newKindergarten = { table: 'kindergarten', columns: ['code', 'credit_code'] } as const;
+const newFact = {
+  table: 'kindergarten_fact',
+  columns: ['kindergarten_id', 'valid_from', 'valid_to', 'name_key', ...columns],
+} as const;
 const insertFact = `INSERT INTO kindergarten_fact (kindergarten_id, valid_from, valid_to, name_key, ${columns.join(', ')})
   VALUES (?, ?, ?, ?, ${columns.map(() => '?').join(', ')})`;
 const updateFact = `UPDATE kindergarten_fact SET name_key = ?, ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
@@ -194,13 +199,10 @@ export function addKindergarten(
   facts: NewKindergarten,
   options: { validFrom?: IsoDate; place?: Pick<KindergartenFacts, 'districtId' | 'townId'> } = {},
 ): number {
-  const { lastInsertRowid } = ledger
-    .prepare('INSERT INTO kindergarten (code, credit_code) VALUES (?, ?)')
-    .run(facts.code ?? null, facts.creditCode ?? null);
-  const id = Number(lastInsertRowid);
+  const id = ledger.append(newKindergarten, [facts.code ?? null, facts.creditCode ?? null]);
   const key = nameKey(facts.name);
   const held = [id, options.validFrom ?? beginning, null, key];
-  ledger.prepare(insertFact).run(storedFacts(facts, held, options.place));
+  ledger.append(newFact, storedFacts(facts, held, options.place));
   return id;
 }
 

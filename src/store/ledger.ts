@@ -6,6 +6,7 @@ import { Failure } from '../findings/catalogue.ts';
 import { describeHolder, holdLedger } from './holder.ts';
 import { journalTriggers } from './journal-triggers.ts';
 import { migrations, schemaVersion } from './migrations.ts';
+import { type AppendedRows, RowBuffer } from './row-buffer.ts';
 
 /** 'yl' 2021: marks the file as a ledger of ours in SQLite's own header. */
 const applicationId = 0x796c_2021;
@@ -46,13 +47,15 @@ type Statement<P extends unknown[], R> = Database.Statement<P, R>;
  */
 export class Ledger {
   readonly path: string;
-  readonly database: Database.Database;
+  readonly #database: Database.Database;
+  readonly #appended: RowBuffer;
   readonly #statements = new Map<string, Statement<unknown[], unknown>>();
   readonly #wait: number;
 
   private constructor(path: string, database: Database.Database, wait: number) {
     this.path = path;
-    this.database = database;
+    this.#database = database;
+    this.#appended = new RowBuffer(database);
     this.#wait = wait;
   }
 
@@ -101,33 +104,33 @@ export class Ledger {
   #migrate(isNew: boolean): void {
     if (this.#version(isNew) === schemaVersion) return;
     // A table made anew is gone for a moment, and with it what others refer to.
-    this.database.pragma('foreign_keys = OFF');
-    this.database.exec('BEGIN IMMEDIATE');
+    this.#database.pragma('foreign_keys = OFF');
+    this.#database.exec('BEGIN IMMEDIATE');
     try {
       // Read again under the lock: another process may have migrated meanwhile.
       const version = this.#version(isNew);
       for (const migration of migrations) {
         if (migration.id <= version) continue;
-        this.database.exec(migration.sql);
+        this.#database.exec(migration.sql);
         for (const table of [...migration.journalled, ...(migration.remade ?? [])]) {
-          this.database.exec(journalTriggers(table, this.columns(table)));
+          this.#database.exec(journalTriggers(table, this.columns(table)));
         }
       }
-      this.database.pragma(`user_version = ${schemaVersion}`);
-      this.database.pragma(`application_id = ${applicationId}`);
-      this.database.exec('COMMIT');
+      this.#database.pragma(`user_version = ${schemaVersion}`);
+      this.#database.pragma(`application_id = ${applicationId}`);
+      this.#database.exec('COMMIT');
     } catch (error) {
-      if (this.database.inTransaction) this.database.exec('ROLLBACK');
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
       throw error;
     } finally {
-      this.database.pragma('foreign_keys = ON');
+      this.#database.pragma('foreign_keys = ON');
     }
   }
 
   /** The schema version in the file. @throws Failure where the file is not ours or newer than this program */
   #version(isNew: boolean): number {
-    const version = this.database.pragma('user_version', { simple: true }) as number;
-    const mark = this.database.pragma('application_id', { simple: true }) as number;
+    const version = this.#database.pragma('user_version', { simple: true }) as number;
+    const mark = this.#database.pragma('application_id', { simple: true }) as number;
     if (!isNew && mark !== applicationId) {
       throw new Failure('ledger-not-ours', { value: this.path, reason: '文件里没有幼联的标记' });
     }
@@ -139,18 +142,37 @@ export class Ledger {
 
   /** Column names of a table, in order. */
   columns(table: string): string[] {
-    const rows = this.database.pragma(`table_info(${table})`) as { name: string }[];
+    const rows = this.#database.pragma(`table_info(${table})`) as { name: string }[];
     return rows.map((row) => row.name);
   }
 
-  /** Prepared once for each SQL text; typed by the caller's generics. */
+  /** The database, with all rows in it. */
+  get database(): Database.Database {
+    this.#appended.flush();
+    return this.#database;
+  }
+
+  /**
+   * Prepared once for each SQL text; typed by the caller's generics. To be run before rows are appended: it does not
+   * wait for those.
+   */
   prepare<P extends unknown[], R = unknown>(sql: string): Statement<P, R> {
+    this.#appended.flush();
     let statement = this.#statements.get(sql);
     if (!statement) {
-      statement = this.database.prepare<unknown[], unknown>(sql);
+      statement = this.#database.prepare<unknown[], unknown>(sql);
       this.#statements.set(sql, statement);
     }
     return statement as unknown as Statement<P, R>;
+  }
+
+  /**
+   * Adds a row to a table, together with others where many are added: far cheaper than one by one. What the ledger
+   * refuses is thrown by the next statement, at the latest by the end of the operation. Only inside `perform`.
+   * @returns its id
+   */
+  append(target: AppendedRows, values: readonly (string | number | null)[]): number {
+    return this.#appended.append(target, values);
   }
 
   /** Number of the last operation: a plan made at one stamp is good only while it stays the same. */
@@ -172,10 +194,10 @@ export class Ledger {
     options: { dryRun?: boolean } = {},
   ): Promise<Performed<T>> {
     // A nested one would share the transaction and roll the outer one back: a mistake in the program.
-    if (this.database.inTransaction) throw new Error('perform does not nest');
+    if (this.#database.inTransaction) throw new Error('perform does not nest');
     let release = () => {};
     try {
-      this.database.exec('BEGIN IMMEDIATE');
+      this.#database.exec('BEGIN IMMEDIATE');
       release = holdLedger(this.path, info);
       const id = this.#openOperation(info);
       const first = this.#lastChange() + 1;
@@ -188,12 +210,13 @@ export class Ledger {
       const changes = this.#lastChange() + 1 - first;
       const keep = changes > 0 && !options.dryRun;
       if (keep) this.#closeOperation(id, first, first + changes - 1);
-      this.database.exec(keep ? 'COMMIT' : 'ROLLBACK');
+      this.#database.exec(keep ? 'COMMIT' : 'ROLLBACK');
       return { result, operation: keep ? id : null, changes };
     } catch (error) {
-      if (this.database.inTransaction) this.database.exec('ROLLBACK');
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
       throw translateStoreError(error, this.path, this.#wait);
     } finally {
+      this.#appended.clear();
       release();
     }
   }
@@ -243,7 +266,7 @@ export class Ledger {
 
   close(): void {
     this.#statements.clear();
-    this.database.close();
+    this.#database.close();
   }
 }
 
