@@ -1,6 +1,6 @@
 import { bench, describe } from 'vitest';
 import { builtInTemplates } from '../cli/create-context.ts';
-import { evaluatePolicy } from './evaluate.ts';
+import { evaluateOffice, evaluatePolicy, figuresOf } from './evaluate.ts';
 import {
   type GroupFacts,
   type KindergartenFacts,
@@ -9,7 +9,7 @@ import {
   noRecords,
   unknownKindergarten,
 } from './facts.ts';
-import { loadPolicy } from './load.ts';
+import { loadPolicy, policyIds } from './load.ts';
 
 const policy = loadPolicy('zaozhuang-2021', [builtInTemplates()]);
 const tiers = ['city', 'county', 'town', null];
@@ -74,10 +74,25 @@ function yardstick(): number {
   return total;
 }
 
-describe('one policy on a ledger', () => {
+/** Every policy in turn, as if all groups had been formed under it: groups, the office as a whole, and figures. */
+function underEveryPolicy(facts: LedgerFacts): number {
+  let verdicts = 0;
+  for (const each of policies) {
+    const seen = { ...facts, groups: facts.groups.map((group) => ({ ...group, policyId: each.id })) };
+    verdicts += evaluatePolicy(each, seen).length + evaluateOffice(each, seen).length;
+    figuresOf(each, seen);
+  }
+  return verdicts;
+}
+
+const policies = policyIds([builtInTemplates()]).map((id) => loadPolicy(id, [builtInTemplates()]));
+
+describe('policies on a ledger', () => {
   const small = ledger(2_000);
   const large = ledger(20_000);
   bench('yardstick: 70,000 records made', () => void yardstick());
-  bench('2,000 kindergartens in 200 groups', () => void evaluatePolicy(policy, small));
-  bench('20,000 kindergartens in 2,000 groups', () => void evaluatePolicy(policy, large));
+  bench('one policy, 2,000 kindergartens in 200 groups', () => void evaluatePolicy(policy, small));
+  bench('one policy, 20,000 kindergartens in 2,000 groups', () => void evaluatePolicy(policy, large));
+  bench('all five, 2,000 kindergartens in 200 groups', () => void underEveryPolicy(small));
+  bench('all five, 20,000 kindergartens in 2,000 groups', () => void underEveryPolicy(large));
 });
