@@ -54,7 +54,7 @@ function loadPolicies(request: CheckRequest, ids: readonly string[], findings: F
     return false;
   });
   return wanted.map((id) => {
-    const policy = loadPolicy(id, request.templateFolders);
+    const policy = loadPolicy(id, request.templateFolders, request.on ?? request.today);
     if (policy.status === 'draft') findings.push(makeFinding('policy-draft', { value: policy.title }));
     return policy;
   });
@@ -127,8 +127,9 @@ export function checkLedger(ledger: Ledger, request: CheckRequest): CheckResult 
   for (const day of days) {
     const facts = factsOn(history, office, day, askedOn);
     policies.forEach((policy, index) => {
-      const seen = request.asIf ? asIfUnder(policy, facts) : facts;
-      for (const verdict of evaluatePolicy(policy, seen, { groups: day.groups })) {
+      const then = loadPolicy(policy.id, request.templateFolders, day.on);
+      const seen = request.asIf ? asIfUnder(then, facts) : facts;
+      for (const verdict of evaluatePolicy(then, seen, { groups: day.groups })) {
         verdicts[index]?.push(verdict);
       }
     });

@@ -51,6 +51,7 @@ export const checkCommands: readonly CommandDefinition[] = [
       { name: '<policy>', description: '政策编号，如 zaozhuang-2021' },
       { name: '[rule]', description: '规则编号（Z3.size）或要求编号（Z3）' },
     ],
+    options: [{ flags: '--on <date>', description: '看这一天施行的版本（默认现行的）' }],
     json: 'policy',
     examples: ['youlian policy show zaozhuang-2021', 'youlian policy show zaozhuang-2021 Z4'],
     load: () => import('./commands/policy-show.ts'),

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { inspectTemplate, type PlacedProblem, type TemplateProblem } from '../tables/template-file.ts';
 import { runExample } from './examples.ts';
-import { asPolicy, checkPolicy } from './load.ts';
+import { asPolicy, checkPolicy, policyIdOf } from './load.ts';
 import type { Condition } from './parameters.ts';
 import type { Outcome } from './policy.ts';
 import { type DecidableRule, type Policy, type PolicyFile, policySchema, ruleKinds } from './schema.ts';
@@ -167,7 +167,7 @@ function untriedBounds(rule: DecidableRule, index: number): TemplateProblem[] {
  * @param path of the file; its name without `.yaml` should be the policy's id
  */
 export function lintPolicy(path: string, folders: readonly string[]): LintResult {
-  const id = basename(path).replace(/\.ya?ml$/i, '');
+  const id = policyIdOf(basename(path).replace(/\.ya?ml$/i, ''));
   const built = (file: PolicyFile) => asPolicy(file, folders);
   const check = (file: PolicyFile): TemplateProblem[] => {
     const problems = checkPolicy(file, id);

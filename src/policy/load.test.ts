@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtInTemplates } from '../cli/create-context.ts';
 import { Failure } from '../findings/catalogue.ts';
-import { listPolicies, loadPolicy } from './load.ts';
+import { listPolicies, loadPolicy, policyIds } from './load.ts';
 
 const builtIn = builtInTemplates();
 const original = readFileSync(join(builtIn, 'policies', 'zaozhuang-2021.yaml'), 'utf8');
@@ -123,6 +123,22 @@ describe('a policy file', () => {
         }),
       }),
     );
+  });
+
+  it('of a date is the version that held then, the last day included', () => {
+    const folder = officeFolder('yunxi-2026', original.replace('id: zaozhuang-2021', 'id: yunxi-2026'));
+    const older = (until: string, issuer: string) =>
+      writeFileSync(
+        join(folder, 'policies', `yunxi-2026.${until}.yaml`),
+        original.replace('id: zaozhuang-2021', 'id: yunxi-2026').replace('枣庄市教育局', issuer),
+      );
+    older('2022-08-31', '第一版');
+    older('2024-08-31', '第二版');
+    const issuerOn = (on?: string) => loadPolicy('yunxi-2026', [folder, builtIn], on).issuer;
+    expect(
+      ['2021-01-01', '2022-08-31', '2022-09-01', '2024-08-31', '2024-09-01', undefined].map(issuerOn),
+    ).toEqual(['第一版', '第一版', '第二版', '第二版', '枣庄市教育局', '枣庄市教育局']);
+    expect(policyIds([folder])).toEqual(['yunxi-2026']);
   });
 
   it('that is broken does not keep the others from being listed', () => {

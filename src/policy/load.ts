@@ -1,3 +1,4 @@
+import type { IsoDate } from '../common/dates.ts';
 import type { FindingCode } from '../findings/catalogue.ts';
 import { Failure } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -159,18 +160,40 @@ export function asPolicy(file: PolicyFile, folders: readonly string[]): Policy {
 
 const cache = new Map<string, Policy>();
 
+/** `yunxi-2026.2027-08-31.yaml`: how `yunxi-2026` read until that day; the file without a date is how it reads now. */
+const earlierVersion = /^(.+)\.(\d{4}-\d{2}-\d{2})$/;
+
+/** The id of the policy that a file of this name (without .yaml) is a version of. */
+export function policyIdOf(name: string): string {
+  return earlierVersion.exec(name)?.[1] ?? name;
+}
+
+/** The name of the file by which a policy goes on a date: the earliest version that still held then. */
+function versionOn(id: string, folders: readonly string[], on: IsoDate | undefined): string {
+  if (on === undefined) return id;
+  const [first] = templateNames(folders, 'policies')
+    .filter((name) => name !== id && policyIdOf(name) === id && (earlierVersion.exec(name)?.[2] ?? '') >= on)
+    .sort();
+  return first ?? id;
+}
+
 /**
  * One policy by id, the office's own file before the built-in one, with the rules common to all policies.
+ * @param on the date whose version is wanted; without one the present version
  * @throws Failure `policy-unknown`; `policy-invalid` with file, line, column and what was expected
  */
-export function loadPolicy(id: string, folders: readonly string[]): Policy {
-  const key = [...folders, id].join('\0');
-  const known = cache.get(key);
-  if (known) return known;
-  const path = findTemplate(folders, `policies/${id}.yaml`);
-  if (path === undefined || id !== id.replace(/[^a-z0-9-]/g, '')) {
+export function loadPolicy(id: string, folders: readonly string[], on?: IsoDate): Policy {
+  // Asked for each row of a history: what is known needs no look at the folders.
+  const present = on === undefined ? cache.get([...folders, id].join('\0')) : undefined;
+  if (present) return present;
+  if (!policyIds(folders).includes(id)) {
     throw new Failure('policy-unknown', { value: id, known: policyIds(folders).join('、') || '没有' });
   }
+  const name = versionOn(id, folders, on);
+  const key = [...folders, name].join('\0');
+  const known = cache.get(key);
+  if (known) return known;
+  const path = findTemplate(folders, `policies/${name}.yaml`) ?? '';
   const file = readTemplate<PolicyFile>(path, policySchema, (policy) => checkPolicy(policy, id), wording);
   const policy = asPolicy(file, folders);
   cache.set(key, policy);
@@ -179,7 +202,7 @@ export function loadPolicy(id: string, folders: readonly string[]): Policy {
 
 /** Ids of all policies there are files for, in alphabetical order. */
 export function policyIds(folders: readonly string[]): string[] {
-  return templateNames(folders, 'policies');
+  return templateNames(folders, 'policies').filter((name) => policyIdOf(name) === name);
 }
 
 /** All known policies; a broken file of the office is a finding and does not keep the others from being listed. */

@@ -92,6 +92,61 @@ describe('an office’s own policy', () => {
   });
 });
 
+describe('a policy that was revised', () => {
+  it('judges each day by the version that held then', async () => {
+    const place = folder();
+    const init = ['init', '--name', '云溪市教育局', '--level', 'city', '--region', '379900'];
+    await youlian(place, 'policy', 'new', 'yunxi-2026', '--from', 'zaozhuang-2021');
+    const now = readFileSync(own(place), 'utf8');
+    writeFileSync(
+      join(place, '幼联模板', 'policies', 'yunxi-2026.2022-06-30.yaml'),
+      now.replaceAll('lower: 2', 'lower: 1'),
+    );
+    await youlian(place, ...init, '--policy', 'yunxi-2026', '--yes');
+    for (const name of ['东湖区实验幼儿园', '西岭区青禾幼儿园']) {
+      await youlian(
+        place,
+        'kindergarten',
+        'add',
+        '--name',
+        name,
+        '--district',
+        name.slice(0, 3),
+        '--allow-similar',
+        '--yes',
+      );
+    }
+    const create = [
+      'group',
+      'create',
+      '--tier',
+      'county',
+      '--lead',
+      '东湖区实验幼儿园',
+      '--member',
+      '西岭区青禾幼儿园',
+    ];
+    expect((await youlian(place, ...create, '--since', '2021-03-01', '--yes')).exit).toBe(0);
+    const sizeOn = async (on: string) => {
+      const { out } = await youlian(place, 'check', '--on', on, '--json');
+      const { verdicts } = JSON.parse(out) as { verdicts: { rule: string; outcome: string }[] };
+      return verdicts.find(({ rule }) => rule === 'Z3.size')?.outcome;
+    };
+    expect([await sizeOn('2022-06-30'), await sizeOn('2022-07-01')]).toEqual(['pass', 'violation']);
+    const shown = await youlian(
+      place,
+      'policy',
+      'show',
+      'yunxi-2026',
+      'Z3.size',
+      '--on',
+      '2022-06-30',
+      '--json',
+    );
+    expect(JSON.parse(shown.out).rules[0].parameters.lower).toBe(1);
+  });
+});
+
 describe('policy lint --json', () => {
   it('prints the shape the reference shows', async () => {
     const { out } = await youlian(folder(), 'policy', 'lint', 'zaozhuang-2021', '--json');

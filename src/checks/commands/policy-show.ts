@@ -1,4 +1,5 @@
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
+import { dateOption } from '../../cli/options.ts';
 import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson } from '../../cli/table.ts';
 import type { Context } from '../../context.ts';
@@ -26,7 +27,7 @@ export function rulesMeant(policy: Policy, reference: string): Rule[] {
 
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
   const [id, reference] = input.arguments;
-  const policy = loadPolicy(String(id), context.templateFolders);
+  const policy = loadPolicy(String(id), context.templateFolders, dateOption(input.options, 'on'));
   const rules = typeof reference === 'string' ? rulesMeant(policy, reference) : policy.rules;
   if (policy.status === 'draft') {
     context.stderr.write(renderFinding(makeFinding('policy-draft', { value: policy.title })));
