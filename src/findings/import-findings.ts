@@ -141,9 +141,9 @@ export const importFindings = {
   },
   'map-letters-several': {
     severity: 'error',
-    title: '表头不同的几张表不能用列号',
-    message: '--map 左边写的是列号 {value}，这批文件里却有几种表头：{places}。',
-    remedy: '请改写栏目名，或一次只导入一种表头的文件。',
+    title: '不同的几张表不能用同一个列号或格子',
+    message: '--map 左边写的是列号或格子 {value}，这批文件里却有不同的几张表都有它：{places}。',
+    remedy: '请改写栏目名，或把这几张表分开导入。',
   },
   'mapping-unknown': {
     severity: 'error',

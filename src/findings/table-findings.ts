@@ -353,7 +353,7 @@ export const tableFindings = {
     severity: 'error',
     title: '栏目重复',
     message: '“{field}”这一栏出现了几次（{cells}），分不清读哪一个。',
-    remedy: '请只留一个。',
+    remedy: '请只留一个；也可以加 {option} 这样的选项指明读哪一个（只管这一次）。',
   },
   'form-blank': {
     severity: 'error',

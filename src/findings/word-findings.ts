@@ -8,6 +8,12 @@ export const wordFindings = {
     message: '这个 Word 文档里一个表格也没有，没有可以读取的内容。',
     remedy: '请检查是否选错了文件；如果内容是图片或用空格排出来的，请照着填进表格再导入。',
   },
+  'word-beside': {
+    severity: 'warning',
+    title: 'Word 文档里没有表格，已跳过',
+    message: '“{value}”里一个表格也没有，当作通知、说明一类的文件跳过了。',
+    remedy: '是通知、说明的不用处理；如果是报来的表，内容却是图片或用空格排出来的，请填进表格再导入。',
+  },
   'word-changes-accepted': {
     severity: 'warning',
     title: '文档里有修订',

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { lastingMappings } from '../tables/hand-mapping.ts';
 import type { ImportTarget, MatchDecisions } from '../tables/import-target.ts';
 import { loadDictionaries } from '../tables/load.ts';
 import { isRejected, isSkipped, type SkippedRow, type TableRecord } from '../tables/record.ts';
@@ -163,7 +164,8 @@ function watchFor({ settings, source, stopped }: BatchWork, table: SurveyedTable
 function learnMapping(ledger: Ledger, { location }: SurveyedTable, tally: TableTally): boolean {
   const { table, layout, byHand = [], remembered } = location;
   if (layout === undefined || byHand.length === 0 || remembered || !tally.hasAccepted) return false;
-  const mappings = byHand.map(({ mapping, key }) => ({ from: mapping.from, to: key }));
+  const mappings = lastingMappings(byHand);
+  if (mappings.length === 0) return false;
   return rememberMapping(ledger, { table, layout, mappings });
 }
 

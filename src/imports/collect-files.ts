@@ -8,6 +8,8 @@ import type { Finding } from '../findings/finding.ts';
 export interface CollectedFile {
   readonly path: string;
   readonly absolute: string;
+  /** The clerk named the file itself; else it lay in a folder or an archive. */
+  readonly isNamed: boolean;
   /** The archive (.zip) that it was taken from, the outermost one: `absolute` is a temporary file then. */
   readonly archive?: ArchiveSource | undefined;
   /** Why it cannot even be tried. */
@@ -71,7 +73,7 @@ const isLockFile = (name: string) => name.startsWith('~$') || name.startsWith('.
 
 /**
  * The files that the given files and folders mean: folders recursively, in the order of their names (by code
- * point, so that the order is the same on every machine), each file once.
+ * unit, so that the order is the same on every machine), each file once.
  */
 export function collectFiles(context: Pick<Context, 'cwd'>, given: readonly string[]): Collection {
   const files: CollectedFile[] = [];
@@ -97,7 +99,7 @@ export function collectFiles(context: Pick<Context, 'cwd'>, given: readonly stri
       const stat = statSync(absolute);
       kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
     } catch (error) {
-      files.push({ path, absolute, problem: unreachable(path, error) });
+      files.push({ path, absolute, isNamed: named, problem: unreachable(path, error) });
       return;
     }
     if (kind === 'other' || (kind === 'file' && !named && fileRole(name) !== 'table')) {
@@ -109,14 +111,14 @@ export function collectFiles(context: Pick<Context, 'cwd'>, given: readonly stri
       return;
     }
     if (kind === 'file') {
-      files.push({ path, absolute });
+      files.push({ path, absolute, isNamed: named });
       return;
     }
     let names: string[];
     try {
       names = readdirSync(absolute).sort();
     } catch (error) {
-      files.push({ path, absolute, problem: unreachable(path, error) });
+      files.push({ path, absolute, isNamed: named, problem: unreachable(path, error) });
       return;
     }
     for (const entry of names) visit(join(path, entry), join(absolute, entry), false);

@@ -21,7 +21,7 @@ export const importCommands: readonly CommandDefinition[] = [
       {
         flags: '--map <pair>',
         description:
-          '指明栏目，写成“表里的栏目=表样的栏目”，如 "园名=园所名称"；左边也可写列号（C）或两层栏目（主导园>名称），右边空着表示不读；可以重复。写入后按这种表头记住，见 youlian mapping list',
+          '指明栏目，写成“表里的栏目=表样的栏目”，如 "园名=园所名称"；左边也可写列号（C）、两层栏目（主导园>名称）或申请表里栏目所在的格子（B5），右边空着表示不读；可以重复。写入后按这种表头记住，见 youlian mapping list',
         repeatable: true,
       },
       { flags: '--policy <id>', description: '名单和申请表所依据的政策（默认：唯一在用的政策）' },

@@ -1,6 +1,13 @@
 import { Failure } from '../findings/catalogue.ts';
 import type { TableDefinition } from '../tables/definition.ts';
-import { fieldNamed, fieldPaths, type HandMapping, isLetters, nearTexts } from '../tables/hand-mapping.ts';
+import {
+  fieldNamed,
+  fieldPaths,
+  type HandMapping,
+  isCell,
+  isLetters,
+  nearTexts,
+} from '../tables/hand-mapping.ts';
 import type { Batch } from './survey.ts';
 
 /** Words that may stand instead of a field: the column is not to be read. */
@@ -58,7 +65,8 @@ export function checkFields(mappings: readonly HandMapping[], definitions: reado
 
 /**
  * Refuses what was told by hand and used nowhere: a slip of the clerk's, which would otherwise change nothing and
- * say nothing; and letters of columns where tables with different headings are in the batch.
+ * say nothing; and letters of columns where tables with different headings are in the batch, or the cell of a label
+ * where several forms have it.
  * @throws Failure `map-heading-unknown`, `map-field-unfit`, `map-letters-several`
  */
 export function checkUse(
@@ -77,7 +85,7 @@ export function checkUse(
     if (used.length === 0) {
       const tables = [...new Set(batch.tables.map(({ location }) => location.table))];
       // A file whose table could not be recognised says why by itself.
-      if (to !== null && batch.tables.length > 0 && (isLetters(from) || isThere(from, headings))) {
+      if (to !== null && batch.tables.length > 0 && (isPlace(from) || isThere(from, headings))) {
         const found = definitions.filter(({ id }) => tables.includes(id));
         throw new Failure('map-field-unfit', {
           value: `${from}=${to}`,
@@ -85,7 +93,7 @@ export function checkUse(
           fields: listed(found.flatMap(fieldPaths), 40),
         });
       }
-      if (batch.tables.length === 0 && (isLetters(from) || isThere(from, headings))) continue;
+      if (batch.tables.length === 0 && (isPlace(from) || isThere(from, headings))) continue;
       throw new Failure('map-heading-unknown', {
         value: from,
         near: nearAdvice(nearTexts(from, headings)),
@@ -93,12 +101,16 @@ export function checkUse(
       });
     }
     const layouts = new Map(used.map((table) => [table.location.layout, table]));
-    if (isLetters(from) && layouts.size > 1) {
-      const places = [...layouts.values()].map(({ file, location }) => `${file.path}“${location.sheet}”`);
+    const apart = isCell(from) ? used : [...layouts.values()];
+    if (isPlace(from) && apart.length > 1) {
+      const places = apart.map(({ file, location }) => `${file.path}“${location.sheet}”`);
       throw new Failure('map-letters-several', { value: from, places: listed(places, 6) });
     }
   }
 }
+
+/** Letters of a column or the cell of a label: they mean something else in a table of another layout. */
+const isPlace = (from: string) => isLetters(from) || isCell(from);
 
 function isThere(from: string, headings: readonly string[]): boolean {
   const leaf = from.split(/[>＞›]/u).at(-1) ?? from;

@@ -1,5 +1,5 @@
 import type { Prompter } from '../cli/prompter.ts';
-import type { HandMapping } from '../tables/hand-mapping.ts';
+import { type HandMapping, lastingMappings } from '../tables/hand-mapping.ts';
 import type { RememberedMapping } from '../tables/recognise.ts';
 import type { ReadingQuestion, Recognition } from '../tables/record.ts';
 import type { Sheet } from '../workbook/sheet.ts';
@@ -47,7 +47,7 @@ export async function recogniseAsking(
 function keepAnswers({ locations }: Recognition, tools: ReadingTools): void {
   for (const { table, layout, byHand = [] } of locations) {
     if (layout === undefined || byHand.length === 0) continue;
-    const mappings = byHand.map(({ mapping, key }) => ({ from: mapping.from, to: key }));
+    const mappings = lastingMappings(byHand);
     tools.remembered.push({ table, layout, mappings });
   }
 }

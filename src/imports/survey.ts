@@ -126,7 +126,9 @@ async function surveyFile(
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    note(error.finding);
+    // A notice that lay among the forms is no failed form; but it may be one that somebody sent as a picture.
+    const isBeside = error.finding.code === 'word-no-tables' && !file.isNamed;
+    note(isBeside ? makeFinding('word-beside', { value: file.path }) : error.finding);
     surveyed.tables.length = 0;
     if (surveyed.sha256 === null) Object.assign(surveyed, await hashOfFile(file.absolute, tools.signal));
   }

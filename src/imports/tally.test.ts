@@ -29,3 +29,14 @@ it('holds so many findings of a batch, and says of each table how many there wer
   expect(second!.at(-1)!.message).toContain('共有 4 处问题，只列出了其中的前 2 处');
   expect(third).toEqual([]);
 });
+
+it('learns nothing from a batch that is refused as a whole', () => {
+  const batch = batchOf(['甲.csv']);
+  const tally = new BatchTally(batch);
+  const table = tally.open(batch.tables[0]!);
+  table.count('inserted');
+  table.learnt = true;
+  expect(tally.report().files[0]?.tables[0]).toMatchObject({ learnt: true, inserted: 1 });
+  tally.refuse();
+  expect(tally.report().files[0]?.tables[0]).toMatchObject({ learnt: false, inserted: 0 });
+});

@@ -106,7 +106,7 @@ function withoutWriting(file: FileReport): FileReport {
   const tables = file.tables.map((table): TableReport => {
     const { read, skipped } = table.rows;
     const rows = { read, accepted: table.unchanged, rejected: read - skipped - table.unchanged, skipped };
-    return { ...table, rows, inserted: 0, updated: 0 };
+    return { ...table, rows, inserted: 0, updated: 0, learnt: false };
   });
   return { ...file, tables };
 }

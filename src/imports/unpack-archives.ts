@@ -147,7 +147,7 @@ class Unpacking {
     } catch (error) {
       return problem(this.#problemOf(error, path));
     }
-    const file = { path, absolute, archive: archive.archive };
+    const file = { path, absolute, isNamed: false, archive: archive.archive };
     const files = await this.expand(file, depth + 1);
     // An archive within has been unpacked in turn, or will not be read.
     if (files.length !== 1 || files[0] !== file) await this.#unpacked.remove(absolute);

@@ -1,3 +1,4 @@
+import { cellAddress } from '../workbook/address.ts';
 import type { Cell, CellRange } from '../workbook/sheet.ts';
 import type { FormDefinition, FormField } from './definition.ts';
 import type { Grid } from './grid.ts';
@@ -13,6 +14,26 @@ export interface LabelCell {
   readonly heading: Heading;
   /** What the clerk said it is. */
   readonly mapped?: CompiledMapping;
+}
+
+/**
+ * The mapping that speaks of a label: one of its cell before one of its words. A cell only tells labels of the same
+ * words apart: where something else stands in it, it means nothing.
+ */
+function mappingOf(
+  { row, column }: Cell,
+  heading: Heading,
+  told: readonly CompiledMapping[],
+  fields: Wordings['fields'],
+): CompiledMapping | undefined {
+  const ofCell = told.find(
+    ({ cell, key }) =>
+      cell === cellAddress(row, column) &&
+      fields.some(
+        ({ field, wordings }) => (key === null || field.key === key) && meetsAny(heading, wordings),
+      ),
+  );
+  return ofCell ?? told.find(({ path }) => meetsLabel(heading, path));
 }
 
 /** Whether a label is the last part of a path told by hand; letters tell no label. */
@@ -80,7 +101,7 @@ export function findLabels(
       if (front.replace(/\s/g, '').length > longestLabel + 12) continue;
       const heading = readHeading(front);
       if (heading.bare.length > longestLabel) continue;
-      const mapped = told.find(({ path }) => meetsLabel(heading, path));
+      const mapped = mappingOf(cell, heading, told, fields);
       if (mapped) {
         const rest = colon?.[2]?.trim() ? colon[2] : undefined;
         labels.push({ cell, area: areaOf(grid, cell), inLabel: rest, heading, mapped });

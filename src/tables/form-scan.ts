@@ -175,12 +175,15 @@ export function scanForm(
     if (!field) continue;
     claims.set(field.key, [...(claims.get(field.key) ?? []), { field, label }]);
   }
+  const passedOver: LabelCell[] = [];
   // A value may read like a label (职务：法人): where a label stands twice, the one in a value's place is a value.
   for (const [key, rivals] of claims) {
     if (rivals.length < 2) continue;
     const told = rivals.filter(({ label }) => label.mapped !== undefined);
     if (told.length > 0) {
       claims.set(key, told);
+      // What was not chosen is nobody's value, and is said to be left out.
+      passedOver.push(...rivals.filter((rival) => !told.includes(rival)).map(({ label }) => label));
       continue;
     }
     const proper = rivals.filter(({ label }) => !isInValuePlace(label, labels));
@@ -188,7 +191,8 @@ export function scanForm(
   }
   const stops = new Map<string, CellRange>();
   for (const { area, cell } of groupCells) stops.set(cellAddress(cell.row, cell.column), area);
-  for (const { area, cell } of ignored) stops.set(cellAddress(cell.row, cell.column), area);
+  for (const { area, cell } of [...ignored, ...passedOver])
+    stops.set(cellAddress(cell.row, cell.column), area);
   for (const rivals of claims.values()) {
     for (const { label } of rivals) stops.set(cellAddress(label.cell.row, label.cell.column), label.area);
   }

@@ -1,15 +1,23 @@
-import { columnNumber } from '../workbook/address.ts';
+import { cellAddress, columnNumber, parseRange } from '../workbook/address.ts';
 import { columnLabel } from './compiled.ts';
 import type { TableDefinition } from './definition.ts';
 import type { HeaderColumn } from './header-path.ts';
 import { type Heading, readHeading } from './headings.ts';
+import type { AppliedMapping } from './record.ts';
 
 /** A heading of a sender's file and the official field that a clerk says it is (`--map "园名=园所名称"`). */
 export interface HandMapping {
-  /** Heading as it stands there, path (`主导园>名称`), or letters of a column (`C`). */
+  /** Heading as it stands there, path (`主导园>名称`), letters of a column (`C`), or the cell of a form's label (`B5`). */
   readonly from: string;
   /** Key, heading or path of the official field; null: the column is not to be read. */
   readonly to: string | null;
+}
+
+/** What was told by hand that holds for other files with the same headings too: not what was told of a single cell. */
+export function lastingMappings(applied: readonly AppliedMapping[]): HandMapping[] {
+  return applied
+    .filter(({ mapping }) => !isCell(mapping.from))
+    .map(({ mapping, key }) => ({ from: mapping.from, to: key }));
 }
 
 /** A mapping in the words of one definition. */
@@ -17,6 +25,8 @@ export interface CompiledMapping {
   readonly mapping: HandMapping;
   /** Column given by its letters. */
   readonly column: number | undefined;
+  /** Label given by its cell: in upper case. */
+  readonly cell: string | undefined;
   /** Headings from the top down, as far as they were given. */
   readonly path: readonly Heading[];
   /** Key of the field; null: not to be read. */
@@ -71,6 +81,15 @@ const separator = /[>＞›]/u;
 /** Whether a text gives a column by its letters. */
 export const isLetters = (text: string) => /^[A-Za-z]{1,3}$/u.test(text.trim());
 
+/** Whether a text gives a label by its cell: good for one file, since in the next it may stand a row lower. */
+export const isCell = (text: string) => cellOf(text) !== undefined;
+
+/** The cell that a text gives, `B5`; undefined where it gives none. */
+function cellOf(text: string): string | undefined {
+  const at = /^[A-Z]{1,3}\d+$/iu.test(text.trim()) ? parseRange(text) : undefined;
+  return at && cellAddress(at.top, at.left);
+}
+
 /** Which field a clerk means: its key, its path, its heading, or another wording that only one field has. */
 export function fieldNamed(definition: TableDefinition, text: string): NamedField {
   const all = candidates(definition);
@@ -109,8 +128,9 @@ export function compileMappings(
     if (named !== null && named.kind !== 'one') return [];
     const from = mapping.from.trim();
     const column = isLetters(from) ? columnNumber(from.toUpperCase()) : undefined;
-    const path = column === undefined ? from.split(separator).map(readHeading) : [];
-    return [{ mapping, column, path, key: named === null ? null : named.key }];
+    const cell = cellOf(from);
+    const path = column === undefined && cell === undefined ? from.split(separator).map(readHeading) : [];
+    return [{ mapping, column, cell, path, key: named === null ? null : named.key }];
   });
 }
 

@@ -226,11 +226,46 @@ describe('the application form', () => {
     const read = await readSheet(memorySheet(twice, { merges }));
     expect(read.codes).toContain('label-duplicate');
     expect(read.records[0]?.values.size).toBeUndefined();
+    const duplicate = read.findings.find(({ code }) => code === 'label-duplicate');
+    expect(duplicate?.message).toContain('F1、F2');
+    expect(duplicate?.remedy).toContain('--map "F1=联盟园基本信息>园所规模"');
     const two = form((all) => {
       all[0]![3] = '月亮幼儿园';
     });
     const unclear = await readSheet(memorySheet(two));
     expect(unclear.codes).toEqual(['form-value-unclear']);
+  });
+
+  test('of a label that stands twice the one at the cell that was told is read', async () => {
+    const twice = memorySheet(
+      form((all) => {
+        all[1]![5] = '园所规模';
+      }),
+      { merges },
+    );
+    const told = async (from: string, to: string | null) => {
+      const read = await readSheet(twice, undefined, { mappings: [{ from, to }] });
+      expect(read.codes).not.toContain('label-duplicate');
+      return read;
+    };
+    const plain = (await readSheet(memorySheet(form(), { merges }))).records[0]?.values;
+    for (const [from, to] of [
+      ['f1', '园所规模'],
+      ['F2', null],
+    ] as const) {
+      expect((await told(from, to)).records[0]?.values).toMatchObject({
+        size: plain?.size,
+        name: plain?.name,
+      });
+    }
+    const other = await told('F2', '园所规模');
+    expect(other.records[0]?.cells.size).toBe('G2');
+    expect(other.locations[0]?.byHand).toMatchObject([{ heading: '园所规模', cell: 'F2', key: 'size' }]);
+    // What was not chosen is left out, and that is said.
+    expect(other.findings.find(({ code }) => code === 'form-unread')?.message).toContain('园所规模');
+    // Where something else stands in the cell, it tells nothing.
+    const elsewhere = await readSheet(twice, undefined, { mappings: [{ from: 'C1', to: '园所规模' }] });
+    expect(elsewhere.locations[0]?.byHand).toBeUndefined();
   });
 
   test('two forms side by side are refused for their labels, not as blank', async () => {

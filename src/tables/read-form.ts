@@ -7,6 +7,7 @@ import type { Dictionaries } from './dictionary.ts';
 import { compactText, contentText, lineText } from './fields/cell-text.ts';
 import { type FormLabel, formFieldLabel, isInstruction, scanForm } from './form-scan.ts';
 import { readGrid } from './grid.ts';
+import { fieldPath } from './hand-mapping.ts';
 import { type ReadValue, readCell } from './read-cell.ts';
 import type { FieldValue, TableLocation, TableRecord } from './record.ts';
 
@@ -71,7 +72,8 @@ export async function readForm(
     }
     const duplicate = scan.duplicates.find((each) => each.field === field);
     if (duplicate) {
-      const parameters = { field: named.label, cells: duplicate.cells.join('、') };
+      const option = `--map "${duplicate.cells[0]}=${fieldPath(definition, field.key)}"`;
+      const parameters = { field: named.label, cells: duplicate.cells.join('、'), option };
       findings.push(makeFinding('label-duplicate', parameters, place(duplicate.cells[0])));
       continue;
     }

@@ -20,7 +20,9 @@ const states = ['没有读成', '有退回', '已接受，请核对', '全部接
 
 /** What became of a file, in a word. */
 function stateOf(file: FileReport): (typeof states)[number] {
-  if (file.tables.length === 0) return severe(file).length > 0 ? '没有读成' : '没有要导入的表';
+  if (file.tables.length === 0) {
+    return severe(file).some(({ severity }) => severity === 'error') ? '没有读成' : '没有要导入的表';
+  }
   if (file.tables.some(({ rows }) => rows.rejected > 0)) return '有退回';
   return severe(file).length > 0 ? '已接受，请核对' : '全部接受';
 }
@@ -51,7 +53,7 @@ const columns: readonly ListColumn<FileReport>[] = [
     width: 11,
     centred: true,
     value: stateOf,
-    fill: (file) => fills[stateOf(file)],
+    fill: (file) => fills[stateOf(file)] ?? (severe(file).length > 0 ? markFills.warning : undefined),
   },
   { heading: '读取', width: 7, centred: true, value: (file) => sum(file, ({ rows }) => rows.read) },
   { heading: '接受', width: 7, centred: true, value: (file) => sum(file, ({ rows }) => rows.accepted) },
