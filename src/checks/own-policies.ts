@@ -9,7 +9,7 @@ import { policiesInForce } from '../ledger/policies-in-force.store.ts';
 type Places = Pick<Context, 'templateFolders' | 'ledgerPath'>;
 
 /** The office's own template folder: the first one given, else 幼联模板 beside the ledger, there or not. */
-export function ownTemplates({ templateFolders, ledgerPath }: Places): string {
+function ownTemplates({ templateFolders, ledgerPath }: Places): string {
   const [first] = templateFolders;
   return templateFolders.length > 1 && first !== undefined
     ? first

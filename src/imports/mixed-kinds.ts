@@ -5,7 +5,7 @@ import { addressOf, rawOf } from '../tables/list-record.ts';
 import type { TableLocation, TableRecord } from '../tables/record.ts';
 
 /** A column that holds another's kind of values: so many rows, and so large a share of what is filled in. */
-export const kindRules = { rows: 5, share: 0.6 } as const;
+const kindRules = { rows: 5, share: 0.6 } as const;
 
 /** A column in whose cells another column's kind of values stands: phones under 园长. */
 export interface MixedColumn {

@@ -6,7 +6,7 @@ import type { FieldValue, TableRecord } from '../tables/record.ts';
  * When a column counts as shifted. Single coincidences are honest (as many teachers as last year's staff), a whole
  * column of them is not.
  */
-export const shiftRules = {
+const shiftRules = {
   /** Fewest rows: fewer prove nothing. */
   rows: 5,
   /** Least share of the column's changed rows, for figures and for words. */
@@ -32,7 +32,7 @@ const mayAgree: ReadonlySet<string> = new Set([
 ]);
 
 /** A row of a shifted column, for the message. */
-export interface ShiftSample {
+interface ShiftSample {
   readonly cell: string;
   readonly after: FieldValue;
   readonly before: FieldValue | null;

@@ -21,7 +21,7 @@ export interface OtherReading {
   readonly outcome: Outcome;
 }
 
-export interface Waiver {
+interface Waiver {
   readonly reason: string;
   readonly by: string;
   /** The day it was granted. */

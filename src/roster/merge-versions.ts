@@ -14,7 +14,7 @@ const pairs: Readonly<Partial<Record<FactKey, FactKey>>> = { townId: 'districtId
  * The facts of two entries of one kindergarten as one: what only one of them knows is known, and where they differ
  * `choose` says whose value counts. The name is that of the entry that stays.
  */
-export function mergeFacts(
+function mergeFacts(
   kept: KindergartenFacts,
   gone: KindergartenFacts,
   choose: (field: FactKey) => Side,

@@ -126,7 +126,7 @@ function overlaps(
 }
 
 /** What was brought under the entry that stays. */
-export interface Moved {
+interface Moved {
   readonly memberships: number;
   readonly applications: number;
   readonly leads: number;

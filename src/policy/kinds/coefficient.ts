@@ -2,7 +2,7 @@ import type { Band } from '../parameters.ts';
 import { type FindFigures, groupSubject } from './kind.ts';
 
 /** The value of the band in which a number of members lies; undefined where the bands leave a gap. */
-export function coefficientFor(bands: readonly Band[], members: number): number | undefined {
+function coefficientFor(bands: readonly Band[], members: number): number | undefined {
   return bands.find(({ from, to }) => members >= from && (to === null || members <= to))?.value;
 }
 

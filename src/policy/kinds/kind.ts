@@ -23,7 +23,7 @@ export interface Judgement {
 }
 
 /** A figure for information, where the clause asks for no verdict (record 定期, may 可). */
-export interface FigureFound {
+interface FigureFound {
   readonly subject: Subject;
   readonly label: string;
   readonly value: number;
