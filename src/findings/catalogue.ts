@@ -17,6 +17,7 @@ import { policyFindings } from './policy-findings.ts';
 import { rosterFindings } from './roster-findings.ts';
 import { tableFindings } from './table-findings.ts';
 import { textFindings } from './text-findings.ts';
+import { valueFindings } from './value-findings.ts';
 import { wordFindings } from './word-findings.ts';
 import { workbookFindings } from './workbook-findings.ts';
 import { workflowFindings } from './workflow-findings.ts';
@@ -31,6 +32,7 @@ export const catalogue = {
   ...textFindings,
   ...wordFindings,
   ...archiveFindings,
+  ...valueFindings,
   ...tableFindings,
   ...rosterFindings,
   ...groupFindings,

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { FindingCode } from '../findings/catalogue.ts';
 import { tableFindings } from '../findings/table-findings.ts';
+import { valueFindings } from '../findings/value-findings.ts';
 import { openWorkbook } from '../workbook/open.ts';
 import { makeXlsx } from '../workbook/testing/make-xlsx.ts';
 import { findingCases } from './testing/finding-cases.ts';
@@ -54,7 +55,7 @@ describe('every finding about tables', () => {
       'percentage-invalid',
       'percentage-unclear',
     ];
-    const missing = Object.keys(tableFindings).filter(
+    const missing = Object.keys({ ...valueFindings, ...tableFindings }).filter(
       (code) => !(code in findingCases) && !elsewhere.includes(code as FindingCode),
     );
     expect(missing).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { columnLetters } from '../workbook/address.ts';
+import { remarkHeight, rowHeight } from './list-heights.ts';
 import {
   bodyFont,
   cellText,
@@ -18,17 +19,6 @@ export interface ListColumn<T> {
   readonly width: number;
   readonly centred?: boolean;
   value(row: T, index: number): string;
-}
-
-/** Points a line of 11-point text takes. */
-const linePoints = 15;
-
-/** Lines that a text takes in a column so many characters wide; a Chinese character is two wide. */
-function linesOf(text: string, width: number): number {
-  return text.split('\n').reduce((lines, line) => {
-    const columns = [...line].reduce((sum, character) => sum + (/[ -~]/.test(character) ? 1 : 2), 0);
-    return lines + Math.max(1, Math.ceil(columns / Math.max(1, width - 1)));
-  }, 0);
 }
 
 /**
@@ -53,7 +43,7 @@ export function writeListSheet<T>(
     cell.value = cellText(text);
     cell.style = { font, alignment: middle ? centred : leftAligned, numFmt: textFormat };
     sheet.mergeCells(row, 1, row, printed);
-    sheet.getRow(row).height = middle ? 32 : linesOf(text, wide) * linePoints + 4;
+    sheet.getRow(row).height = middle ? 32 : remarkHeight(text, wide);
   };
   line(1, texts.title, titleFont(18), true);
   texts.remarks.forEach((remark, index) => {
@@ -67,20 +57,21 @@ export function writeListSheet<T>(
   });
   sheet.getRow(header).height = 24;
   rows.forEach((row, at) => {
-    let lines = 1;
+    const texts = columns.map((column) => column.value(row, at));
     columns.forEach((column, index) => {
-      const text = column.value(row, at);
       const cell = sheet.getCell(header + 1 + at, index + 1);
-      cell.value = cellText(text);
+      cell.value = cellText(texts[index] ?? '');
       cell.style = {
         font: bodyFont(11),
         alignment: column.centred ? centred : leftAligned,
         border: thinBorders,
         numFmt: textFormat,
       };
-      lines = Math.max(lines, linesOf(text, column.width));
     });
-    sheet.getRow(header + 1 + at).height = Math.min(400, lines * linePoints + 6);
+    sheet.getRow(header + 1 + at).height = rowHeight(
+      texts,
+      columns.map(({ width }) => width),
+    );
   });
   setUpPage(sheet, printSetup, {
     pagesTall: 0,

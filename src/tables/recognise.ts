@@ -2,11 +2,12 @@ import { makeFinding } from '../findings/catalogue.ts';
 import { type Sheet, windowLimit } from '../workbook/sheet.ts';
 import type { FormDefinition, ListDefinition, TableDefinition } from './definition.ts';
 import { lineText } from './fields/cell-text.ts';
-import { formCandidates } from './form-scan.ts';
+import { deepestHeader, lastHeaderTop } from './find-header.ts';
+import { formCandidates } from './form-candidates.ts';
 import { type Grid, makeGrid } from './grid.ts';
 import type { HandMapping } from './hand-mapping.ts';
 import { readHeading } from './headings.ts';
-import { deepestHeader, lastHeaderTop, listed, namedBy, type Reading, readListOf } from './list-readings.ts';
+import { listed, namedBy, type Reading, readListOf } from './list-readings.ts';
 import type { Recognition, TableLocation } from './record.ts';
 
 export interface RecogniseOptions {

@@ -1,3 +1,4 @@
+import { remarkHeight, rowHeight } from '../../tables/list-heights.ts';
 import type { AddedRow, AddedSheet, CellPlace } from '../../workbook/patch/added-sheet.ts';
 import type { AddedStyle } from '../../workbook/patch/styles-part.ts';
 
@@ -23,19 +24,6 @@ const styles = {
   body: { font: '宋体', size: 11, bordered: true },
 } as const satisfies Record<string, AddedStyle>;
 
-/** Points a line of 11-point text takes. */
-const linePoints = 15;
-/** Excel's own bound is 409. */
-const tallestRow = 400;
-
-/** Lines that a text takes in a column so many characters wide; a Chinese character is two wide. */
-function linesOf(text: string, width: number): number {
-  return text.split('\n').reduce((lines, line) => {
-    const columns = [...line].reduce((sum, character) => sum + (/[ -~]/.test(character) ? 1 : 2), 0);
-    return lines + Math.max(1, Math.ceil(columns / Math.max(1, width - 1)));
-  }, 0);
-}
-
 /**
  * A sheet that lists things, ready to print on A4 landscape: our title in the first cell, by which the sheet is known
  * and left out on import, remarks, headings, rows.
@@ -50,7 +38,7 @@ export function listSheet<T>(
   const wide = widths.reduce((sum, width) => sum + width, 0);
   const remarks = texts.remarks.map(
     (text): AddedRow => ({
-      height: linesOf(text, wide) * linePoints + 4,
+      height: remarkHeight(text, wide),
       cells: [{ text, style: styles.remark }],
       merged: true,
     }),
@@ -70,8 +58,10 @@ export function listSheet<T>(
           const style = { ...styles.body, centred, fill: column.fill?.(row), link: link !== undefined };
           return { text: column.value(row, at), style, link };
         });
-        const lines = Math.max(...cells.map(({ text }, index) => linesOf(text, widths[index]!)));
-        const height = Math.min(tallestRow, lines * linePoints + 6);
+        const height = rowHeight(
+          cells.map(({ text }) => text),
+          widths,
+        );
         return { height, cells, remembers: remembers(row) };
       }),
     ],

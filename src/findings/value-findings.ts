@@ -1,0 +1,223 @@
+import type { FindingDefinition } from './finding.ts';
+
+/** What can be wrong with template files and with single cells of official tables. */
+export const valueFindings = {
+  'template-missing': {
+    severity: 'error',
+    title: '没有这份表样或词表',
+    message: '找不到{kind}“{id}”，找过的文件夹：{folders}。',
+    remedy: '请核对名称；自备的文件应放在模板文件夹的 tables 或 dictionaries 下，以 .yaml 结尾。',
+  },
+  'template-invalid': {
+    severity: 'error',
+    title: '模板文件写法有误',
+    message: '模板文件 {file} 第 {line} 行第 {column} 列：{expected}。',
+    remedy: '请按提示修改这一处；拿不准时，与自带的同名文件对照，或先把自己的文件移走。',
+  },
+  'value-required': {
+    severity: 'error',
+    title: '必填项没有填',
+    message: '“{field}”没有填写。',
+    remedy: '请补上；这一栏不能空着。',
+  },
+  'value-kind': {
+    severity: 'error',
+    title: '内容的种类不对',
+    message: '“{field}”应填{expected}，这一格却是{actual}。',
+    remedy: '请把单元格设为文本格式，再照原意重新填写。',
+  },
+  'value-normalised': {
+    severity: 'notice',
+    title: '写法已统一',
+    message: '“{field}”的“{value}”按“{normalised}”收下。',
+    remedy: '请看一看是否同一个意思；不是的话请改成表样的写法再导入。',
+  },
+  'value-placeholder': {
+    severity: 'notice',
+    title: '占位符号当作未填',
+    message: '“{field}”写的“{value}”当作没有填写。',
+    remedy: '确实没有就不用管；有的话请填上。',
+  },
+  'value-masked': {
+    severity: 'notice',
+    title: '号码打了星号，当作未填',
+    message: '“{field}”的“{value}”打了星号，当作没有填写，不会改动台账里的内容。',
+    remedy: '要更新的话请填完整的内容。',
+  },
+  'cell-error': {
+    severity: 'error',
+    title: '单元格是错误值',
+    message: '“{field}”这一格是错误值 {value}。',
+    remedy: '请修好公式，或直接填写正确的内容。',
+  },
+  'cell-picture': {
+    severity: 'error',
+    title: '单元格里是图片',
+    message: '“{field}”这一格放的是图片，读不出文字。',
+    remedy: '请把图片里的内容用文字填写。',
+  },
+  'cell-picture-ignored': {
+    severity: 'notice',
+    title: '图片没有读取',
+    message: '“{field}”这一格放的是图片，没有读取。',
+    remedy: '印章、签名的图片不影响导入；有文字的话请打字填写。',
+  },
+  'formula-without-value': {
+    severity: 'error',
+    title: '公式没有算出结果',
+    message: '“{field}”是公式，文件里没有存下结果。',
+    remedy: '请用 Excel 或 WPS 打开文件，保存一次再导入。',
+  },
+  'name-invalid': {
+    severity: 'error',
+    title: '园所名称不像名称',
+    message: '“{field}”的“{value}”不像一所园的名称。',
+    remedy: '请填写登记的全称。',
+  },
+  'name-several': {
+    severity: 'error',
+    title: '一格里写了几所园',
+    message: '“{field}”的“{value}”像是几所园写在了一格里。',
+    remedy: '请一行只写一所园；若是一所园换了行，请去掉换行。',
+  },
+  'person-name-invalid': {
+    severity: 'error',
+    title: '不像人名',
+    message: '“{field}”的“{value}”不是一个人的姓名。',
+    remedy: '请只填一个人的姓名，电话、职务填到别的栏。',
+  },
+  'person-several': {
+    severity: 'warning',
+    title: '一格里写了几个人',
+    message: '“{field}”的“{value}”写了几个人，已照收。',
+    remedy: '请看一看是否只应填一个人。',
+  },
+  'person-remark': {
+    severity: 'warning',
+    title: '姓名带有附注',
+    message: '“{field}”的“{value}”除姓名外还有别的字，已照收。',
+    remedy: '请看一看；附注不属于姓名的话，请去掉再导入。',
+  },
+  'role-unknown': {
+    severity: 'warning',
+    title: '没有见过的职务',
+    message: '“{field}”的“{value}”不是组长、副组长或成员，已照收。',
+    remedy: '请看一看是否写错。',
+  },
+  'integer-invalid': {
+    severity: 'error',
+    title: '不是整数',
+    message: '“{field}”应为不小于 0 的整数，这里是“{value}”。',
+    remedy: '请填一个确切的整数，不写“约”、范围或小数。',
+  },
+  'coordinate-invalid': {
+    severity: 'error',
+    title: '经纬度不对',
+    message: '“{field}”的“{value}”不是 {from} 到 {to} 度之间的数。',
+    remedy: '请填以度为单位的小数，如经度 117.3219、纬度 34.8107。',
+  },
+  'coordinates-swapped': {
+    severity: 'error',
+    title: '经度、纬度像是填反了',
+    message: '“{field}”的“{value}”不在 {from} 到 {to} 度之间，像是经度、纬度填反了。',
+    remedy: '请核对后把两格对调；程序不会自己对调。',
+  },
+  'yes-no-invalid': {
+    severity: 'error',
+    title: '应填是或否',
+    message: '“{field}”应填“是”或“否”，这里是“{value}”。',
+    remedy: '请改为“是”或“否”。',
+  },
+  'yes-no-blank': {
+    severity: 'notice',
+    title: '整列只有“是”和空白',
+    message:
+      '“{field}”一栏只有 {yes} 格填了“是”或打了勾，其余 {blank} 格空着。空着的按“没有填”收下，不当作“否”。',
+    remedy:
+      '如果空着表示“否”，请在空格里填上“否”再导入一次（选中这一列，用“定位条件—空值”可一次填完）；确实不清楚的不用管。',
+  },
+  'term-unknown': {
+    severity: 'warning',
+    title: '词表里没有的写法',
+    message: '“{field}”的“{value}”不在{dictionary}词表里，已照收。',
+    remedy: '请看一看是否写错；常用的写法有：{allowed}。本地确有这种写法，可加到词表里。',
+  },
+  'term-not-allowed': {
+    severity: 'error',
+    title: '词表里没有，不能收',
+    message: '“{field}”的“{value}”不是{dictionary}的写法。',
+    remedy: '请改为其中之一：{allowed}。',
+  },
+  'number-truncated': {
+    severity: 'error',
+    title: '数字丢了尾数',
+    message: '“{field}”的“{value}”被表格软件当作数字，末尾几位已经丢失。',
+    remedy: '请把单元格设为文本格式，照原件重新填写完整的号码。',
+  },
+  'code-lost-zero': {
+    severity: 'error',
+    title: '少了一位，像是丢了开头的 0',
+    message: '“{field}”的“{value}”比应有的 {length} 位少一位，可能是 {suggestion}。',
+    remedy: '请核对；把单元格设为文本格式，填写完整的号码。',
+  },
+  'code-invalid': {
+    severity: 'error',
+    title: '代码位数不对',
+    message: '“{field}”应为 {length} 位数字，这里是“{value}”。',
+    remedy: '请照证书或批文填写完整的代码。',
+  },
+  'credit-code-invalid': {
+    severity: 'error',
+    title: '统一社会信用代码不对',
+    message: '“{field}”的“{value}”{problem}。',
+    remedy: '请照证书填写 18 位代码；代码里没有字母 I、O、S、V、Z。',
+  },
+  'credit-code-check': {
+    severity: 'error',
+    title: '统一社会信用代码校验不符',
+    message: '“{field}”的“{value}”与末位校验码不符，至少有一位写错。',
+    remedy: '请照证书逐位核对。',
+  },
+  'phone-invalid': {
+    severity: 'error',
+    title: '不是电话号码',
+    message: '“{field}”的“{value}”不是电话号码。',
+    remedy: '手机填 11 位；固定电话填区号和号码，如 0632-3312345；两个号码用“、”隔开。',
+  },
+  'phone-without-area': {
+    severity: 'warning',
+    title: '固定电话没有区号',
+    message: '“{field}”的“{value}”没有区号，已照收。',
+    remedy: '请看一看是否缺了区号或少了几位。',
+  },
+  'email-invalid': {
+    severity: 'error',
+    title: '不是邮箱地址',
+    message: '“{field}”的“{value}”不是邮箱地址。',
+    remedy: '请照 abc@example.com 的样子填写。',
+  },
+  'date-invalid': {
+    severity: 'error',
+    title: '不是日期',
+    message: '“{field}”的“{value}”：{problem}。',
+    remedy: '请填完整的年月日，如 2021-03-16。',
+  },
+  'date-without-day': {
+    severity: 'warning',
+    title: '日期没有写到日',
+    message: '“{field}”的“{value}”没有写到日，按 {normalised} 收下。',
+    remedy: '请看一看；要紧的话请补上是几日。',
+  },
+  'percentage-invalid': {
+    severity: 'error',
+    title: '不是百分数',
+    message: '“{field}”应填百分数，这里是“{value}”。',
+    remedy: '请填一个确切的百分数，如 95%，不写“约”、范围和负数；超过 100% 的请写上百分号。',
+  },
+  'percentage-unclear': {
+    severity: 'error',
+    title: '百分数分不清是 1% 还是 100%',
+    message: '“{field}”写的“{value}”没有百分号，分不清是 1% 还是 100%。',
+    remedy: '请写上百分号：1% 或 100%。',
+  },
+} as const satisfies Record<string, FindingDefinition>;
