@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { startProgress } from '../cli/progress.ts';
+import { progressBar, startProgress } from '../cli/progress.ts';
 import { type Context, today } from '../context.ts';
 import { Cancelled, Failure } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -117,6 +117,14 @@ export async function importFiles(
   }
 }
 
+/** About how many rows the batch has; undefined where a table's size is known only once it was read. */
+function rowsToRead({ tables }: Batch): number | undefined {
+  return tables.reduce<number | undefined>(
+    (sum, { rows }) => (sum === undefined || rows === undefined ? undefined : sum + rows),
+    0,
+  );
+}
+
 class Importer {
   readonly #context: Context;
   readonly #request: ImportRequest;
@@ -216,7 +224,8 @@ class Importer {
               decisions,
               stopped: this.#stopped,
               signal: this.#context.signal,
-              onProgress: (rows, path) => progress.step(`已读 ${rows} 行，${path}`),
+              onProgress: (rows, path) =>
+                progress.step(`${progressBar(rows, rowsToRead(this.#batch))}已读 ${rows} 行，${path}`),
             });
             if (report.refused) throw new RefusedBatch(report);
             const { findings: _, ...totals } = importTotals(report);

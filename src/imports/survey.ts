@@ -14,6 +14,8 @@ import type { WorkbookPool } from './workbook-pool.ts';
 export interface SurveyedTable {
   readonly file: SurveyedFile;
   readonly location: TableLocation;
+  /** About how many rows there are to read; undefined where only the reading tells. */
+  readonly rows?: number | undefined;
 }
 
 /** A file of the batch: what it is, and which tables stand in it. */
@@ -114,7 +116,9 @@ async function surveyFile(
       const found = await recogniseAsking(sheet, file.path, source, tools);
       const { locations, findings } = found;
       surveyed.headings.push(...(found.headings ?? []));
-      for (const location of locations) surveyed.tables.push({ file: surveyed, location });
+      for (const location of locations) {
+        surveyed.tables.push({ file: surveyed, location, rows: sheet.lastRow });
+      }
       const isForm = locations.some(({ table }) => table === 'application');
       surveyed.sender ??= await findSender(sheet, isForm);
       recognised.push(...findings);

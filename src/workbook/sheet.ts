@@ -44,6 +44,8 @@ export interface Sheet {
   readonly visibility: 'visible' | 'hidden' | 'veryHidden';
   readonly merges: readonly CellRange[];
   readonly hiddenColumns: readonly { readonly from: number; readonly to: number }[];
+  /** Number of the last row, where a first scan has seen it: for showing how far a reading has come. */
+  readonly lastRow?: number;
   /** Rows in ascending order, streamed: memory does not grow with the sheet. */
   rows(): AsyncIterable<Row>;
   /** Rows `from`..`to` (inclusive) at once, at most `windowLimit` rows. */

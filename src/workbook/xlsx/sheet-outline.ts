@@ -11,6 +11,8 @@ export interface SheetOutline {
   readonly hiddenColumns: readonly { readonly from: number; readonly to: number }[];
   /** Whether the rows stand in ascending order, each number once. */
   readonly ordered: boolean;
+  /** The highest row number seen; 0 without rows. */
+  readonly lastRow: number;
 }
 
 const worksheetElement = elementName('worksheet');
@@ -48,7 +50,7 @@ export class OutlineScan implements SheetOutline {
   #rowNeedle = Buffer.alloc(0);
   #endNeedle = Buffer.alloc(0);
   readonly #declarationNeedle = Buffer.from('<!');
-  #lastRow = 0;
+  lastRow = 0;
   /** A row without a number was opened: its first cell may tell. */
   #unnumbered = false;
 
@@ -136,7 +138,7 @@ export class OutlineScan implements SheetOutline {
   #row(cursor: XmlCursor): void {
     const index = cursor.attribute('r');
     if (index >= 0) this.#number(Number(cursor.valueAt(index)));
-    else if (cursor.empty) this.#number(this.#lastRow + 1);
+    else if (cursor.empty) this.#number(this.lastRow + 1);
     else this.#unnumbered = true;
   }
 
@@ -148,7 +150,7 @@ export class OutlineScan implements SheetOutline {
       const isCell = kind === token.opened && cursor.name === cellElement;
       if (!isCell && !(kind === token.closed && cursor.name === rowElement)) continue;
       const row = isCell ? rowOfAddress(cursor.value('r') ?? '') : 0;
-      this.#number(row > 0 ? row : this.#lastRow + 1);
+      this.#number(row > 0 ? row : this.lastRow + 1);
       this.#unnumbered = false;
       cursor.depth = this.#rowsDepth;
       return true;
@@ -156,8 +158,8 @@ export class OutlineScan implements SheetOutline {
   }
 
   #number(row: number): void {
-    if (row <= this.#lastRow) this.ordered = false;
-    else this.#lastRow = row;
+    if (row <= this.lastRow) this.ordered = false;
+    else this.lastRow = row;
   }
 }
 

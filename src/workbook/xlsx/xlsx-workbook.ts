@@ -57,6 +57,7 @@ class XlsxSheet implements Sheet {
   readonly visibility: Sheet['visibility'];
   readonly merges: Sheet['merges'];
   readonly hiddenColumns: Sheet['hiddenColumns'];
+  readonly lastRow: number;
   readonly #zip: ZipContainer;
   readonly #entry: ZipEntry;
   readonly #ordered: boolean;
@@ -74,6 +75,7 @@ class XlsxSheet implements Sheet {
     this.visibility = sheet.visibility;
     this.merges = outline.merges;
     this.hiddenColumns = outline.hiddenColumns;
+    this.lastRow = outline.lastRow;
     this.#zip = zip;
     this.#entry = sheet.entry;
     this.#ordered = outline.ordered;
