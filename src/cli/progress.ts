@@ -17,14 +17,15 @@ const plainPace = 10_000;
 const barWidth = 20;
 
 /**
- * `▕████████░░░░░░░░░░░░▏43%`: how far something of a known size has come. Never shows it done before it is.
+ * `[########------------] 43%`: how far something of a known size has come. Never shows it done before it is.
  * @param total 0 or undefined where the size is not known: no bar then
  */
 export function progressBar(done: number, total: number | undefined): string {
   if (total === undefined || total <= 0) return '';
   const share = Math.min(0.99, Math.max(0, done / total));
   const full = Math.floor(share * barWidth);
-  return `▕${'█'.repeat(full)}${'░'.repeat(barWidth - full)}▏${Math.floor(share * 100)}%　`;
+  // Plain signs: blocks are two columns wide in some Chinese consoles and one in others.
+  return `[${'#'.repeat(full)}${'-'.repeat(barWidth - full)}] ${Math.floor(share * 100)}%　`;
 }
 
 /** On a terminal one line that is written over; elsewhere a plain line now and then. */
