@@ -17,8 +17,8 @@ interface Waiting {
   lastId: number | undefined;
 }
 
-/** Rows that one statement writes, the most first. */
-const widths = [32, 16, 8, 4, 2, 1] as const;
+/** The most rows that one statement writes. */
+const most = 32;
 
 /**
  * New rows on their way into the ledger. A statement that fires triggers keeps a journal of its own, with copies of
@@ -27,7 +27,8 @@ const widths = [32, 16, 8, 4, 2, 1] as const;
  */
 export class RowBuffer {
   readonly #database: Database.Database;
-  readonly #inserts = new Map<AppendedRows, Map<number, Database.Statement<unknown[]>>>();
+  /** By how many rows they write. */
+  readonly #inserts = new Map<AppendedRows, Database.Statement<unknown[]>[]>();
   readonly #lastIds = new Map<string, Database.Statement<[], { id: number }>>();
   /** By table, in the order in which they were first appended to: rows that others refer to come first. */
   readonly #tables = new Map<string, Waiting>();
@@ -41,7 +42,7 @@ export class RowBuffer {
   /** @returns the row's id */
   append(target: AppendedRows, values: readonly Value[]): number {
     const waiting = this.#tables.get(target.table) ?? this.#open(target);
-    if (waiting.rows === widths[0]) this.#write();
+    if (waiting.rows === most) this.#write();
     this.#touched = true;
     const id = (waiting.lastId ?? this.#lastId(target.table)) + 1;
     waiting.lastId = id;
@@ -86,7 +87,9 @@ export class RowBuffer {
   #write(): void {
     if (this.#failure) throw this.#failure.error;
     try {
-      for (const { target, values, rows } of this.#tables.values()) this.#writeTable(target, values, rows);
+      for (const { target, values, rows } of this.#tables.values()) {
+        if (rows > 0) this.#insert(target, rows).run(values);
+      }
     } catch (error) {
       this.#failure = { error };
       throw error;
@@ -97,27 +100,13 @@ export class RowBuffer {
     }
   }
 
-  #writeTable(target: AppendedRows, values: readonly Value[], rows: number): void {
-    const size = target.columns.length + 1;
-    for (let done = 0; done < rows; ) {
-      const width = widths.find((each) => each <= rows - done) ?? 1;
-      const part = width === rows ? values : values.slice(done * size, (done + width) * size);
-      this.#insert(target, width).run(part);
-      done += width;
-    }
-  }
-
-  #insert(target: AppendedRows, width: number): Database.Statement<unknown[]> {
-    const known = this.#inserts.get(target) ?? new Map<number, Database.Statement<unknown[]>>();
-    this.#inserts.set(target, known);
-    let statement = known.get(width);
-    if (!statement) {
-      const row = `(?${', ?'.repeat(target.columns.length)})`;
-      statement = this.#database.prepare<unknown[]>(
-        `INSERT INTO ${target.table} (id, ${target.columns.join(', ')}) VALUES ${Array(width).fill(row).join(', ')}`,
-      );
-      known.set(width, statement);
-    }
-    return statement;
+  #insert(target: AppendedRows, rows: number): Database.Statement<unknown[]> {
+    const ofTable = this.#inserts.get(target) ?? [];
+    this.#inserts.set(target, ofTable);
+    const row = () => `(?${', ?'.repeat(target.columns.length)})`;
+    ofTable[rows] ??= this.#database.prepare<unknown[]>(
+      `INSERT INTO ${target.table} (id, ${target.columns.join(', ')}) VALUES ${Array.from({ length: rows }, row).join(', ')}`,
+    );
+    return ofTable[rows];
   }
 }
