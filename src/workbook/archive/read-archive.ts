@@ -42,7 +42,7 @@ export async function readArchive(
     return undefined;
   }
   refuseOverlaps(records, fileBytes, reading);
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   const members = records
     .map((record) => ({ record, name: entryName(record) }))
     .filter(({ record, name }) => !isFolder(record, name))
@@ -96,15 +96,21 @@ function unixKind({ madeBy, attributes }: ZipRecord): number {
   return system === 3 || system === 19 ? (attributes >>> 16) & 0xf000 : 0;
 }
 
-/** The path itself, or with a number where another member, for some system, bears the same name. */
-function freePath(path: string, taken: Set<string>): string {
+/**
+ * The path itself, or with a number where another member, for some system, bears the same name.
+ * @param taken paths as systems compare them, each with the number given last to a member of that name
+ */
+function freePath(path: string, taken: Map<string, number>): string {
   const ending = extname(path);
   const stem = path.slice(0, path.length - ending.length);
-  for (let number = 1; ; number += 1) {
+  const keyOf = (text: string) => text.normalize('NFC').toLowerCase();
+  // From the number given last: a directory of nothing but one name would else be gone through for each of them.
+  for (let number = (taken.get(keyOf(path)) ?? 0) + 1; ; number += 1) {
     const tried = number === 1 ? path : `${stem}（${number}）${ending}`;
-    const key = tried.normalize('NFC').toLowerCase();
-    if (taken.has(key)) continue;
-    taken.add(key);
+    const key = keyOf(tried);
+    if (number > 1 && taken.has(key)) continue;
+    taken.set(key, Math.max(1, taken.get(key) ?? 1));
+    taken.set(keyOf(path), number);
     return tried;
   }
 }

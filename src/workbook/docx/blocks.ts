@@ -45,5 +45,14 @@ export function textOfBlocks(blocks: readonly WordBlock[]): string {
           .map(({ cells }) => cells.map((cell) => textOfBlocks(cell.blocks).replaceAll('\n', ' ')).join('\t'))
           .join('\n'),
   );
-  return lines.join('\n').replace(/^\n+|\n+$/g, '');
+  return trimmed(lines.join('\n'), (sign) => sign === '\n');
+}
+
+/** The text without what it begins and ends with; a pattern for the end would search from each place anew. */
+export function trimmed(text: string, goes: (sign: string) => boolean): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && goes(text.charAt(from))) from++;
+  while (to > from && goes(text.charAt(to - 1))) to--;
+  return text.slice(from, to);
 }

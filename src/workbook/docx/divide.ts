@@ -91,9 +91,13 @@ function linesOf({ rows }: WordTable): WordParagraph[] {
 
 const textOf = ({ text }: WordParagraph) => text;
 const hasText = ({ text }: WordParagraph) => text.trim() !== '';
+/** Most characters of a heading that says that the table goes on; the pattern for it may try every two places. */
+const longestHeading = 40;
 /** A blank line, or a heading that says that the table goes on. */
-const saysNothing = ({ text }: WordParagraph) =>
-  /^[\s（(【]*(?:续\s*上?\s*(?:表|页)?)?[\s\d）)】]*$/.test(text);
+const saysNothing = ({ text }: WordParagraph) => {
+  const words = text.trim();
+  return words.length <= longestHeading && /^[\s（(【]*(?:续\s*上?\s*(?:表|页)?)?[\s\d）)】]*$/.test(words);
+};
 
 function goesOn(last: WordTable, first: WordTable, next: WordTable): boolean {
   const opening = openingWords(next);

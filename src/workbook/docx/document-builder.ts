@@ -1,3 +1,4 @@
+import type { Failure } from '../../findings/catalogue.ts';
 import { type Reading, tooLarge } from '../reading.ts';
 import type { WordBlock, WordCell, WordMerge, WordParagraph, WordRow, WordTable } from './blocks.ts';
 import { element } from './element-names.ts';
@@ -90,6 +91,8 @@ export class DocumentBuilder {
 
   openParagraph(): void {
     this.#hold();
+    // Its line end.
+    this.#count(1);
     this.#paragraphs.push({ kind: 'paragraph', text: '', isTitle: false, breaks: undefined, runsOn: false });
   }
 
@@ -110,16 +113,24 @@ export class DocumentBuilder {
   write(text: string): void {
     const paragraph = this.#paragraphs.at(-1);
     if (!paragraph) return;
-    const { textLength, sortedTextLength } = this.#reading.limits;
     paragraph.text += text;
     this.#characters += text.length;
-    for (const cell of this.#cells) cell.characters += text.length;
-    const inCell = this.#cells[0]?.characters ?? 0;
-    if (Math.max(inCell, paragraph.text.length) > textLength)
-      throw tooLarge(this.#reading, '文字长度', `${textLength} 字`);
+    this.#count(text.length);
+    const { textLength, sortedTextLength } = this.#reading.limits;
+    if (paragraph.text.length > textLength) throw this.#tooLong();
     if (this.#characters > sortedTextLength) {
       throw tooLarge(this.#reading, '文档的字数', `${sortedTextLength} 字`);
     }
+  }
+
+  /** Adds to the text of the cells that are open. */
+  #count(characters: number): void {
+    for (const cell of this.#cells) cell.characters += characters;
+    if ((this.#cells[0]?.characters ?? 0) > this.#reading.limits.textLength) throw this.#tooLong();
+  }
+
+  #tooLong(): Failure {
+    return tooLarge(this.#reading, '文字长度', `${this.#reading.limits.textLength} 字`);
   }
 
   /** A page ends in the paragraph at hand. */

@@ -1,12 +1,14 @@
 /** A field (`w:fldChar`): its code is no text, its result is; old form fields keep their state beside it. */
 interface Field {
   phase: 'code' | 'result';
+  /** It stands in the code of another one. */
+  readonly inCode: boolean;
   /** A tick box and its state. */
   box?: boolean;
   /** The entries of a drop-down list, and the one chosen. */
-  entries?: string[];
+  readonly entries: string[];
   chosen: number;
-  /** Something of a result was there. */
+  /** Something of a result was there; then also of each field around it. */
   filled: boolean;
 }
 
@@ -46,13 +48,21 @@ export class InlineText {
   }
 
   text(text: string): void {
-    if (text === '' || this.#muted > 0 || this.#fields.some(({ phase }) => phase === 'code')) return;
+    if (text === '' || this.#muted > 0 || this.#isInCode()) return;
     if (this.#runs.at(-1)?.hidden) {
       if (text.trim() !== '') this.#hide();
       return;
     }
-    for (const field of this.#fields) field.filled = true;
+    for (let index = this.#fields.length - 1; index >= 0 && !this.#fields[index]!.filled; index--) {
+      this.#fields[index]!.filled = true;
+    }
     this.#write(text.replaceAll('\u00ad', ''));
+  }
+
+  /** Only the innermost field can pass from its code to its result. */
+  #isInCode(): boolean {
+    const field = this.#fields.at(-1);
+    return field !== undefined && (field.inCode || field.phase === 'code');
   }
 
   openRun(): void {
@@ -79,13 +89,15 @@ export class InlineText {
   }
 
   field(kind: string): void {
-    if (kind === 'begin') this.#fields.push({ phase: 'code', chosen: 0, filled: false });
+    if (kind === 'begin') {
+      this.#fields.push({ phase: 'code', inCode: this.#isInCode(), entries: [], chosen: 0, filled: false });
+    }
     const field = this.#fields.at(-1);
     if (field && kind === 'separate') field.phase = 'result';
     if (!field || kind !== 'end') return;
     this.#fields.pop();
     if (field.box !== undefined) this.text(boxSign(field.box));
-    if (field.entries && !field.filled) this.text(field.entries[field.chosen] ?? '');
+    if (!field.filled) this.text(field.entries[field.chosen] ?? '');
   }
 
   /** The last field is a tick box; or its state is told. */
@@ -96,7 +108,7 @@ export class InlineText {
 
   fieldEntry(entry: string): void {
     const field = this.#fields.at(-1);
-    if (field) field.entries = [...(field.entries ?? []), entry];
+    field?.entries.push(entry);
   }
 
   fieldChoice(index: number): void {

@@ -2,7 +2,7 @@ import { corrupt, type Reading, tooLarge } from '../reading.ts';
 import { scanPart } from '../xlsx/scan-part.ts';
 import { token, type XmlCursor } from '../xlsx/xml-cursor.ts';
 import type { ZipContainer, ZipEntry } from '../zip.ts';
-import type { WordBlock } from './blocks.ts';
+import { trimmed, type WordBlock } from './blocks.ts';
 import { DocumentBuilder, isOn } from './document-builder.ts';
 import { element, unread } from './element-names.ts';
 import { InlineText } from './inline-text.ts';
@@ -181,8 +181,8 @@ class DocumentReader {
         this.#inline.closeRun();
         break;
       case element.t: {
-        const outer = /^[ \t\r\n]+|[ \t\r\n]+$/g;
-        this.#inline.text(this.#keepsBlanks ? this.#letters : this.#letters.replace(outer, ''));
+        const isOuter = (sign: string) => ' \t\r\n'.includes(sign);
+        this.#inline.text(this.#keepsBlanks ? this.#letters : trimmed(this.#letters, isOuter));
         break;
       }
       case element.AlternateContent:

@@ -243,7 +243,7 @@ function cleanField(field: string): string {
   if (first === 0x3d) {
     const literal = /^="((?:[^"]|"")*)"$/.exec(text);
     if (literal) return literal[1]!.replaceAll('""', '"');
-  } else if (first === 0x27 && /^'[0-9A-Za-z.+-]*\d[0-9A-Za-z.+-]*$/.test(text)) {
+  } else if (first === 0x27 && /^'[0-9A-Za-z.+-]*$/.test(text) && /\d/.test(text)) {
     return text.slice(1);
   }
   return text;

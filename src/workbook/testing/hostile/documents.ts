@@ -7,6 +7,8 @@ const cell = (text: string, properties = '') =>
   `<w:tc>${properties === '' ? '' : `<w:tcPr>${properties}</w:tcPr>`}<w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`;
 const row = (...cells: readonly string[]) => `<w:tr>${cells.join('')}</w:tr>`;
 const table = (...rows: readonly string[]) => `<w:tbl>${rows.join('')}</w:tbl>`;
+const word = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
+const field = (kind: string) => `<w:r><w:fldChar w:fldCharType="${kind}"/></w:r>`;
 const head = row(cell('园所名称'), cell('班级数'));
 const victim = table(head, row(cell('云溪市东湖区第一幼儿园'), cell('9')));
 const asText = { reads: { ...unharmed.reads, B2: '9' } };
@@ -90,6 +92,49 @@ export function hostileDocuments(): HostileFile[] {
     document('表格过多', 'two thousand tables', 'workbook-too-large', () => `${victim}<w:p/>`.repeat(2000)),
     document('文字八兆', 'a paragraph of 8 megabytes', 'workbook-too-large', () =>
       table(row(cell('x'.repeat(8 * mebibyte)))),
+    ),
+    document(
+      '空段落成串',
+      'empty paragraphs by the hundred thousand between two words in a cell: a text of as many lines',
+      'workbook-too-large',
+      () => table(row(`<w:tc>${word('甲')}${'<w:p/>'.repeat(300_000)}${word('乙')}</w:tc>`)),
+    ),
+    document(
+      '空白成串',
+      'a run of blanks between two letters in a text, longer than any text may be',
+      'workbook-too-large',
+      () => table(row(cell(`x${' '.repeat(mebibyte)}x`))),
+    ),
+    document(
+      '续表不续',
+      'tables with lines of 90,000 blanks between them that begin like a heading of the same table',
+      { reads: { A1: '甲' } },
+      () => `${table(row(cell('甲')))}${word(`（${' '.repeat(90_000)}x`)}`.repeat(20),
+    ),
+    document(
+      '域套域',
+      'fields within fields, a hundred thousand deep, with a text in each',
+      'workbook-too-large',
+      () =>
+        table(
+          row(
+            `<w:tc><w:p>${`${field('begin')}${field('separate')}<w:r><w:t>园</w:t></w:r>`.repeat(100_001)}</w:p></w:tc>`,
+          ),
+        ),
+    ),
+    document(
+      '下拉项无穷',
+      'a drop-down list of two hundred thousand entries',
+      { reads: { A1: '末' } },
+      () => {
+        const entries = `${'<w:listEntry w:val="园"/>'.repeat(200_000)}<w:listEntry w:val="末"/>`;
+        const list = `<w:ffData><w:ddList><w:result w:val="200000"/>${entries}</w:ddList></w:ffData>`;
+        return table(
+          row(
+            `<w:tc><w:p><w:r><w:fldChar w:fldCharType="begin">${list}</w:fldChar></w:r>${field('end')}</w:p></w:tc>`,
+          ),
+        );
+      },
     ),
     document('没有表格', 'text only', 'word-no-tables', () => '<w:p><w:r><w:t>通知</w:t></w:r></w:p>'),
     document('表格没有内容', 'a table without rows', 'word-no-tables', () => '<w:tbl/>'),

@@ -63,6 +63,12 @@ export function hostileTexts(): HostileFile[] {
       { rows: 2 },
       () => '\n'.repeat(1_000_000) + table,
     ),
+    text(
+      '撇号后一长串.csv',
+      'codes of 90,000 digits behind an apostrophe, which are none after all',
+      { rows: 20 },
+      () => `'${'1'.repeat(90_000)}！\r\n`.repeat(20),
+    ),
     text('编码混用.csv', 'GBK first, UTF-8 behind it', 'text-undecodable', () =>
       Buffer.concat([gbk, Buffer.from(table.repeat(3))]),
     ),
