@@ -17,7 +17,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'application', alias: '申请表', summary: '申请表：打印' },
   { name: 'policy', alias: '政策', summary: '政策：查看内置和本单位的政策' },
   { name: 'office', alias: '机构', summary: '机构：查看、修改本单位的登记' },
-  { name: 'committee', alias: '领导小组', summary: '领导小组：查看' },
+  { name: 'committee', alias: '领导小组', summary: '领导小组、理事会等机构：登记、查看、任职、卸任' },
   { name: 'mapping', alias: '对应', summary: '栏目对应：查看、忘记按表头记住的栏目' },
   { name: 'export', alias: '导出', summary: '导出官方表格' },
 ];

@@ -529,7 +529,7 @@ export const shapes = {
   committee: z.array(
     z.strictObject({
       id: number,
-      kind: z.literal('leadership'),
+      kind: text,
       title: text,
       policy: textOrNull,
       seats: z.array(
@@ -544,6 +544,39 @@ export const shapes = {
       ),
     }),
   ),
+  'committee-list': z.array(
+    z.strictObject({
+      id: number,
+      kind: text,
+      name: text,
+      title: text,
+      policy: textOrNull,
+      office: textOrNull,
+      group: textOrNull,
+      people: number,
+      vacant: z.array(text),
+    }),
+  ),
+  'committee-create': z.strictObject({
+    operation: numberOrNull,
+    dryRun: z.boolean(),
+    id: numberOrNull,
+    kind: text,
+    title: text,
+    findings: z.array(finding),
+  }),
+  'committee-seat': z.strictObject({
+    operation: numberOrNull,
+    dryRun: z.boolean(),
+    body: number,
+    name: text,
+    unit: text,
+    role: text,
+    unitAndPosts: text,
+    validFrom: day,
+    validTo: dayOrNull,
+    findings: z.array(finding),
+  }),
   'committee-end': z.strictObject({
     operation: numberOrNull,
     dryRun: z.boolean(),

@@ -45,36 +45,44 @@ export function allBodies(ledger: Ledger): (Omit<Body, 'seats'> & {
   return bodies.map((body) => ({ ...body, seats: seats.get(body.id) ?? [] }));
 }
 
+/** What a body is entered with. */
+export type NewBody = Omit<Body, 'id' | 'seats'>;
+
 /**
- * The leadership group of an office under a policy that is in force or yet to begin; where no policy can be told, its
- * only one whatever the policy. Undefined where there is none.
+ * The body of a kind, of an office or a group, under a policy that is in force or yet to begin; where no policy can be
+ * told, its only one whatever the policy. Undefined where there is none.
  */
-export function findLeadership(
-  ledger: Ledger,
-  officeId: number,
-  policyId: string | null,
-): number | undefined {
+export function findBody(ledger: Ledger, body: Omit<NewBody, 'title'>): number | undefined {
+  const { kind, officeId, groupId } = body;
   const bodies = ledger
-    .prepare<[number], { id: number; policyId: string | null }>(
-      `SELECT id, policy_id AS policyId FROM body WHERE kind = 'leadership' AND office_id = ? AND valid_to IS NULL
-       ORDER BY id`,
+    .prepare<[Pick<NewBody, 'kind' | 'officeId' | 'groupId'>], { id: number; policyId: string | null }>(
+      `SELECT id, policy_id AS policyId FROM body
+       WHERE kind = @kind AND office_id IS @officeId AND group_id IS @groupId AND valid_to IS NULL ORDER BY id`,
     )
-    .all(officeId);
-  const exact = bodies.find((body) => body.policyId === policyId);
-  return (exact ?? (policyId === null && bodies.length === 1 ? bodies[0] : undefined))?.id;
+    .all({ kind, officeId, groupId });
+  const exact = bodies.find(({ policyId }) => policyId === body.policyId);
+  return (exact ?? (body.policyId === null && bodies.length === 1 ? bodies[0] : undefined))?.id;
 }
 
-/** Enters a leadership group (inside `perform`); of its start nothing is known. */
-export function addLeadership(
-  ledger: Ledger,
-  body: { officeId: number; policyId: string | null; title: string },
-): number {
+/** One body by its number, whenever it held. */
+export function bodyById(ledger: Ledger, id: number): Omit<Body, 'seats'> | undefined {
+  return ledger
+    .prepare<[number], Omit<Body, 'seats'>>(
+      `SELECT id, kind, office_id AS officeId, group_id AS groupId, policy_id AS policyId, title FROM body
+       WHERE id = ?`,
+    )
+    .get(id);
+}
+
+/** Enters a body (inside `perform`); without a day, nothing is known of its start. */
+export function addBody(ledger: Ledger, body: NewBody, since: IsoDate = beginning): number {
+  const { kind, officeId, groupId, policyId, title } = body;
   const { lastInsertRowid } = ledger
     .prepare(
-      `INSERT INTO body (kind, office_id, policy_id, title, valid_from)
-       VALUES ('leadership', @officeId, @policyId, @title, '${beginning}')`,
+      `INSERT INTO body (kind, office_id, group_id, policy_id, title, valid_from)
+       VALUES (@kind, @officeId, @groupId, @policyId, @title, @since)`,
     )
-    .run(body);
+    .run({ kind, officeId, groupId, policyId, title, since });
   return Number(lastInsertRowid);
 }
 
@@ -91,6 +99,17 @@ export function openSeats(ledger: Ledger, bodyId: number, on: IsoDate): Seat[] {
 /** Whether anybody ever sat in a body. */
 export function wasEverSeated(ledger: Ledger, bodyId: number): boolean {
   return ledger.prepare<[number]>('SELECT 1 FROM seat WHERE body_id = ? LIMIT 1').get(bodyId) !== undefined;
+}
+
+/** Whether anybody held a role of a body before a day. */
+export function wasSeatedInRole(ledger: Ledger, bodyId: number, role: string, on: IsoDate): boolean {
+  return (
+    ledger
+      .prepare<[number, string, IsoDate]>(
+        'SELECT 1 FROM seat WHERE body_id = ? AND role = ? AND valid_to <= ?',
+      )
+      .get(bodyId, role, on) !== undefined
+  );
 }
 
 /** The day on which the last of a person's ended seats of a role ended, other than `besides`; null where none did. */
@@ -165,4 +184,9 @@ export function correctSeat(
 /** Removes a seat that ended the day it began: it never held (inside `perform`). */
 export function removeSeat(ledger: Ledger, seatId: number): void {
   ledger.prepare('DELETE FROM seat WHERE id = ?').run(seatId);
+}
+
+/** Sets when a seat ends, null for no end (inside `perform`). */
+export function setTerm(ledger: Ledger, seatId: number, validTo: IsoDate | null): void {
+  ledger.prepare('UPDATE seat SET valid_to = ? WHERE id = ?').run(validTo, seatId);
 }

@@ -1,21 +1,20 @@
 import { beginning, laterDay } from '../common/dates.ts';
 import { tidyText } from '../common/text.ts';
-import { ownOffice } from '../ledger/offices.store.ts';
 import type { ImportRun, ImportTarget, RowOutcome } from '../tables/import-target.ts';
 import type { TableRecord } from '../tables/record.ts';
 import type { Seat } from './committee.ts';
 import {
-  addLeadership,
+  addBody,
   addSeat,
   correctSeat,
   endSeat,
-  findLeadership,
   findOrAddPerson,
   lastEndOf,
   openSeats,
   wasEverSeated,
 } from './committees.store.ts';
-import { headRole, personName, roleName, unitOf } from './unit.ts';
+import { type ListedBody, listedBody, type UnknownBody } from './listed-body.ts';
+import { personName, roleName, unitOf } from './unit.ts';
 
 /** A row of the list, as it identifies a seat. */
 interface Listed {
@@ -27,6 +26,7 @@ interface Listed {
 
 /** What the target remembers of one pass. */
 interface Pass {
+  readonly listed: ListedBody | UnknownBody;
   /** Row id of the body; undefined until a row is taken. */
   bodyId: number | undefined;
   /** The body had seats before this pass, ended or not: whoever joins it now joins from a day on. */
@@ -39,12 +39,17 @@ interface Pass {
 }
 
 function passOf(run: ImportRun): Pass {
-  const key = `leadership ${run.policyId}`;
+  const key = `leadership ${run.policyId} ${run.bodyId ?? ''} ${(run.file.titles ?? []).join('\n')}`;
   const known = run.memory.get(key) as Pass | undefined;
   if (known) return known;
-  const bodyId = findLeadership(run.ledger, ownOffice(run.ledger).id, run.policyId);
+  const listed = listedBody(run);
+  // Two lists of one body, under titles that say the same in other words, are one list.
+  const place = 'code' in listed ? key : `body ${JSON.stringify([listed.bodyId ?? listed.body])}`;
+  const same = run.memory.get(place) as Pass | undefined;
+  const bodyId = 'code' in listed ? undefined : listed.bodyId;
   const wasSeated = bodyId !== undefined && wasEverSeated(run.ledger, bodyId);
-  const pass: Pass = { bodyId, wasSeated, claimed: new Set(), taken: 0, lastRow: undefined };
+  const pass: Pass = same ?? { listed, bodyId, wasSeated, claimed: new Set(), taken: 0, lastRow: undefined };
+  run.memory.set(place, pass);
   run.memory.set(key, pass);
   return pass;
 }
@@ -61,7 +66,7 @@ function readRow(record: TableRecord): Listed {
 
 const nothing = { changes: [], targets: [] } as const;
 
-/** Import target of the leadership list (领导小组): the body of the own office under the policy of the run. */
+/** Import target of lists of the people in a body (领导小组, 理事会 …), the one that stands in the list's title. */
 export const leadershipTarget: ImportTarget = {
   table: 'leadership',
 
@@ -72,6 +77,10 @@ export const leadershipTarget: ImportTarget = {
   apply(record, run) {
     const pass = passOf(run);
     const listed = readRow(record);
+    if ('code' in pass.listed) {
+      run.report(pass.listed.code, record, null, pass.listed.parameters);
+      return { kind: 'rejected', subject: listed.name, ...nothing };
+    }
     pass.lastRow = record;
     const seats = pass.bodyId === undefined ? [] : openSeats(run.ledger, pass.bodyId, run.today);
     const sameRole = seats.filter((seat) => seat.name === listed.name && seat.role === listed.role);
@@ -88,22 +97,29 @@ export const leadershipTarget: ImportTarget = {
 
   finish(run) {
     const pass = passOf(run);
-    if (pass.bodyId === undefined || !pass.lastRow) return;
+    if (pass.bodyId === undefined || !pass.lastRow || 'code' in pass.listed) return;
+    const { kind } = pass.listed;
+    const [headRole = ''] = kind.roles;
+    const words = { body: kind.name, role: headRole };
     const seats = openSeats(run.ledger, pass.bodyId, run.today);
     // Who is entered as leaving is no second head beside the successor, and may be missing from the list.
     const lasting = seats.filter((seat) => seat.validTo === null);
     const heads = lasting.filter((seat) => seat.role === headRole);
-    if (!seats.some((seat) => seat.role === headRole)) {
-      run.report('committee-headless', pass.lastRow, 'role', { value: null });
+    if (kind.head && !seats.some((seat) => seat.role === headRole)) {
+      run.report('committee-headless', pass.lastRow, 'role', { value: null, ...words });
     }
-    if (heads.length > 1) {
+    if (kind.head && heads.length > 1) {
       const names = heads.map((seat) => seat.name).join('、');
-      run.report('committee-heads', pass.lastRow, 'role', { value: names, count: heads.length });
+      run.report('committee-heads', pass.lastRow, 'role', { value: names, count: heads.length, ...words });
     }
     const missing = lasting.filter((seat) => !pass.claimed.has(seat.id));
     if (missing.length > 0) {
       const names = missing.map((seat) => `${seat.role} ${seat.name}`).join('、');
-      run.report('committee-unlisted', pass.lastRow, 'name', { value: names, count: missing.length });
+      run.report('committee-unlisted', pass.lastRow, 'name', {
+        value: names,
+        count: missing.length,
+        ...words,
+      });
     }
   },
 };
@@ -122,11 +138,8 @@ function repeated(seat: Seat, listed: Listed, record: TableRecord, run: ImportRu
 
 function insert(listed: Listed, run: ImportRun, pass: Pass): RowOutcome {
   const { ledger } = run;
-  if (pass.bodyId === undefined) {
-    const own = ownOffice(ledger);
-    const title = `${own.name}幼儿园联盟领导小组`;
-    pass.bodyId = addLeadership(ledger, { officeId: own.id, policyId: run.policyId, title });
-  }
+  if ('code' in pass.listed) throw new Error('a list of no body has no seats');
+  pass.bodyId ??= addBody(ledger, pass.listed.body);
   const seat = {
     bodyId: pass.bodyId,
     personId: findOrAddPerson(ledger, listed.name, listed.unit),

@@ -82,6 +82,3 @@ export function personName(name: string): string {
 export function roleName(role: string): string {
   return tidyName(role).replace(/[:：]$/u, '');
 }
-
-/** The head of a body: 组长, not 副组长. */
-export const headRole = '组长';

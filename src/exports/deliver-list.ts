@@ -20,6 +20,12 @@ export interface ListExport {
   /** What `--format json` prints. */
   readonly records: readonly unknown[];
   readonly policy: Policy | undefined;
+  /** Title and attachment where the policy's for the table do not fit. */
+  readonly heading?: { readonly title: string; readonly attachment: string } | undefined;
+  /** Area in the title; without one the own office's. */
+  readonly area?: string | undefined;
+  /** What a column of roles (职务) offers. */
+  readonly roles?: readonly string[] | undefined;
 }
 
 /** Values of the footer lines from --reporter and --date. @throws Failure `option-value` */
@@ -58,11 +64,12 @@ export async function deliverList(
     throw new Failure('nothing-to-export', { value: definition.name, table: list.table });
   }
   const own = ownOffice(ledger);
+  const wording = wordingOf(list.table, list.area ?? own.name, list.policy);
   const bytes = await renderList(definition, {
     rows: list.rows,
-    wording: wordingOf(list.table, own.name, list.policy),
+    wording: list.heading ? { ...wording, heading: list.heading } : wording,
     footer: footerFrom(options),
-    choices: choicesOf(definition, context.templateFolders, listOffices(ledger), own.regionCode),
+    choices: choicesOf(definition, context.templateFolders, listOffices(ledger), own.regionCode, list.roles),
   });
   await deliverFile(context, { ...output, path: output.path }, bytes);
 }

@@ -32,12 +32,14 @@ export function wordingOf(table: string, area: string, policy: Policy | undefine
  * What the cells of a table may hold: the terms of its dictionaries (regional ones only where they are used), the
  * districts of the ledger, the roles of a leadership group.
  * @param regionCode of the own office; null offers the terms of all regions
+ * @param roles of the body at hand; a leadership group's without
  */
 export function choicesOf(
   table: TableDefinition,
   folders: readonly string[],
   offices: readonly Office[],
   regionCode: string | null,
+  roles: readonly string[] = ['组长', '副组长', '成员'],
 ): Record<string, Choices> {
   const dictionaries = loadDictionaries(table, folders);
   const districts = offices.filter((office) => office.level === 'county').map((office) => office.name);
@@ -52,7 +54,7 @@ export function choicesOf(
     } else if (field.type === 'district' && districts.length > 0) {
       choices[field.key] = { values: [cityItself, ...districts], open: true };
     } else if (field.type === 'role') {
-      choices[field.key] = { values: ['组长', '副组长', '成员'], open: true };
+      choices[field.key] = { values: [...roles], open: true };
     }
   }
   return choices;

@@ -249,12 +249,13 @@ class Importer {
 
   #settings(): ImportSettings {
     const date = today(this.#context);
-    const { policy, since, tier, onConflict } = this.#request;
+    const { policy, since, tier, bodyId, onConflict } = this.#request;
     const inForce = policiesInForce(this.#ground.ledger, since ?? date);
     return {
       policyId: policy ?? (inForce.length === 1 ? (inForce[0] ?? null) : null),
       tier,
       since,
+      bodyId,
       today: date,
       onConflict,
       acceptShifted: this.#request.acceptShifted,

@@ -1,4 +1,5 @@
 import { dateOption, flagOption, textOption } from '../cli/options.ts';
+import { Failure } from '../findings/catalogue.ts';
 import type { HandMapping } from '../tables/hand-mapping.ts';
 import type { OnConflict } from '../tables/import-target.ts';
 import { parseMappings } from './map-option.ts';
@@ -8,6 +9,8 @@ export interface ImportSettings {
   readonly policyId: string | null;
   readonly tier: string | null;
   readonly since: string | null;
+  /** --body */
+  readonly bodyId?: number | null | undefined;
   readonly today: string;
   readonly onConflict: OnConflict;
   /** --accept-shifted */
@@ -28,12 +31,26 @@ export interface ImportRequest {
   readonly policy: string | null;
   readonly tier: string | null;
   readonly since: string | null;
+  /** Number of the body whose people the list names. */
+  readonly bodyId?: number | null;
   readonly onConflict: OnConflict;
   readonly returnDir: string | null;
   /** A sheet of doubtful names (待认园所) with the clerk's answers. */
   readonly acceptMatches: string | null;
   readonly dryRun: boolean;
   readonly yes: boolean;
+}
+
+/** @throws Failure `option-value` where it is no number */
+function bodyNumber(options: Readonly<Record<string, unknown>>): number | null {
+  const text = textOption(options, 'body');
+  if (text === undefined) return null;
+  if (/^\d{1,9}$/u.test(text)) return Number(text);
+  throw new Failure('option-value', {
+    option: '--body',
+    value: text,
+    expected: '机构的编号，见 youlian committee list',
+  });
 }
 
 /** @throws Failure `option-value` */
@@ -49,6 +66,7 @@ export function readImportRequest(
     policy: textOption(options, 'policy') ?? null,
     tier: textOption(options, 'tier') ?? null,
     since: dateOption(options, 'since') ?? null,
+    bodyId: bodyNumber(options),
     onConflict: (textOption(options, 'onConflict') ?? 'fill') as OnConflict,
     returnDir: textOption(options, 'returnDir') ?? null,
     acceptMatches: textOption(options, 'acceptMatches') ?? null,

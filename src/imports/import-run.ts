@@ -49,6 +49,7 @@ export function openRun(
     path: table.file.path,
     sha256: table.file.sha256 ?? '',
     sheet: table.location.sheet,
+    titles: table.titles,
   };
   let current: TableRecord | undefined;
   let inspecting = false;

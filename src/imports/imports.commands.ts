@@ -28,6 +28,10 @@ export const importCommands: readonly CommandDefinition[] = [
       { flags: '--tier <tier>', description: '联盟的层级：city、county、town（默认：由主导园判断）' },
       { flags: '--since <date>', description: '自哪一天起有效，如 2021-03-01' },
       {
+        flags: '--body <number>',
+        description: '名单是哪个机构的（默认看标题：领导小组、理事会 …），编号见 youlian committee list',
+      },
+      {
         flags: '--on-conflict <how>',
         description:
           '与台账不一致时：fill 只补空缺，update 以表为准，skip 跳过该行，fail 有一处不同就整批不写入、逐处列出',

@@ -16,6 +16,8 @@ export interface SurveyedTable {
   readonly location: TableLocation;
   /** About how many rows there are to read; undefined where only the reading tells. */
   readonly rows?: number | undefined;
+  /** Lines above it, the nearest first, and the sheet's name, where they tell what the list is about. */
+  readonly titles?: readonly string[] | undefined;
 }
 
 /** A file of the batch: what it is, and which tables stand in it. */
@@ -117,7 +119,8 @@ async function surveyFile(
       const { locations, findings } = found;
       surveyed.headings.push(...(found.headings ?? []));
       for (const location of locations) {
-        surveyed.tables.push({ file: surveyed, location, rows: sheet.lastRow });
+        const titles = location.table === 'leadership' ? await titlesOf(sheet, location) : undefined;
+        surveyed.tables.push({ file: surveyed, location, rows: sheet.lastRow, titles });
       }
       const isForm = locations.some(({ table }) => table === 'application');
       surveyed.sender ??= await findSender(sheet, isForm);
@@ -137,6 +140,15 @@ async function surveyFile(
     if (surveyed.sha256 === null) Object.assign(surveyed, await hashOfFile(file.absolute, tools.signal));
   }
   return surveyed;
+}
+
+/** The texts above a table, the nearest first, and the sheet's name. */
+async function titlesOf(sheet: Sheet, { headerTop }: TableLocation): Promise<string[]> {
+  const rows = headerTop > 1 ? await sheet.window(1, headerTop - 1) : [];
+  const texts = rows
+    .flatMap(({ cells }) => cells)
+    .flatMap(({ content }) => (content.type === 'text' ? [content.value] : []));
+  return [...texts.reverse(), sheet.name];
 }
 
 /** Tells places of a file whose sheets describe their cells; undefined for any other. */

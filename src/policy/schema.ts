@@ -180,6 +180,8 @@ const body = z.strictObject({
   of: z.enum(['office', 'group']),
   /** In the order of the list; the first is the head. */
   roles: z.array(text).min(1),
+  /** Whether there is a head at all. */
+  head: z.boolean().default(true),
   /** `{area}` is the office's area, `{group}` the group's name. */
   title: text,
 });

@@ -71,7 +71,15 @@ export interface ImportRun {
   /** The record at hand was rejected already and is only looked at: nothing may be written. */
   readonly isInspecting: boolean;
   /** The file and sheet now being applied. */
-  readonly file: { readonly path: string; readonly sha256: string; readonly sheet: string };
+  readonly file: {
+    readonly path: string;
+    readonly sha256: string;
+    readonly sheet: string;
+    /** Lines above the table, the nearest first, then the sheet's name; of tables whose title matters. */
+    readonly titles?: readonly string[] | undefined;
+  };
+  /** --body: whose people the list names. */
+  readonly bodyId?: number | null | undefined;
   readonly templateFolders: readonly string[];
   /**
    * What targets keep between the records, tables and files of one pass (indexes, prepared look-ups). A new pass,

@@ -7,6 +7,7 @@ import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { openLedger, operationInfo } from '../../ledger/open-ledger.ts';
 import type { Ledger } from '../../store/ledger.ts';
+import { bodyMeant } from '../body-meant.ts';
 import type { Seat } from '../committee.ts';
 import { endSeat, listBodies, removeSeat } from '../committees.store.ts';
 import { personName, roleName } from '../unit.ts';
@@ -15,13 +16,18 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   const person = String(input.arguments[0] ?? '');
   const role = textOption(input.options, 'role');
   const on = dateOption(input.options, 'on') ?? today(context);
+  const body = textOption(input.options, 'body');
   const dryRun = flagOption(input.options, 'dryRun');
   const ledger = openLedger(context);
   try {
     const info = operationInfo(context, 'committee-end', `登记${personName(person)}卸任`);
-    const { result, operation } = await ledger.perform(info, () => leaveSeat(ledger, { person, role, on }), {
-      dryRun,
-    });
+    const { result, operation } = await ledger.perform(
+      info,
+      () => leaveSeat(ledger, { person, role, body, on }, context.templateFolders),
+      {
+        dryRun,
+      },
+    );
     const verb = dryRun ? '将登记' : '已登记';
     context.stderr.write(`${verb}：${result.role} ${result.name} 从${chineseDate(on)}起不再担任。\n`);
     if (input.options.json) {
@@ -36,15 +42,26 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
 
 /**
  * Ends the seat of a person (inside `perform`). One that began no earlier than `on` is taken away: it never held.
- * @throws Failure `person-not-seated`, `person-several-seats`
+ * @throws Failure `person-not-seated`, `person-several-seats`, `body-not-found`, `body-ambiguous`
  */
 export function leaveSeat(
   ledger: Ledger,
-  wanted: { readonly person: string; readonly role?: string | undefined; readonly on: IsoDate },
+  wanted: {
+    readonly person: string;
+    readonly role?: string | undefined;
+    readonly body?: string | undefined;
+    readonly on: IsoDate;
+  },
+  folders: readonly string[] = [],
 ): Seat {
   const [name = '', unit] = wanted.person.split(/[@＠]/u);
   const role = wanted.role === undefined ? undefined : roleName(wanted.role);
-  const seats = listBodies(ledger, wanted.on).flatMap((body) => body.seats);
+  const bodies =
+    wanted.body === undefined
+      ? listBodies(ledger, wanted.on)
+      : [bodyMeant(ledger, wanted.body, wanted.on, folders)];
+  const seats = bodies.flatMap((body) => body.seats);
+  const titles = new Map(bodies.map(({ id, title }) => [id, title]));
   const meant = seats.filter(
     (seat) =>
       seat.name === personName(name) &&
@@ -57,7 +74,9 @@ export function leaveSeat(
     throw new Failure('person-not-seated', { value: wanted.person, known });
   }
   if (meant.length > 1) {
-    const list = meant.map((each) => `${each.role}（${each.name}@${each.unit}）`).join('、');
+    const list = meant
+      .map((each) => `${each.role}（${each.name}@${each.unit}，${titles.get(each.bodyId)}）`)
+      .join('、');
     throw new Failure('person-several-seats', { value: wanted.person, seats: list });
   }
   if (seat.validFrom >= wanted.on) removeSeat(ledger, seat.id);

@@ -3,16 +3,23 @@ import { dateOption } from '../../cli/options.ts';
 import { renderJson, renderTable } from '../../cli/table.ts';
 import { type Context, today } from '../../context.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
+import { bodyMeant } from '../body-meant.ts';
 import type { Body } from '../committee.ts';
 import { listBodies } from '../committees.store.ts';
 
-export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
+export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
+  const { options } = input;
   const on = dateOption(options, 'on') ?? today(context);
   const ledger = openLedger(context);
   try {
-    const bodies = listBodies(ledger, on);
+    const wanted = input.arguments[0];
+    const bodies =
+      typeof wanted === 'string'
+        ? [bodyMeant(ledger, wanted, on, context.templateFolders)]
+        : listBodies(ledger, on);
     if (options.json) context.stdout.write(renderJson(bodies.map(bodyRecord)));
-    else if (bodies.length === 0) context.stderr.write('台账里还没有领导小组，可导入领导小组名单。\n');
+    else if (bodies.length === 0)
+      context.stderr.write('台账里还没有领导小组等机构，可导入名单，或用 youlian committee create 登记。\n');
     else for (const body of bodies) context.stdout.write(renderBody(body, context));
     return 0;
   } finally {
