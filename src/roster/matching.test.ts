@@ -328,3 +328,50 @@ describe('matching', () => {
     );
   });
 });
+
+describe('a kindergarten that was also entered under another name', () => {
+  const merged = () => {
+    const index = indexOf(
+      { name: '新芽幼儿园', code: '3799020001', creditCode: 'A' },
+      { name: '启明星幼儿园', creditCode: 'A' },
+      { name: '绿洲幼儿园', creditCode: 'B' },
+    );
+    index.addAlias(1, { name: '新芽幼儿园滨河分园', districtId: east, code: '3799020009' });
+    index.addAlias(1, { name: '春苗幼儿园', districtId: east, code: null });
+    return index;
+  };
+  const match = (record: Partial<MatchRecord> & { name: string }) =>
+    matchKindergarten({ districtId: east, ...record }, merged());
+  const same = (by: string) => ({ kind: 'same', id: 1, by, nameFar: false });
+
+  it.each<[string, Partial<MatchRecord> & { name: string }, object]>([
+    ['by that name', { name: '春苗幼儿园' }, same('name')],
+    ['by that name and its own code', { name: '春苗幼儿园', code: '3799020001' }, same('code')],
+    ['by the code it had then', { name: '新芽幼儿园滨河分园', code: '3799020009' }, same('code')],
+    [
+      'by its own code, though the name is a campus',
+      { name: '新芽幼儿园滨河分园', code: '3799020001' },
+      same('code'),
+    ],
+    ['by a credit code that two share', { name: '新芽幼儿园滨河分园', creditCode: 'A' }, same('creditCode')],
+  ])('is known %s', (_, record, expected) => {
+    expect(match(record)).toEqual(expected);
+  });
+
+  it('is asked about where the credit code is another', () => {
+    const near = { kind: 'near', candidates: [{ id: 1 }] };
+    expect(match({ name: '春苗幼儿园', creditCode: 'C' })).toMatchObject(near);
+  });
+
+  it('is not taken where another identity code speaks against it', () => {
+    expect(match({ name: '春苗幼儿园', code: '3799020077' }).kind).toBe('new');
+    expect(match({ name: '春苗幼儿园', districtId: west }).kind).toBe('new');
+  });
+
+  it('still says so where the code is that of another', () => {
+    const index = merged();
+    index.set({ id: 4, name: '春苗幼儿园', districtId: east });
+    const record = { name: '春苗幼儿园', districtId: east, code: '3799020001' };
+    expect(matchKindergarten(record, index).kind).toBe('contradiction');
+  });
+});

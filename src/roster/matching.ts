@@ -66,6 +66,11 @@ export function matchKindergarten(record: MatchRecord, index: MatchIndex): Match
   const alias = index.idByAlias(key, record.districtId);
   const known = alias === undefined ? undefined : index.entry(alias);
   if (known && !toldApart(record, known)) return { kind: 'same', id: known.id, by: 'name', nameFar: false };
+  if (known && !(record.code && known.code)) {
+    // Only the identity code of an entry that was merged is remembered: its credit code may be the one given here.
+    const reason = '曾以这个名称登记，统一社会信用代码却不同';
+    return { kind: 'near', candidates: [candidateOf(known, 0.9, reason)] };
+  }
   if (record.districtId !== null) {
     const homeless = openNamesakes(record, key, index, null);
     // A kindergarten that a form added without saying where it is.
@@ -196,6 +201,8 @@ function matchByCode(
       reason: `${words}是${named(entry)}的，名称却是另一所${named(index.entry(others[0]!))}`,
     };
   }
+  // Somebody said so: neither another campus nor a name far from the present one speaks against it.
+  if (index.idByAlias(key, record.districtId) === id) return { kind: 'same', id, by, nameFar: false };
   const one = index.read(record.name);
   const other = index.read(entry.name);
   if (one.core === other.core && campusStem(one.campus) !== campusStem(other.campus)) {
