@@ -128,7 +128,7 @@ async function applyTable(
     batch.changes(table, item, outcome);
     reportDisagreements(run, table, work.said, item, outcome);
     work.said.add(table, item, outcome);
-    provenance.record(table, item.row, outcome);
+    provenance.record(table, item, outcome);
   };
   const { reading, batches } = await openReading(work, table);
   for await (const items of batches) {

@@ -1,5 +1,8 @@
 import type { Ledger } from '../store/ledger.ts';
 import type { RowOutcome } from '../tables/import-target.ts';
+import { addressOf, ListRecord } from '../tables/list-record.ts';
+import type { TableRecord } from '../tables/record.ts';
+import { parseRange } from '../workbook/address.ts';
 import {
   addSourceFile,
   addSourceRow,
@@ -12,6 +15,27 @@ import {
 import type { SurveyedFile, SurveyedTable } from './survey.ts';
 import type { TableSource } from './table-source.ts';
 
+/** A table of a file with the columns in which its values stand. */
+interface SourceTable {
+  readonly id: number;
+  readonly columns: readonly SourceColumn[];
+}
+
+interface OpenTable extends SourceTable {
+  readonly fileId: number;
+  readonly sheet: string;
+  readonly table: string;
+  /** Its columns as text. */
+  readonly text: string;
+  /** The same table for rows whose values stand elsewhere, by their columns as text. */
+  readonly moved: Map<string, SourceTable>;
+}
+
+/** Ways of standing elsewhere that one table may have; a row beyond them names its own cell, which says 同上. */
+const mostMoved = 5_000;
+
+const isMoved = (record: TableRecord) => record instanceof ListRecord && record.standsElsewhere;
+
 /**
  * Writes down which file, sheet and row each value of the ledger came from. Files and tables of which nothing was
  * taken leave no trace.
@@ -22,7 +46,7 @@ export class ProvenanceWriter {
   readonly #source: TableSource;
   readonly #files = new Map<SurveyedFile, number>();
   readonly #archives = new Set<string>();
-  readonly #tables = new Map<SurveyedTable, { id: number; columns: readonly SourceColumn[] }>();
+  readonly #tables = new Map<SurveyedTable, OpenTable>();
   #lastBits:
     | {
         readonly columns: readonly SourceColumn[];
@@ -37,23 +61,47 @@ export class ProvenanceWriter {
     this.#source = source;
   }
 
-  /** Id of the source table, null while nothing was taken from it. */
-  tableId(table: SurveyedTable): number | null {
-    return this.#tables.get(table)?.id ?? null;
-  }
-
-  record(table: SurveyedTable, row: number, outcome: RowOutcome): void {
+  record(table: SurveyedTable, record: TableRecord, outcome: RowOutcome): void {
     for (const target of outcome.targets) {
       if (target.fields.length === 0) continue;
-      const { id, columns } = this.#open(table);
-      const bits = this.#fieldBits(columns, target.fields);
-      addSourceRow(this.#ledger, id, row, target.table, target.id, bits);
+      const opened = this.#open(table);
+      const { id, columns } = isMoved(record) ? this.#moved(opened, record, target.fields) : opened;
+      addSourceRow(
+        this.#ledger,
+        id,
+        record.row,
+        target.table,
+        target.id,
+        this.#fieldBits(columns, target.fields),
+      );
     }
+  }
+
+  /** The same table for a row whose values stand elsewhere: below another header, in a merged cell, above a 〃. */
+  #moved(opened: OpenTable, record: TableRecord, fields: readonly string[]): SourceTable {
+    const columns = opened.columns.map((column): SourceColumn => {
+      const { key } = column;
+      const address = fields.includes(key) ? addressOf(record, key) : undefined;
+      const place = address === undefined ? undefined : parseRange(address);
+      if (!address || !place) return column;
+      const isHere = place.top === record.row || opened.moved.size >= mostMoved;
+      return isHere ? { key, column: place.left } : { key, column: null, cell: address };
+    });
+    const text = JSON.stringify(columns);
+    if (text === opened.text) return opened;
+    const known = opened.moved.get(text);
+    if (known) return known;
+    const { fileId, sheet, table } = opened;
+    const id = addSourceTable(this.#ledger, { sourceFileId: fileId, sheet, table, columns });
+    const made = { id, columns };
+    opened.moved.set(text, made);
+    return made;
   }
 
   close(table: SurveyedTable, footer: Readonly<Record<string, string>>): void {
     const open = this.#tables.get(table);
-    if (open && Object.keys(footer).length > 0) setSourceFooter(this.#ledger, open.id, footer);
+    if (!open || Object.keys(footer).length === 0) return;
+    for (const { id } of [open, ...open.moved.values()]) setSourceFooter(this.#ledger, id, footer);
   }
 
   /** Most rows take the same fields as the row before: their bits are worked out once. */
@@ -72,7 +120,7 @@ export class ProvenanceWriter {
     addSourceFile(this.#ledger, { operation: this.#operation, ...archive });
   }
 
-  #open(table: SurveyedTable): { id: number; columns: readonly SourceColumn[] } {
+  #open(table: SurveyedTable): OpenTable {
     const known = this.#tables.get(table);
     if (known) return known;
     const { file, location } = table;
@@ -94,7 +142,9 @@ export class ProvenanceWriter {
       table: location.table,
       columns,
     });
-    const opened = { id, columns };
+    const text = JSON.stringify(columns);
+    const { sheet, table: name } = location;
+    const opened = { id, columns, fileId, sheet, table: name, text, moved: new Map<string, SourceTable>() };
     this.#tables.set(table, opened);
     return opened;
   }

@@ -16,6 +16,8 @@ export class ListRecord implements TableRecord {
   readonly row: number;
   readonly values: Readonly<Record<string, FieldValue | undefined>>;
   readonly findings: readonly Finding[];
+  /** Values stand in other cells than the row and the columns of the table's first header say. */
+  readonly standsElsewhere: boolean;
   readonly #columns: readonly ReadColumn[];
   readonly #reads: readonly (ReadValue | undefined)[];
 
@@ -26,12 +28,14 @@ export class ListRecord implements TableRecord {
     findings: readonly Finding[],
     columns: readonly ReadColumn[],
     reads: readonly (ReadValue | undefined)[],
+    standsElsewhere: boolean,
   ) {
     this.row = row;
     this.values = values;
     this.findings = findings;
     this.#columns = columns;
     this.#reads = reads;
+    this.standsElsewhere = standsElsewhere;
   }
 
   get cells(): Readonly<Record<string, string>> {

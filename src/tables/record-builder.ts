@@ -76,6 +76,8 @@ export function recordBuilder(
 ): RecordBuilder {
   const keys = blockKeys(definition);
   let mapped: MappedColumn[] = [];
+  /** Headers so far: below the first one columns stand where the table's location says. */
+  let headers = 0;
   /** What stood last in each column, by its place in the definition. */
   const above: (ReadValue | undefined)[] = [];
   /** Last row that the merge of a block's key reaches. */
@@ -140,6 +142,7 @@ export function recordBuilder(
 
   return {
     remap(columns) {
+      headers += 1;
       mapped = definition.columns.flatMap((field, index) => {
         const column = columns[field.key];
         if (column === undefined) return [];
@@ -153,6 +156,7 @@ export function recordBuilder(
     build(row, cells, around) {
       const values: Record<string, FieldValue | undefined> = {};
       let findings: Finding[] | undefined;
+      let elsewhere = headers > 1;
       /** Blocks that go on from the row above, by the key column's key. */
       const continued = new Set<string>();
       const reads: (ReadValue | undefined)[] = [];
@@ -198,6 +202,9 @@ export function recordBuilder(
           read = cell && !isDitto(cell) ? readAt(cell, column, row) : withoutCell(column, cell);
           reads[column.index] = read;
         }
+        if (!elsewhere && read.value !== undefined && !(read instanceof CleanRead)) {
+          elsewhere = read.address !== `${column.letters}${row}`;
+        }
         above[column.index] = read;
         if (!read.failed && read.value !== undefined) values[column.field.key] = read.value;
         for (const finding of read.findings) {
@@ -205,7 +212,7 @@ export function recordBuilder(
           findings.push(finding);
         }
       }
-      return new ListRecord(row, values, findings ?? none, mapped, reads);
+      return new ListRecord(row, values, findings ?? none, mapped, reads, elsewhere);
 
       function withoutCell(column: MappedColumn, cell: Cell | undefined): ReadValue {
         const address = `${column.letters}${row}`;
