@@ -117,6 +117,35 @@ describe('facts on a date', () => {
     expect(facts.groups.map((each) => each.id)).toEqual([1, 2]);
   });
 
+  it('hold the bodies of the day, of groups that stand, and tell who has left by then', () => {
+    const seat = { name: '周岚', unit: '春芽幼儿园', unitAndPosts: '春芽幼儿园园长' };
+    const seats = [
+      { ...seat, personId: 1, role: '理事长', validFrom: '2021-03-01', validTo: '2022-01-01' },
+      { ...seat, personId: 2, role: '理事', validFrom: '2022-03-01', validTo: null },
+    ];
+    const body = { kind: 'council', policyId: null, title: '理事会', validTo: null, seats };
+    const more: History = {
+      ...history,
+      groups: [group(1), group(2, { validTo: '2022-01-01' })],
+      bodies: [
+        { ...body, id: 1, officeId: null, groupId: 1, validFrom: '2021-03-01' },
+        { ...body, id: 2, officeId: null, groupId: 2, validFrom: '2021-03-01' },
+        { ...body, id: 3, officeId: 5, groupId: null, validFrom: '2022-02-01' },
+      ],
+    };
+    const bodiesOn = (date: string) => {
+      const { bodies } = factsOn(indexHistory(more), office, { on: date, groups: new Set([1]) }, date);
+      const shown = (bodies.ofGroups.get(1) ?? []).flatMap((each) =>
+        each.seats.map(({ endedOn }) => endedOn),
+      );
+      return [[...bodies.ofGroups.keys()], bodies.ofOffices.map(({ id }) => id), shown];
+    };
+    expect(bodiesOn('2021-02-28')).toEqual([[], [], []]);
+    expect(bodiesOn('2021-12-31')).toEqual([[1, 2], [], [null]]);
+    expect(bodiesOn('2022-01-01')).toEqual([[1], [], ['2022-01-01']]);
+    expect(bodiesOn('2022-03-01')).toEqual([[1], [3], ['2022-01-01', null]]);
+  });
+
   it('keep the last name of a kindergarten of which nothing is known any more', () => {
     expect(on('2022-09-01').groups[0]?.lead?.name).toBe('已停办幼儿园');
     expect(on('2022-09-01').kindergartens.get(8)).toBeUndefined();

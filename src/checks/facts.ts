@@ -8,7 +8,7 @@ import type {
   MembershipFacts,
   OfficeFacts,
 } from '../policy/facts.ts';
-import type { BodyRow, GroupRow, History, MembershipRow } from './history.store.ts';
+import type { GroupRow, History, MembershipRow } from './history.store.ts';
 
 const period = (dated: { validFrom: IsoDate; validTo: IsoDate | null }) => ({
   from: dated.validFrom,
@@ -119,16 +119,17 @@ export function factsOn(
     steps: recorded(history.steps, (step) => step.doneOn <= on),
     documents: recorded(history.documents, (paper) => paper.dated <= on),
     waivers: history.waivers.filter((waiver) => holdsOn(period(waiver), on)),
-    bodies: bodiesOn(history.bodies, on),
+    bodies: bodiesOn(history, on),
   };
 }
 
-/** The bodies of a day, with who sat in them then and before. */
-function bodiesOn(bodies: readonly BodyRow[], on: IsoDate): Bodies {
+/** The bodies of a day, with who sat in them then and before; those of a group end with it. */
+function bodiesOn({ bodies, groupsById }: IndexedHistory, on: IsoDate): Bodies {
   const ofOffices: BodyFacts[] = [];
   const ofGroups = new Map<number, BodyFacts[]>();
   for (const { validFrom, validTo, seats, ...body } of bodies) {
-    if (!holdsOn(period({ validFrom, validTo }), on)) continue;
+    const group = body.groupId === null ? undefined : groupsById.get(body.groupId);
+    if (!holdsOn(period({ validFrom, validTo }), on) || (group && !holdsOn(period(group), on))) continue;
     const facts: BodyFacts = {
       ...body,
       seats: seats

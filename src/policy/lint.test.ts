@@ -77,6 +77,15 @@ describe('lint', () => {
     expect(errors.some((error) => error.includes('这条规则用不到'))).toBe(true);
   });
 
+  it.each([
+    ['body: council\n', 'body: senate\n', /应为 bodies 中的一个：.*council/],
+    ['apartFrom: council', 'apartFrom: senate', /应为 bodies 中的一个：.*supervisors/],
+    ['- id: supervisors\n', '- id: council\n', /“council”重复/],
+  ])('finds a body that is not there or twice: %s', (before, after, said) => {
+    const { errors } = lintChanged('guangxi-2020', before, after);
+    expect(errors.some((error) => said.test(error))).toBe(true);
+  });
+
   it('finds kinds taken out that are not listed', () => {
     const { errors } = lintChanged('zaozhuang-2021', 'without: [新建] }', 'without: [新办] }');
     expect(errors.some((error) => error.includes('kinds 里没有“新办”'))).toBe(true);
