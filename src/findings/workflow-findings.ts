@@ -38,6 +38,13 @@ export const workflowFindings = {
     message: '{value}的规则 {rule} 已经准予豁免：{reason}。',
     remedy: '要改理由，请先加 --end 终止，再重新豁免。',
   },
+  'waiver-after-cycle': {
+    severity: 'warning',
+    title: '豁免在周期结束之后',
+    message:
+      '{value}的周期到 {end} 为止，核查按那一天的情况；{since} 起的豁免，只在用 --on 指明那以后的日期时才起作用。',
+    remedy: '要在周期内起作用，请撤销后加 --since 写明周期内的日期，再登记一次。',
+  },
   'waiver-absent': {
     severity: 'error',
     title: '没有这项豁免',

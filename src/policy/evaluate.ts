@@ -72,7 +72,10 @@ export function evaluatePolicy(policy: Policy, facts: LedgerFacts, filter: Evalu
   return withWaivers(policy, facts, verdicts);
 }
 
-/** A violation that was waived is a notice that says why, by whom and when. */
+/**
+ * A violation that was waived is a notice that says why, by whom and when; what is a notice anyway (a list that ends
+ * in 等) says so too.
+ */
 function withWaivers(policy: Policy, facts: LedgerFacts, verdicts: Verdict[]): Verdict[] {
   const own = facts.waivers.filter((waiver) => waiver.policyId === policy.id);
   if (own.length === 0) return verdicts;
@@ -85,7 +88,7 @@ function withWaivers(policy: Policy, facts: LedgerFacts, verdicts: Verdict[]): V
     ),
   );
   return verdicts.map((verdict) => {
-    if (verdict.outcome !== 'violation') return verdict;
+    if (verdict.outcome !== 'violation' && verdict.outcome !== 'notice') return verdict;
     const { type, id } = verdict.subject;
     const concerned =
       type === 'membership' ? memberships.get(id) : { groupId: Number(id), kindergartenId: null };

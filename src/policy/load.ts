@@ -90,6 +90,14 @@ function checkReferences(policy: PolicyFile): TemplateProblem[] {
   const bodies = once(policy.bodies, ['bodies']);
   for (const [index, { steps }] of policy.procedures.entries()) once(steps, ['procedures', index, 'steps']);
   for (const [index, { items }] of policy.checklists.entries()) once(items, ['checklists', index, 'items']);
+  const tiers = policy.tiers.map(({ id }) => id);
+  for (const key of ['procedures', 'checklists'] as const) {
+    for (const [index, { tier }] of policy[key].entries()) {
+      if (tier === undefined || tiers.includes(tier)) continue;
+      const expected = `应为 tiers 中的一个：${tiers.join('、') || '（本政策没有分层级）'}`;
+      problems.push({ path: [key, index, 'tier'], expected });
+    }
+  }
   const named = (index: number, key: string, id: string, known: ReadonlySet<string>) => {
     if (known.has(id)) return;
     const expected = `应为 ${key === 'body' || key === 'apartFrom' ? 'bodie' : key}s 中的一个：${[...known].join('、') || '（没有）'}`;

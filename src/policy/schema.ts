@@ -161,6 +161,8 @@ const named = { id: identifier, name: text };
 /** What is done step by step (办理事项), for a group or for each member: the steps in the order of the clause. */
 const procedure = z.strictObject({
   ...named,
+  /** Only groups of this tier. */
+  tier: identifier.optional(),
   of: z.enum(['group', 'member']),
   /** Only begun where wanted (挂牌): without a step there is nothing to judge. */
   optional: z.boolean().default(false),
@@ -170,6 +172,7 @@ const procedure = z.strictObject({
 /** Papers that a group, or each member, must have (材料清单). */
 const checklist = z.strictObject({
   ...named,
+  tier: identifier.optional(),
   of: z.enum(['group', 'member']),
   items: z.array(z.strictObject(named)).min(1),
 });

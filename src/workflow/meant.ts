@@ -1,7 +1,7 @@
 import { squeezeText } from '../common/text.ts';
 import { Failure } from '../findings/catalogue.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Checklist, Procedure } from './procedure.ts';
+import { type Checklist, concerning, type Procedure } from './procedure.ts';
 
 interface Named {
   readonly id: string;
@@ -45,9 +45,9 @@ function entryMeant<L extends Named, E extends Named>(
 }
 
 /** @throws Failure `step-unknown`, `step-ambiguous` naming the policy's own */
-export function stepMeant(policy: Policy, procedure: string | undefined, text: string) {
+export function stepMeant(policy: Policy, tier: string | null, procedure: string | undefined, text: string) {
   const { list, entry } = entryMeant<Procedure, Procedure['steps'][number]>(
-    policy.procedures,
+    concerning(policy.procedures, tier),
     ({ steps }) => steps,
     procedure,
     text,
@@ -57,9 +57,9 @@ export function stepMeant(policy: Policy, procedure: string | undefined, text: s
 }
 
 /** @throws Failure `step-unknown`, `step-ambiguous` naming the policy's own */
-export function itemMeant(policy: Policy, checklist: string | undefined, text: string) {
+export function itemMeant(policy: Policy, tier: string | null, checklist: string | undefined, text: string) {
   const { list, entry } = entryMeant<Checklist, Checklist['items'][number]>(
-    policy.checklists,
+    concerning(policy.checklists, tier),
     ({ items }) => items,
     checklist,
     text,

@@ -5,6 +5,14 @@ import type { Policy } from '../policy/schema.ts';
 export type Procedure = Policy['procedures'][number];
 export type Checklist = Policy['checklists'][number];
 
+/** The procedures and checklists that concern groups of a tier; all of them where the tier is open. */
+export function concerning<T extends Pick<Procedure | Checklist, 'tier'>>(
+  lists: readonly T[],
+  tier: string | null,
+): T[] {
+  return lists.filter((list) => list.tier === undefined || tier === null || list.tier === tier);
+}
+
 /** A step as it was recorded. */
 export interface StepRecord {
   readonly id: number;

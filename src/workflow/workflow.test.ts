@@ -152,8 +152,16 @@ describe('group advance', () => {
     expect(needless).toMatchObject({ exit: 2, err: uttered('step-member') });
   });
 
+  it('knows the steps of the group’s own tier only', async () => {
+    const { out } = await done('group', 'steps', '1');
+    expect(out).toContain('区（市）教体局确定');
+    expect(out).not.toContain('镇（街）教育办确定');
+    const city = await youlian('group', 'advance', '1', '园所申请', '--member', '星星幼儿园', '--yes');
+    expect(city).toMatchObject({ exit: 2, err: uttered('step-unknown') });
+  });
+
   it('wants a step that only one procedure has', async () => {
-    const several = await youlian('group', 'advance', '1', '申请', '--member', '星星幼儿园', '--yes');
+    const several = await youlian('group', 'advance', '1', '联盟', '--member', '星星幼儿园', '--yes');
     expect(several).toMatchObject({ exit: 2, err: uttered('step-ambiguous') });
     const none = await youlian('group', 'advance', '1', '验收', '--yes');
     expect(none).toMatchObject({ exit: 2, err: uttered('step-unknown') });
@@ -305,6 +313,38 @@ describe('group waive', () => {
     ['option-value', ['Z3.size', '--group', '1', '--reason', '没有', '--until', '2022-08-31']],
   ])('%s: %j', async (code, words) => {
     expect(await waive(...words)).toMatchObject({ exit: 2, err: uttered(code) });
+  });
+
+  it('says so where what is waived is a notice anyway', async () => {
+    await done(
+      'kindergarten',
+      'edit',
+      '星星幼儿园',
+      '--set',
+      '办园性质=教育部门办',
+      '--set',
+      '是否新建=否',
+      '--set',
+      '是否薄弱=否',
+      '--yes',
+    );
+    expect(await verdicts('Z3.members')).toMatchObject([{ outcome: 'notice', waiver: null }]);
+    await waive('Z3.members', '--group', '1', '--reason', '村园确需帮扶', '--since', '2021-03-01');
+    expect(await verdicts('Z3.members')).toMatchObject([
+      {
+        outcome: 'notice',
+        waiver: { reason: '村园确需帮扶' },
+        message: expect.stringContaining('村园确需帮扶'),
+      },
+    ]);
+  });
+
+  it('warns of a waiver that begins after the cycle, on whose last day the group is judged', async () => {
+    const context = testContext(folder, { now: () => new Date('2026-11-22T01:00:00Z') });
+    expect(
+      await run(['group', 'waive', 'Z3.size', '--group', '1', '--reason', '园所偏远', '--yes'], context),
+    ).toBe(0);
+    expect(context.err()).toEqual(uttered('waiver-after-cycle'));
   });
 
   it('is granted once', async () => {

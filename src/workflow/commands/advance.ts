@@ -36,7 +36,7 @@ export function advance(
 ): ChangeReport {
   const { group, member } = concernedBy(ledger, reference, given.member, given.doneOn);
   const policy = loadPolicy(group.policyId, folders);
-  const { procedure, step } = stepMeant(policy, given.procedure, given.step);
+  const { procedure, step } = stepMeant(policy, group.tier, given.procedure, given.step);
   checkConcerns(procedure, member, policy.names);
   const own = stepsOf(ledger, group.id).filter(
     (each) => each.procedureId === procedure.id && each.kindergartenId === (member?.kindergartenId ?? null),

@@ -17,7 +17,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   return applyChange(context, options, { kind: 'group-document', title }, (ledger) => {
     const { group, member } = concernedBy(ledger, reference, textOption(options, 'member'), dated);
     const policy = loadPolicy(group.policyId, context.templateFolders);
-    const { checklist, item } = itemMeant(policy, textOption(options, 'checklist'), itemName);
+    const { checklist, item } = itemMeant(policy, group.tier, textOption(options, 'checklist'), itemName);
     checkConcerns(checklist, member, policy.names);
     saveDocument(ledger, {
       groupId: group.id,

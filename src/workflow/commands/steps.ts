@@ -10,6 +10,7 @@ import { openLedger } from '../../ledger/open-ledger.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Ledger } from '../../store/ledger.ts';
+import { concerning } from '../procedure.ts';
 import { documentsOf, listWaivers, stepsOf } from '../workflow.store.ts';
 
 /** A step of a procedure or a paper of a checklist, taken or not. */
@@ -35,7 +36,7 @@ export function viewSteps(ledger: Ledger, group: Group, policy: Policy): Procedu
   const steps = stepsOf(ledger, group.id);
   const papers = documentsOf(ledger, group.id);
   return [
-    ...policy.procedures.flatMap((procedure) =>
+    ...concerning(policy.procedures, group.tier).flatMap((procedure) =>
       concerned(procedure.of, group).flatMap(({ kindergartenId, name }) =>
         procedure.steps.map((step): ProcedureLine => {
           const done = steps.find(
@@ -57,7 +58,7 @@ export function viewSteps(ledger: Ledger, group: Group, policy: Policy): Procedu
         }),
       ),
     ),
-    ...policy.checklists.flatMap((checklist) =>
+    ...concerning(policy.checklists, group.tier).flatMap((checklist) =>
       concerned(checklist.of, group).flatMap(({ kindergartenId, name }) =>
         checklist.items.map((item): ProcedureLine => {
           const paper = papers.find(

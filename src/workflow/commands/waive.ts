@@ -2,7 +2,7 @@ import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, flagOption, requiredText, textOption } from '../../cli/options.ts';
 import { addDays, type IsoDate } from '../../common/dates.ts';
 import { type Context, today } from '../../context.ts';
-import { Failure } from '../../findings/catalogue.ts';
+import { Failure, makeFinding } from '../../findings/catalogue.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import { ownOffice } from '../../ledger/offices.store.ts';
 import { loadPolicy } from '../../policy/load.ts';
@@ -51,6 +51,11 @@ export function waive(
   const same = standing(ledger, rule.id, group.id, kindergartenId, request.since);
   const subject = member ? `${group.name}的${member.name}` : group.name;
   if (same) throw new Failure('waiver-exists', { value: subject, rule: rule.id, reason: same.reason });
+  const { cycleEnd } = group;
+  const findings =
+    cycleEnd !== null && cycleEnd < request.since
+      ? [makeFinding('waiver-after-cycle', { value: subject, since: request.since, end: cycleEnd })]
+      : [];
   addWaiver(ledger, {
     policyId: group.policyId,
     ruleId: rule.id,
@@ -66,7 +71,7 @@ export function waive(
     lines: [
       `${subject}：${rule.id} ${rule.title}，准予豁免，${request.since} 起${request.until ? `至 ${request.until}` : ''}（${grantedBy}：${request.reason}）`,
     ],
-    findings: [],
+    findings,
     hint: '核查时仍会列出这一项，写明豁免的理由。',
     record: {
       group: group.id,
