@@ -7,11 +7,14 @@ const plain = /^[\u4e00-\u9fff\u3007A-Za-z0-9（），。、；：·.@\-_/]*$/u;
 /** Text on one line: usual width, runs of blanks one space, none where only a line break parted two Chinese characters. */
 export function lineText(text: string): string {
   if (plain.test(text)) return text;
-  return foldWidth(text)
-    .replace(/[^\S\n]*\r?\n\s*/g, '\n')
-    .replace(/(?<=[^\x00-\xff])\n+(?=[^\x00-\xff])/g, '')
-    .replace(blanks, ' ')
-    .trim();
+  return (
+    foldWidth(text)
+      // Only from where a run of blanks begins: a long one without a line break would be tried from each place.
+      .replace(/(?<![^\S\n])[^\S\n]*\r?\n\s*/g, '\n')
+      .replace(/(?<=[^\x00-\xff])\n+(?=[^\x00-\xff])/g, '')
+      .replace(blanks, ' ')
+      .trim()
+  );
 }
 
 /** Text of several paragraphs: usual width, line breaks kept, blank lines at both ends dropped. */
