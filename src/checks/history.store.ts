@@ -24,7 +24,7 @@ export type GroupRow = Omit<GroupFacts, 'lead' | 'members'> & Dated;
 export type MembershipRow = Omit<MembershipFacts, 'name'> & Dated & { readonly groupId: number };
 
 /** A body with all its seats, whenever they held. */
-export type BodyRow = Omit<BodyFacts, 'seats'> &
+type BodyRow = Omit<BodyFacts, 'seats'> &
   Dated & { readonly seats: readonly (Omit<SeatFacts, 'endedOn'> & Dated)[] };
 
 /** All that was ever so of groups and of the kindergartens in them: read once, asked for any date. */

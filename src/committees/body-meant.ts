@@ -7,7 +7,7 @@ import type { Body } from './committee.ts';
 import { listBodies } from './committees.store.ts';
 
 /** What a body is called: 理事会; by its id where its policy's file is gone. */
-export function nameOfKind(body: Pick<Body, 'kind' | 'policyId'>, folders: readonly string[]): string {
+function nameOfKind(body: Pick<Body, 'kind' | 'policyId'>, folders: readonly string[]): string {
   return kindOf(body, folders).name;
 }
 

@@ -73,7 +73,7 @@ function bodyOfGroup(run: ImportRun, kind: BodyKind, title: string): ListedBody 
 function bodyOfOffice(run: ImportRun, kind: BodyKind, title: string): ListedBody {
   const own = ownOffice(run.ledger);
   const districts = listOffices(run.ledger).filter(
-    ({ level, parentId }) => level === 'county' && parentId === own.id,
+    ({ level, parentId }) => level !== 'town' && parentId === own.id,
   );
   const office = namedInTitle(districts, ({ name }) => name, title) ?? own;
   const body = {

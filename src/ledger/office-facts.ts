@@ -25,7 +25,7 @@ export function officeFacts(ledger: Ledger): OfficeFacts {
     own: own ? { id: own.id, name: own.title ?? own.name } : null,
     seat: seat.length > 0 ? seat : null,
     districts: listOffices(ledger)
-      .filter((office) => office.level === 'county' && office.parentId === own.id)
+      .filter((office) => office.level !== 'town' && office.parentId === own.id)
       .map(({ id, name }) => ({ id, name })),
   };
 }

@@ -98,7 +98,7 @@ export interface OfficeFacts extends Area {
   readonly own: { readonly id: number; readonly name: string } | null;
   /** Districts in the seat of the city (市驻地); null where nobody entered them. */
   readonly seat: readonly string[] | null;
-  /** The districts under the office (所辖区县), each with an office of its own; none where it is one of them. */
+  /** The cities or districts right under the office (所辖市、区县), each with an office of its own; none where it is one of them. */
   readonly districts?: readonly { readonly id: number; readonly name: string }[];
 }
 

@@ -37,7 +37,9 @@ function placeOf(ledger: Ledger, kind: BodyKind, given: NewBodyByHand, policyId:
   if (given.group !== undefined) throw refuse('是教育行政部门的，不能用 --group');
   if (given.office === undefined) return { officeId: own.id, groupId: null, area: own.name, group: '' };
   const wanted = squeezeText(given.office);
-  const districts = listOffices(ledger).filter(({ id, parentId }) => id === own.id || parentId === own.id);
+  const districts = listOffices(ledger).filter(
+    ({ id, level, parentId }) => id === own.id || (level !== 'town' && parentId === own.id),
+  );
   const district = districts.find(({ name, title }) => [name, title].includes(wanted));
   if (!district) {
     const known = districts.map(({ name }) => name).join('、');
