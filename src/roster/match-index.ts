@@ -79,12 +79,31 @@ function coreKeys(entry: MatchRecord, parts: NameParts): string[] {
   return [...(town === null ? [] : [`${key}|${town}`]), ...(parts.town === null ? [`${key}|`] : [])];
 }
 
+/** Keys that two names share which differ by one slip, of the core or, where that is general, of the town. */
+function slipKeys(entry: MatchRecord, parts: NameParts): string[] {
+  return [...(isGenericCore(parts.core) ? placeSlipKeys(entry, parts) : []), ...coreSlipKeys(parts)];
+}
+
+/** What a general rest differs in is its place, with one character left out or put for another: 光明(路)街道中心. */
+function placeSlipKeys(entry: MatchRecord, parts: NameParts): string[] {
+  const town = [...(townOf(entry, parts) ?? '')];
+  if (town.length < 2) return [];
+  const rest = `${parts.core}|${campusStem(parts.campus)}`;
+  const without = (index: number, gap: string) =>
+    `${town.map((each, at) => (at === index ? gap : each)).join('')}@${rest}`;
+  const keys = town.flatMap((character, index) => [
+    ...(town.length <= shortCore ? [without(index, '_')] : []),
+    ...(town.length > 2 && !isTelling(character) ? [without(index, '')] : []),
+  ]);
+  return [...new Set([`${town.join('')}@${rest}`, ...keys])];
+}
+
 /**
  * The core with one character left out, for each character whose loss or change would be a slip: two cores that
  * differ by one slip share such a key, or one of them is a key of the other. Of a short core a gap stays where the
  * character was: there only a character put for another counts.
  */
-function slipKeys(parts: NameParts): string[] {
+function coreSlipKeys(parts: NameParts): string[] {
   const characters = [...parts.core];
   if (characters.length < 2) return [];
   const campus = campusStem(parts.campus);
@@ -249,7 +268,7 @@ export class MatchIndex {
           ? [...parts.districts, null]
           : undefined;
     const cores = coreKeys(record, parts);
-    const slips = slipKeys(parts);
+    const slips = slipKeys(record, parts);
     for (const half of halves) {
       for (const district of districts ?? half.keys()) {
         const place = half.get(district);
@@ -278,7 +297,7 @@ export class MatchIndex {
     const parts = this.#reader.read(entry.name);
     if (parts.core === '') return;
     for (const core of coreKeys(entry, parts)) push(block.byCore, core, entry.id);
-    for (const slip of slipKeys(parts)) push(block.bySlip, slip, entry.id);
+    for (const slip of slipKeys(entry, parts)) push(block.bySlip, slip, entry.id);
   }
 
   #remove(id: number): void {
@@ -293,7 +312,7 @@ export class MatchIndex {
       if (place.block) {
         const parts = this.#reader.read(old.name);
         for (const core of coreKeys(old, parts)) drop(place.block.byCore, core, id);
-        for (const slip of slipKeys(parts)) drop(place.block.bySlip, slip, id);
+        for (const slip of slipKeys(old, parts)) drop(place.block.bySlip, slip, id);
       }
     }
     this.#entries.delete(id);

@@ -3,6 +3,7 @@ import {
   campusStem,
   differsByLookalike,
   differsByOneSlip,
+  differsByPlaceSlip,
   isGenericCore,
   type NameParts,
   nameKey,
@@ -301,8 +302,12 @@ function compare(
   if (apart(here, there) || apart(parts.districts, other.districts)) return undefined;
   const town = townOf(record, parts);
   const otherTown = townOf(entry, other);
-  if (town !== null && otherTown !== null && town !== otherTown) return undefined;
   const sure = here.length > 0 && there.length > 0 ? 0 : 0.1;
+  if (town !== null && otherTown !== null && town !== otherTown) {
+    const slip =
+      parts.core === other.core && parts.campus === other.campus && differsByPlaceSlip(town, otherTown);
+    return slip ? candidateOf(entry, 0.8 - sure, `同名，镇街只差一个字（${otherTown}）`) : undefined;
+  }
   if (parts.core === other.core) {
     const generic = isGenericCore(parts.core);
     // 石桥镇中心 is the town's own; a 中心 of no known town may be anyone's.
@@ -312,6 +317,7 @@ function compare(
       (parts.city && other.districts.length > 0) || (other.city && parts.districts.length > 0);
     if (generic && cityAgainstDistrict) return undefined;
     if (parts.campus !== other.campus) return candidateOf(entry, 0.9 - sure, '同名，园区的写法不同');
+    if (parts.misspelt !== other.misspelt) return candidateOf(entry, 0.9 - sure, '“幼儿园”三字写得不同');
     const placeless = sameHead(parts, other);
     return candidateOf(
       entry,

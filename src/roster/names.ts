@@ -106,7 +106,13 @@ export interface NameParts {
   readonly core: string;
   /** 分园, 东校区 … : what follows 幼儿园; 总园 and 本部 count as none. */
   readonly campus: string;
+  /** 幼儿园 itself is written with a slip of the pen (幼儿圆, 幼而园). */
+  readonly misspelt: boolean;
 }
+
+// 幼儿园 with one of its characters wrong, missing or doubled, at the end of a name; parts (分园, 园区) are no slip.
+const misspeltEnding =
+  /(?:幼儿[圆元园院苑原圃囿团围国图因]|幼[而尔耳几二见]园|[右友又有优由幻]儿园|幼儿园园|幼儿儿园|幼幼儿园|幼园儿|儿幼园|幼园|儿园|幼儿)$/u;
 
 /** What tells a campus from its sisters: 滨河 of 滨河分园, 滨河校区 and （滨河）. */
 export function campusStem(campus: string): string {
@@ -147,6 +153,14 @@ export class NameReader {
   /** Takes a name apart; a part is only taken off where something of the name remains. */
   read(name: string): NameParts {
     const key = nameKey(name);
+    const slip = misspeltEnding.exec(key);
+    const misspelt = slip !== null && slip.index > 0 && slip[0] !== '幼儿园';
+    if (misspelt) return { ...this.#take(`${key.slice(0, slip.index)}幼儿园`, key), misspelt };
+    return { ...this.#take(key, key), misspelt: false };
+  }
+
+  /** `key`: of the name with 幼儿园 as it should be; `written`: as it is. */
+  #take(key: string, written: string): Omit<NameParts, 'misspelt'> {
     const at = key.lastIndexOf('幼儿园');
     let head = at > 0 ? key.slice(0, at) : key.replace(/幼儿园$/u, '');
     let campus = at > 0 ? key.slice(at + 3) : '';
@@ -157,7 +171,7 @@ export class NameReader {
     }
     if (/^(?:总园|本部|本园|总部|中心园)$/u.test(campus)) campus = '';
     let city = false;
-    let placed = key;
+    let placed = written;
     const cityName = this.#cities.find((each) => head.startsWith(each) && head.length > each.length);
     if (cityName !== undefined) {
       head = head.slice(cityName.length);
@@ -169,14 +183,14 @@ export class NameReader {
     }
     const district = this.#districtAt(head);
     if (district !== undefined) {
-      if (city && /[区市县旗]$/u.test(district)) placed = key.slice(cityName?.length);
+      if (city && /[区市县旗]$/u.test(district)) placed = written.slice(cityName?.length);
       head = head.slice(district.length);
       city = false;
     }
     const town = this.#townAt(head);
     if (town !== undefined) head = head.slice(town.length);
     return {
-      key,
+      key: written,
       placed,
       city,
       districts: district === undefined ? [] : (this.#districts.get(district) ?? []),
@@ -268,6 +282,20 @@ export function differsByLookalike(one: string, other: string): '同音' | '形�
   if (at < 0 || a.slice(at + 1).join('') !== b.slice(at + 1).join('')) return null;
   const [left, right] = [a[at] ?? '', b[at] ?? ''];
   return telling.has(left) && telling.has(right) ? null : confusionOf(left, right);
+}
+
+/**
+ * Whether the names of two towns, without their 镇, 乡 or 街道, differ by one slip of the pen: one character left out
+ * (光明 and 光明路), or one put for another that is easily taken for it; not one that tells places apart.
+ */
+export function differsByPlaceSlip(one: string, other: string): boolean {
+  if (one === other) return false;
+  const [short, long] = one.length < other.length ? [[...one], [...other]] : [[...other], [...one]];
+  if (short.length === long.length)
+    return differsByLookalike(one, other) !== null || differsByOneSlip(one, other);
+  if (long.length - short.length > 1 || short.length < 2) return false;
+  const at = long.findIndex((character, index) => character !== short[index]);
+  return long.slice(at + 1).join('') === short.slice(at).join('') && !telling.has(long[at] ?? '');
 }
 
 /** Pairs of neighbouring characters, once each; a single character stands for itself. */

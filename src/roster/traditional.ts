@@ -2,7 +2,11 @@ import { createRequire } from 'node:module';
 
 const load = createRequire(import.meta.url);
 
-/** GB 2312 holds the simplified characters: a text written in these alone has nothing traditional in it. */
+/**
+ * GB 2312 holds the simplified characters: a text written in these alone has nothing traditional in it, but for the
+ * few it holds although they are (nearly) always written for another: 後 for 后, 徵 for 征, 夥 for 伙.
+ */
+const traditionalInSet = '後徵夥';
 let simplifiedSet: Uint8Array | undefined;
 
 function readSimplifiedSet(): Uint8Array {
@@ -17,6 +21,7 @@ function readSimplifiedSet(): Uint8Array {
   }
   const set = new Uint8Array(0x10000);
   for (const character of new TextDecoder('gb2312').decode(bytes)) set[character.charCodeAt(0)] = 1;
+  for (const character of traditionalInSet) set[character.charCodeAt(0)] = 0;
   return set;
 }
 
