@@ -5,12 +5,18 @@ import { currentCycle } from '../policy/cycle.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { type FoundListed, findListed, putListed } from '../roster/listed.ts';
 import { nameKey } from '../roster/names.ts';
+import { isFromEarlierRound } from '../roster/origins.store.ts';
 import { factsOn, reviseKindergarten } from '../roster/roster.store.ts';
 import { rosterPass } from '../roster/roster-run.ts';
 import type { FieldChange, ImportRun, ImportTarget, RowOutcome } from '../tables/import-target.ts';
 import type { TableRecord } from '../tables/record.ts';
 import { type Application, type ApplicationField, applicationFields } from './application.ts';
-import { addApplication, findApplications, updateApplication } from './applications.store.ts';
+import {
+  addApplication,
+  applicationColumn,
+  findApplications,
+  updateApplication,
+} from './applications.store.ts';
 import { districtIn, type KnownAreas } from './district-hint.ts';
 import { findLead } from './named-lead.ts';
 
@@ -169,6 +175,17 @@ function enterKindergarten(
 
 const sameText = (one: string, other: string) => one === other || squeezeText(one) === squeezeText(other);
 
+/** A return copy (退改稿) puts right what an earlier round of the same form brought in. */
+function isMendedByReturn(
+  id: number,
+  field: ApplicationField,
+  { ledger, file, onConflict }: ImportRun,
+): boolean {
+  if (!file.returned || onConflict !== 'fill') return false;
+  const held = { table: 'application', id, column: applicationColumn(field), keys: [field] };
+  return isFromEarlierRound(ledger, held, file.returned);
+}
+
 /** A second form of the same kindergarten, policy and cycle: brought in as --on-conflict says. */
 function reconcile(
   known: Application,
@@ -186,7 +203,11 @@ function reconcile(
     if (after === undefined || (before !== null && sameText(before, after))) continue;
     // A lead that nobody could tell is put right by one that is in the ledger.
     const mends = field === 'leadName' && known.leadId === null && leadId !== null;
-    (before === null || mends ? empty : differing).push({ field, before, after });
+    (before === null || mends || isMendedByReturn(known.id, field, run) ? empty : differing).push({
+      field,
+      before,
+      after,
+    });
   }
   const keeps = run.onConflict === 'fill';
   const first = differing[0];

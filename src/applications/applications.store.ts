@@ -1,5 +1,5 @@
 import type { Ledger } from '../store/ledger.ts';
-import type { Application } from './application.ts';
+import type { Application, ApplicationField } from './application.ts';
 
 /** Column of the ledger for each property: the one place where the two namings meet. */
 const columns = {
@@ -28,6 +28,9 @@ const columns = {
   recommender: 'recommender',
   opinion: 'opinion',
 } as const satisfies Record<Exclude<keyof Application, 'id'>, string>;
+
+/** Column of the ledger in which a field of the form is held. */
+export const applicationColumn = (field: ApplicationField): string => columns[field];
 
 type Property = keyof typeof columns;
 const properties = Object.keys(columns) as Property[];

@@ -1,5 +1,6 @@
 import { beginning, laterDay } from '../common/dates.ts';
 import { tidyText } from '../common/text.ts';
+import { isFromEarlierRound } from '../roster/origins.store.ts';
 import type { ImportRun, ImportTarget, RowOutcome } from '../tables/import-target.ts';
 import type { TableRecord } from '../tables/record.ts';
 import type { Seat } from './committee.ts';
@@ -182,6 +183,11 @@ function reconcile(seat: Seat, listed: Listed, record: TableRecord, run: ImportR
       targets: [target(seat.id, false)],
     };
   }
+  const mends = run.onConflict === 'fill' && isMendedByReturn(seat, run);
+  if (mends) {
+    correctSeat(run.ledger, seat.id, { ...seat, unitAndPosts: listed.unitAndPosts });
+    return { kind: 'updated', subject, changes: [change], targets: [target(seat.id, true)] };
+  }
   if (run.onConflict !== 'update') {
     const changes = [{ ...change, kept: true }];
     const targets = [target(seat.id, false)];
@@ -201,6 +207,12 @@ function reconcile(seat: Seat, listed: Listed, record: TableRecord, run: ImportR
   const id = addSeat(run.ledger, { ...next, validFrom: since, validTo: holds ? seat.validTo : null });
   pass.claimed.add(id);
   return { kind: 'updated', subject, changes: [change], targets: [target(id, true)] };
+}
+
+/** A return copy (退改稿) puts right what an earlier round of the same list brought in. */
+function isMendedByReturn({ id }: Seat, { ledger, file }: ImportRun): boolean {
+  const held = { table: 'seat', id, column: 'unit_and_posts', keys: ['unitAndPosts'] };
+  return file.returned !== undefined && isFromEarlierRound(ledger, held, file.returned);
 }
 
 /** Provenance: a seat that took its values from the row, or only stood there already. */

@@ -50,6 +50,8 @@ export function openRun(
     sha256: table.file.sha256 ?? '',
     sheet: table.location.sheet,
     titles: table.titles,
+    returned:
+      table.file.rounds.length === 0 ? undefined : { rounds: table.file.rounds, table: table.location.table },
   };
   let current: TableRecord | undefined;
   let inspecting = false;

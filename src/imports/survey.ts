@@ -5,7 +5,7 @@ import { hashOfFile } from '../workbook/file-hash.ts';
 import type { Sheet, Workbook } from '../workbook/sheet.ts';
 import type { CollectedFile, Collection } from './collect-files.ts';
 import { type ReadingTools, recogniseAsking } from './reading-questions.ts';
-import { isOwnSheet } from './return-copies/problem-list.ts';
+import { isOwnSheet, readRounds } from './return-copies/problem-list.ts';
 import { findSender } from './sender.ts';
 import type { TableSource } from './table-source.ts';
 import type { WorkbookPool } from './workbook-pool.ts';
@@ -28,6 +28,8 @@ export interface SurveyedFile extends CollectedFile {
   readonly sender: string | null;
   /** It opened as a workbook. */
   readonly opened: boolean;
+  /** It is a return copy (退改稿) that came back: beginnings of the SHA-256 of its earlier rounds. */
+  readonly rounds: readonly string[];
   /** Where something stands in it, as people say it, where sheets and cell addresses mean nothing to them. */
   readonly describe?: ((sheet: string, cell: string | undefined) => string | undefined) | undefined;
   readonly bytes: number;
@@ -88,6 +90,7 @@ async function surveyFile(
     format: null as Workbook['format'] | null,
     sender: null as string | null,
     opened: false,
+    rounds: [] as string[],
     describe: undefined as SurveyedFile['describe'],
     bytes: 0,
     findings: [] as Finding[],
@@ -108,7 +111,10 @@ async function surveyFile(
     surveyed.describe = describerOf(workbook);
     for (const finding of workbook.findings) note(finding);
     const sheets: Sheet[] = [];
-    for (const sheet of workbook.sheets) if (!(await isOwnSheet(sheet))) sheets.push(sheet);
+    for (const sheet of workbook.sheets) {
+      if (!(await isOwnSheet(sheet))) sheets.push(sheet);
+      else surveyed.rounds.push(...(await readRounds(sheet)));
+    }
     if (sheets.length === 0 && workbook.sheets.length > 0) {
       note(makeFinding('problem-list-only', { value: file.path }));
       return surveyed;

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../common/dates.ts';
 import type { Ledger } from '../store/ledger.ts';
+import type { ReturnedTable } from '../tables/import-target.ts';
 import { cellAddress } from '../workbook/address.ts';
 import { codeKeys, type FactKey, factKeys, type KindergartenChanges } from './kindergarten.ts';
 import { factColumns, factVersions } from './roster.store.ts';
@@ -15,6 +16,8 @@ export interface Origin {
   readonly file: string | null;
   readonly sha256: string | null;
   readonly sheet: string | null;
+  /** Official table that the sheet was read as. */
+  readonly table: string | null;
   readonly cell: string | null;
 }
 
@@ -49,6 +52,7 @@ interface SourceRow {
   sheet: string;
   path: string;
   sha256: string;
+  table: string;
 }
 
 // An undone operation counts again once its undoing is undone.
@@ -60,12 +64,64 @@ const changesOf = `SELECT change.operation_id AS operation, change.kind, change.
   WHERE change.table_name = ? AND change.row_id = ? ORDER BY change.id`;
 
 const sourceRows = `SELECT source_row.row, source_row.fields, source_table.columns, source_table.sheet, source_file.path,
-  source_file.sha256
+  source_file.sha256, source_table.table_id AS "table"
   FROM source_row
   JOIN source_table ON source_table.id = source_row.source_table_id
   JOIN source_file ON source_file.id = source_table.source_file_id
   WHERE source_row.target = 'kindergarten' AND source_row.target_id = ? AND source_file.operation_id = ?
   ORDER BY source_row.id DESC`;
+
+/**
+ * Whether the value of a row's column was read from an earlier round of a returned file, in the same table and under
+ * one of the field's keys there, and nobody has changed it since.
+ */
+export function isFromEarlierRound(
+  ledger: Ledger,
+  held: {
+    readonly table: string;
+    readonly id: number;
+    readonly column: string;
+    readonly keys: readonly string[];
+  },
+  returned: ReturnedTable,
+): boolean {
+  const operation = settingOperation(ledger, held.table, held.id, held.column);
+  if (operation === undefined) return false;
+  const rows = ledger
+    .prepare<[string, number, number, string], Omit<SourceRow, 'path' | 'sheet' | 'table'>>(
+      `SELECT source_row.row, source_row.fields, source_table.columns, source_file.sha256
+       FROM source_row
+       JOIN source_table ON source_table.id = source_row.source_table_id
+       JOIN source_file ON source_file.id = source_table.source_file_id
+       WHERE source_row.target = ? AND source_row.target_id = ? AND source_file.operation_id = ?
+        AND source_table.table_id = ?`,
+    )
+    .all(held.table, held.id, operation, returned.table);
+  return rows.some(
+    ({ fields, columns, sha256 }) =>
+      isRound(sha256, returned) &&
+      (JSON.parse(columns) as SourceColumn[]).some(
+        ({ key }, bit) => Math.floor(fields / 2 ** bit) % 2 === 1 && held.keys.includes(key),
+      ),
+  );
+}
+
+/** Fields of a kindergarten whose values on a date were read from an earlier round of a returned file, as above. */
+export function fieldsFromEarlierRound(
+  ledger: Ledger,
+  kindergartenId: number,
+  on: IsoDate,
+  returned: ReturnedTable,
+): Set<Field> {
+  const found = new Set<Field>();
+  for (const [field, { sha256, table }] of originsOf(ledger, kindergartenId, on)) {
+    if (table === returned.table && sha256 !== null && isRound(sha256, returned)) found.add(field);
+  }
+  return found;
+}
+
+const isRound = (sha256: string, { rounds }: ReturnedTable) =>
+  rounds.some((round) => sha256.startsWith(round));
 
 /** The operation that gave a row's column the value it has; undone ones and undoings are passed over. */
 function settingOperation(ledger: Ledger, table: string, id: number, column: string): number | undefined {
@@ -144,9 +200,10 @@ function describe(ledger: Ledger, id: number, operation: number, field: Field): 
     const taken = keys.map((each) => gave.find(({ key }) => key === each)).find((each) => each !== undefined);
     if (!taken) continue;
     const cell = taken.cell ?? (taken.column === null ? null : cellAddress(source.row, taken.column));
-    return { operation, ...row, file: source.path, sha256: source.sha256, sheet: source.sheet, cell };
+    const { path, sha256, sheet, table } = source;
+    return { operation, ...row, file: path, sha256, sheet, table, cell };
   }
-  return { operation, ...row, file: null, sha256: null, sheet: null, cell: null };
+  return { operation, ...row, file: null, sha256: null, sheet: null, table: null, cell: null };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Ledger } from '../store/ledger.ts';
 import type { FieldChange, ImportRun } from '../tables/import-target.ts';
 import type { FieldValue, TableRecord } from '../tables/record.ts';
 import type { KindergartenChanges, KindergartenFacts } from './kindergarten.ts';
+import { fieldsFromEarlierRound } from './origins.store.ts';
 import { addKindergarten, factsOn, reviseKindergarten } from './roster.store.ts';
 import type { RosterPass, WrittenDistrict } from './roster-run.ts';
 
@@ -140,7 +141,7 @@ function knownValues(
 
 /**
  * Brings a sheet's values into a kindergarten that the ledger has, as --on-conflict says: `fill` puts values into
- * empty fields and reports the others as kept; `update` also takes those that differ, from --since or today;
+ * empty fields, takes what a return copy puts right of its own earlier round, and reports the others as kept; `update` also takes those that differ, from --since or today;
  * `skip` leaves a kindergarten with any difference as it is; `fail` reports each difference as an
  * `import-conflict`, upon which nothing of the batch is written.
  */
@@ -171,8 +172,10 @@ export function reconcile(
   const empty = found.filter((each) => each.before === null);
   const differing = found.filter((each) => each.before !== null);
   const update = run.onConflict === 'update';
+  const mended = update ? [] : mendedByReturn(id, differing, since, run);
+  const kept = update ? [] : differing.filter((each) => !mended.includes(each));
   if (!update) {
-    for (const { field, before, after } of differing) {
+    for (const { field, before, after } of kept) {
       run.report('conflict-kept', record, names[field] ?? null, {
         subject: given.name,
         value: shown(after),
@@ -180,8 +183,8 @@ export function reconcile(
       });
     }
   }
-  const taken = update ? [...empty, ...differing] : empty;
-  const changes = [...taken, ...(update ? [] : differing.map((each) => ({ ...each, kept: true })))];
+  const taken = [...empty, ...(update ? differing : mended)];
+  const changes = [...taken, ...kept.map((each) => ({ ...each, kept: true }))];
   if (taken.length === 0) return { kind: 'unchanged', id, changes, taken: [] };
   if (facts) {
     const asTaken = taken.map((each) => ({ ...each, field: names[each.field] ?? each.field }));
@@ -192,8 +195,29 @@ export function reconcile(
   if (update && differing.length > 0) {
     reviseKindergarten(run.ledger, id, asChanges(id, differing, given, run, pass), { mode: 'since', since });
   }
+  if (mended.length > 0) {
+    const mode = { mode: 'correct', on: since } as const;
+    reviseKindergarten(run.ledger, id, asChanges(id, mended, given, run, pass), mode);
+  }
   refreshIndex(id, taken, given, run, pass);
   return { kind: 'updated', id, changes, taken: taken.map((each) => each.field) };
+}
+
+/**
+ * Differences in which a return copy (退改稿) puts right what an earlier round of the same file had brought in: what
+ * was taken with a doubt gives way to what its sender made of it. Values of anybody else are none of its business.
+ */
+function mendedByReturn(
+  id: number,
+  differing: readonly Difference[],
+  on: string,
+  run: ImportRun,
+): readonly Difference[] {
+  const { returned } = run.file;
+  if (!returned || differing.length === 0) return [];
+  const own: ReadonlySet<string> = fieldsFromEarlierRound(run.ledger, id, on, returned);
+  const stored: Partial<Record<GivenField, string>> = { district: 'districtId', town: 'townId' };
+  return differing.filter(({ field }) => own.has(stored[field] ?? field));
 }
 
 const shown = (value: FieldValue | null) =>

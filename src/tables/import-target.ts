@@ -56,6 +56,13 @@ export interface NearMiss {
 /** Answers to near-misses: a kindergarten's id, or `new`. Unanswered ones leave their row out. */
 export type MatchDecisions = ReadonlyMap<string, number | 'new'>;
 
+/** A table of a return copy (退改稿) that came back from its sender. */
+export interface ReturnedTable {
+  /** Beginnings of the SHA-256 of the files that it was made from, round by round. */
+  readonly rounds: readonly string[];
+  readonly table: string;
+}
+
 /** What an import target is given. All of it happens inside one open transaction. */
 export interface ImportRun {
   readonly ledger: Ledger;
@@ -77,6 +84,8 @@ export interface ImportRun {
     readonly sheet: string;
     /** Lines above the table, the nearest first, then the sheet's name; of tables whose title matters. */
     readonly titles?: readonly string[] | undefined;
+    /** The file is a return copy (退改稿) that came back: its earlier rounds, and the table now being applied. */
+    readonly returned?: ReturnedTable | undefined;
   };
   /** --body: whose people the list names. */
   readonly bodyId?: number | null | undefined;

@@ -17,7 +17,14 @@ import type { FileReport } from '../import-report.ts';
 import { cellMarks, commentSign } from './cell-marks.ts';
 import { markFills } from './list-sheet.ts';
 import { isRebuilt, lossOf } from './losses.ts';
-import { isOwnSheet, listProblems, problemListName, readEarlierList } from './problem-list.ts';
+import {
+  isOwnSheet,
+  listProblems,
+  problemListName,
+  readEarlierList,
+  readRounds,
+  roundsRemark,
+} from './problem-list.ts';
 import { problemLimit, problemSheet } from './problem-sheet.ts';
 
 /** A return copy (退改稿) ready to be written; its bytes can be taken once, while the source is open. */
@@ -57,6 +64,7 @@ export async function withReturnCopy<T>(
         file: basename(file.file),
         annotated: false,
         remarks: [],
+        rounds: '',
         uncommented: false,
       });
       const notices = [notice('return-copy-list-only', { reason: error.message })];
@@ -133,15 +141,19 @@ async function marksFor(
   const marks = cellMarks(problems);
   const earlier: { sheet: string; rows: Awaited<ReturnType<typeof readEarlierList>> }[] = [];
   const taken = new Set<string>();
+  const rounds: string[] = [];
   for (const sheet of workbook.sheets) {
-    if (await isOwnSheet(sheet)) earlier.push({ sheet: sheet.name, rows: await readEarlierList(sheet) });
-    else taken.add((names?.get(sheet.name) ?? sheet.name).toLowerCase());
+    if (await isOwnSheet(sheet)) {
+      earlier.push({ sheet: sheet.name, rows: await readEarlierList(sheet) });
+      rounds.push(...(await readRounds(sheet)));
+    } else taken.add((names?.get(sheet.name) ?? sheet.name).toLowerCase());
   }
   const list = problemSheet(problems, {
     name: freeSheetName(taken),
     file: basename(file.file),
     annotated: true,
     remarks,
+    rounds: file.sha256 === null ? '' : roundsRemark(rounds, file.sha256),
     uncommented: marks.length > problemLimit,
   });
   return { ...markings, marks, list, earlier };

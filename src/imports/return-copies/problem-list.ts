@@ -23,6 +23,37 @@ export async function isOwnSheet(sheet: Sheet): Promise<boolean> {
   return text === problemListTitle || text === summaryTitle || text === matchSheetTitle;
 }
 
+/** Begins the remark that tells which file the copy was made from. */
+const roundsLabel = '退改编号：';
+
+/** Hexadecimal digits of a file's SHA-256 by which a round is told. */
+const roundLength = 16;
+
+/** Most rounds that a copy remembers. */
+const mostRounds = 20;
+
+/** The remark by which a copy is known as that of a file, and of the rounds before it, when it comes back. */
+export function roundsRemark(rounds: readonly string[], sha256: string): string {
+  const all = [...new Set([...rounds, sha256.slice(0, roundLength)])].slice(-mostRounds);
+  return `${roundsLabel}${all.join('、')}（请勿改动）`;
+}
+
+/** The rounds that a list of problems remembers; none where the sheet is another of ours. */
+export async function readRounds(sheet: Sheet): Promise<string[]> {
+  const head = await sheet.window(1, headRows);
+  const texts = head
+    .flatMap(({ cells }) => cells)
+    .flatMap(({ content }) => (content.type === 'text' ? [content.value.trim()] : []));
+  if (texts[0] !== problemListTitle) return [];
+  const remark = texts.find((text) => text.includes(roundsLabel)) ?? '';
+  return [...remark.slice(remark.lastIndexOf(roundsLabel)).matchAll(/[0-9a-f]{16}/g)]
+    .map(([round]) => round)
+    .slice(-mostRounds);
+}
+
+/** Rows above the headings of a list in which its remarks stand. */
+const headRows = 12;
+
 /** The cells that the rows of an earlier list point to, by the list's own row numbers. */
 export async function readEarlierList(sheet: Sheet): Promise<Map<number, CellPlace>> {
   const places = new Map<number, CellPlace>();

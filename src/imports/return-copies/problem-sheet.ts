@@ -12,6 +12,8 @@ export interface ListOptions {
   readonly file: string;
   /** The sender's sheets follow in the same workbook: cells are links to them. */
   readonly annotated: boolean;
+  /** By which rounds the copy is known when it comes back; empty where nothing comes back. */
+  readonly rounds: string;
   /** What else its sender should know. */
   readonly remarks: readonly string[];
   /** More cells are marked than have a comment. */
@@ -24,7 +26,7 @@ export function problemSheet(problems: readonly Problem[], options: ListOptions)
   const shown = problems.slice(0, problemLimit);
   const must = problems.filter(({ level }) => level === '须改正').length;
   const remarks = [
-    `文件：${options.file}　须改正 ${must} 处，请核对 ${problems.length - must} 处。`,
+    `文件：${options.file}　须改正 ${must} 处，请核对 ${problems.length - must} 处。　${options.rounds}`.trimEnd(),
     annotated
       ? '有问题的格子已标色（红色须改正，黄色请核对），批注里写有原因和改法。改好后把本文件交回即可，这张清单和标色不用删。'
       : '请对照这张清单，在自己原来的表格里改正后交回。',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { makeXlsx } from '../../workbook/testing/make-xlsx.ts';
 import type { FileReport } from '../import-report.ts';
 import { markFills } from './list-sheet.ts';
 import { withReturnCopy } from './make-copy.ts';
+import { problemListTitle, roundsRemark } from './problem-list.ts';
 
 const city = join(import.meta.dirname, '../../../fixtures/city/files');
 
@@ -94,6 +96,129 @@ describe('return copies', () => {
       expect(again.exit).toBe(0);
     },
   );
+
+  describe('of what was taken with a doubt', () => {
+    const headings = ['区县', '幼儿园名称', '办园性质', '班级数', '在园幼儿数'];
+    const rosterOf = (...rows: (string | number)[][]) =>
+      makeXlsx([{ name: '园所', rows: [headings, ...rows] }]);
+
+    /** The office, a roster whose 公 and whose 班级数 were taken, and its copy with the cells that `correct` gives. */
+    async function returned(
+      correct: Record<string, string | number>,
+      between?: (folder: string) => Promise<void>,
+    ) {
+      const folder = await office(false);
+      writeFileSync(
+        join(folder, '名册.xlsx'),
+        rosterOf(
+          ['东湖区', '东湖区彩虹幼儿园', '公', 6, 180],
+          ['东湖区', '东湖区小溪幼儿园', '民办', 6, 170],
+        ),
+      );
+      const first = await importJson(folder, '名册.xlsx', '--return-dir', '退改稿');
+      expect(first.files[0]?.tables[0]?.rows).toMatchObject({ accepted: 2 });
+      await between?.(folder);
+      const path = join(folder, '退改稿', '名册_退改稿.xlsx');
+      const copy = await load(path);
+      expect(fillOf(copy, '园所', 'C2')).toBe(markFills.warning);
+      for (const [cell, value] of Object.entries(correct))
+        copy.getWorksheet('园所')!.getCell(cell).value = value;
+      await copy.xlsx.writeFile(path);
+      return folder;
+    }
+
+    const back = join('退改稿', '名册_退改稿.xlsx');
+
+    async function factsOf(folder: string, name: string): Promise<{ ownership: string; classes: number }> {
+      const context = testContext(folder);
+      expect(await run(['kindergarten', 'show', name, '--json'], context)).toBe(0);
+      return JSON.parse(context.out()).kindergarten ?? JSON.parse(context.out());
+    }
+
+    it('takes what its sender made of it, in place of what the first round brought in', async () => {
+      const folder = await returned({ C2: '公办', D3: 7 });
+      const again = await importJson(folder, back, '--return-dir', '二');
+      expect(again.files[0]?.tables[0]?.findings.map(({ code }) => code)).not.toContain('conflict-kept');
+      expect(again.files[0]?.tables[0]).toMatchObject({ updated: 2 });
+      expect(await factsOf(folder, '东湖区彩虹幼儿园')).toMatchObject({ ownership: '公办' });
+      expect(await factsOf(folder, '东湖区小溪幼儿园')).toMatchObject({ classes: 7 });
+      // One wrong value put right: the ledger does not think that it was 公 until today.
+      const asOf = testContext(folder);
+      await run(['kindergarten', 'show', '东湖区彩虹幼儿园', '--on', '2020-01-01', '--json'], asOf);
+      expect(asOf.out()).toContain('公办');
+      expect(await run(['undo', String(again.operation), '--yes'], testContext(folder))).toBe(0);
+      expect(await factsOf(folder, '东湖区彩虹幼儿园')).toMatchObject({ ownership: '公' });
+    });
+
+    it('still knows the first round in the third', async () => {
+      const folder = await returned({ C2: '公立的' });
+      const second = await importJson(folder, back, '--return-dir', '二');
+      expect(second.files[0]?.tables[0]).toMatchObject({ updated: 1 });
+      const path = join('二', '名册_退改稿.xlsx');
+      const copy = await load(join(folder, path));
+      Object.assign(copy.getWorksheet('园所')!.getCell('C2'), { value: '公办' });
+      Object.assign(copy.getWorksheet('园所')!.getCell('D2'), { value: 9 });
+      await copy.xlsx.writeFile(join(folder, path));
+      const third = await importJson(folder, path);
+      expect(third.exit).toBe(0);
+      expect(await factsOf(folder, '东湖区彩虹幼儿园')).toMatchObject({ ownership: '公办', classes: 9 });
+    });
+
+    it('keeps what somebody else has put in since', async () => {
+      const folder = await returned({ C2: '公办', D3: 7 }, async (at) => {
+        const edit = ['kindergarten', 'edit', '东湖区彩虹幼儿园', '--set', '办园性质=民办'];
+        const context = testContext(at);
+        expect(await run(edit, context), context.err()).toBe(0);
+      });
+      const again = await importJson(folder, back);
+      expect(again.files[0]?.tables[0]?.findings).toMatchObject([{ code: 'conflict-kept', cell: 'C2' }]);
+      expect(await factsOf(folder, '东湖区彩虹幼儿园')).toMatchObject({ ownership: '民办' });
+      expect(await factsOf(folder, '东湖区小溪幼儿园')).toMatchObject({ classes: 7 });
+    });
+
+    it.each([
+      ['skip', 0],
+      ['fail', 1],
+    ])('leaves everything as it was under --on-conflict %s', async (onConflict, exit) => {
+      const folder = await returned({ C2: '公办' });
+      const again = await importJson(folder, back, '--on-conflict', onConflict);
+      expect([again.exit, again.operation]).toEqual([exit, null]);
+      expect(await factsOf(folder, '东湖区彩虹幼儿园')).toMatchObject({ ownership: '公' });
+    });
+
+    it('does not take another file for a copy that came back', async () => {
+      const folder = await returned({});
+      writeFileSync(
+        join(folder, '名册_退改稿.xlsx'),
+        rosterOf(['东湖区', '东湖区彩虹幼儿园', '公办', 6, 180]),
+      );
+      const other = await importJson(folder, '名册_退改稿.xlsx');
+      expect(other.files[0]?.tables[0]?.findings.map(({ code }) => code)).toContain('conflict-kept');
+      expect(await factsOf(folder, '东湖区彩虹幼儿园')).toMatchObject({ ownership: '公' });
+    });
+
+    it('takes a doubtful cell of a form that came back corrected', async () => {
+      const folder = await office();
+      await importJson(folder, join(city, '申请表', '有误-邮箱写错.xlsx'));
+      const forms = readdirSync(join(city, '申请表')).filter((name) => !name.startsWith('有误'));
+      const source = await load(join(city, '申请表', forms[0]!));
+      source.getWorksheet('Sheet1')!.getCell('C4').value = '云溪市某路1号';
+      await source.xlsx.writeFile(join(folder, '表.xlsx'));
+      await importJson(folder, '表.xlsx');
+      // A second round in which the address is another: of the very file, known by its number.
+      const sha256 = createHash('sha256')
+        .update(readFileSync(join(folder, '表.xlsx')))
+        .digest('hex');
+      source.getWorksheet('Sheet1')!.getCell('C4').value = '云溪市另一路2号';
+      const list = source.addWorksheet('问题清单');
+      list.getCell('A1').value = problemListTitle;
+      list.getCell('A2').value = `文件：表.xlsx　须改正 0 处，请核对 1 处。　${roundsRemark([], sha256)}`;
+      await source.xlsx.writeFile(join(folder, '表_退改稿.xlsx'));
+      const again = await importJson(folder, '表_退改稿.xlsx');
+      expect(again.files[0]?.tables[0]).toMatchObject({ updated: 1 });
+      expect(again.files[0]?.tables[0]?.findings.map(({ code }) => code)).not.toContain('conflict-kept');
+    });
+  });
 
   it('lists the problems first, each with a link to its cell', async () => {
     const folder = await office();
