@@ -166,7 +166,7 @@ describe('return copies', () => {
 
     it('keeps what somebody else has put in since', async () => {
       const folder = await returned({ C2: '公办', D3: 7 }, async (at) => {
-        const edit = ['kindergarten', 'edit', '东湖区彩虹幼儿园', '--set', '办园性质=民办'];
+        const edit = ['kindergarten', 'edit', '东湖区彩虹幼儿园', '--set', '办园性质=民办', '--yes'];
         const context = testContext(at);
         expect(await run(edit, context), context.err()).toBe(0);
       });
