@@ -103,6 +103,21 @@ export const importFindings = {
       '{column}像是错填了{other}的内容：有改动的 {changed} 行里，{rows} 行填的与台账里那一栏的一样或相近。例如 {examples}。按 --accept-shifted 照收。',
     remedy: '请再看一眼；收错了可用 youlian undo 撤销。',
   },
+  'rows-shifted': {
+    severity: 'error',
+    title: '有几列像是错了一行',
+    message:
+      '第 {from}—{to} 行像是错了一行：连着 {rows} 行的{columns}，填的与台账里{side}一行那所园的一样。例如 {examples}。这张表整张没有写入。',
+    remedy:
+      '请核对这几列与园所名称是不是没有对齐（如删了一格、只排序了一部分列）；改正后再导入。确实没有错的，加 --accept-shifted 再导入一次。',
+  },
+  'rows-shifted-accepted': {
+    severity: 'warning',
+    title: '像是错了一行的内容，已按要求照收',
+    message:
+      '第 {from}—{to} 行像是错了一行：连着 {rows} 行的{columns}，填的与台账里{side}一行那所园的一样。例如 {examples}。按 --accept-shifted 照收。',
+    remedy: '请再看一眼；收错了可用 youlian undo 撤销。',
+  },
   'columns-mixed': {
     severity: 'error',
     title: '有一列填的像是另一栏',

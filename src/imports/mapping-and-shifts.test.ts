@@ -211,24 +211,25 @@ describe('a reading that is open', () => {
 describe('columns that look shifted', () => {
   const files = shiftedFiles();
 
-  it.each(['columns-shifted', 'columns-shifted-accepted', 'columns-mixed', 'columns-mixed-accepted'])(
-    'the files of the case %s are those of the test',
-    (code) => {
-      const used = [
-        '名册.xlsx',
-        code.includes('shifted-') || code === 'columns-shifted' ? '错位.xlsx' : '填错.xlsx',
-      ];
-      for (const name of code.includes('mixed') ? used.slice(1) : used) {
-        const bytes = makeXlsx([{ name: 'Sheet1', rows: files[name] ?? [] }]);
-        const path = join(fixtures, code, name);
-        if (writes) {
-          mkdirSync(join(fixtures, code), { recursive: true });
-          writeFileSync(path, bytes);
-        }
-        expect(existsSync(path) && readFileSync(path).equals(bytes)).toBe(true);
+  it.each([
+    ['columns-shifted', '错位.xlsx'],
+    ['columns-shifted-accepted', '错位.xlsx'],
+    ['rows-shifted', '错行.xlsx'],
+    ['rows-shifted-accepted', '错行.xlsx'],
+    ['columns-mixed', '填错.xlsx'],
+    ['columns-mixed-accepted', '填错.xlsx'],
+  ])('the files of the case %s are those of the test', (code, file) => {
+    const used = ['名册.xlsx', file];
+    for (const name of code.includes('mixed') ? used.slice(1) : used) {
+      const bytes = makeXlsx([{ name: 'Sheet1', rows: files[name] ?? [] }]);
+      const path = join(fixtures, code, name);
+      if (writes) {
+        mkdirSync(join(fixtures, code), { recursive: true });
+        writeFileSync(path, bytes);
       }
-    },
-  );
+      expect(existsSync(path) && readFileSync(path).equals(bytes)).toBe(true);
+    }
+  });
 
   it('stop the table, dry and for real, and say which, how many, where', async () => {
     const { youlian, json, facts } = await office(files);
@@ -276,6 +277,29 @@ describe('columns that look shifted', () => {
       kept: false,
     });
     expect(facts()).toContainEqual({ name: '东湖区阳光幼儿园', classes: 84, children: 3, principal: '邓淇' });
+  });
+
+  it('so do rows: what stands beside the names slipped by one', async () => {
+    const { youlian, json, facts } = await office(files);
+    await youlian(['import', '名册.xlsx', '--yes']);
+    const before = facts();
+    const words = ['import', '错行.xlsx', '--on-conflict', 'update', '--yes'];
+    const { exit, data } = await json(...words);
+    expect([exit, data.operation]).toEqual([1, null]);
+    const [found] = data.files[0].tables[0].findings.filter(
+      ({ code }: { code: string }) => code === 'rows-shifted',
+    );
+    expect(found.message).toContain('第 2—7 行像是错了一行：连着 6 行的');
+    expect(found.message).toContain(
+      'G2 填 13800008001（台账里是第 3 行那所园的“联系电话”，本园是 13800008000）',
+    );
+    expect(facts()).toEqual(before);
+
+    const accepted = await json(...words, '--accept-shifted');
+    expect(accepted.exit).toBe(0);
+    const codes = accepted.data.files[0].tables[0].findings.map(({ code }: { code: string }) => code);
+    expect(codes).toContain('rows-shifted-accepted');
+    expect(facts()).not.toEqual(before);
   });
 
   it('raise no alarm over a new school year', async () => {

@@ -8,12 +8,14 @@ import type { FieldValue, TableLocation, TableRecord } from '../tables/record.ts
 import { cellAddress, columnLetters } from '../workbook/address.ts';
 import { KindWatch } from './mixed-kinds.ts';
 import { ShiftWatch } from './shifted-columns.ts';
+import { RowShiftWatch } from './shifted-rows.ts';
 
-/** Watches a list while its rows are taken, for columns that stand where another should. */
+/** Watches a list while its rows are taken, for columns, and rows, that stand where another should. */
 export class TableWatch {
   readonly #definition: ListDefinition;
   readonly #location: TableLocation;
   readonly #shifts = new ShiftWatch();
+  readonly #rows = new RowShiftWatch();
   readonly #kinds: KindWatch;
 
   constructor(definition: ListDefinition, location: TableLocation, dictionaries: Dictionaries) {
@@ -34,10 +36,11 @@ export class TableWatch {
     known: Readonly<Record<string, FieldValue | null>>,
   ): void {
     this.#shifts.take(record, taken, known);
+    this.#rows.take(record, taken, known);
   }
 
   /**
-   * One finding for each column that looks shifted: as errors, upon which the table is not to be taken, or, where the
+   * One finding for each column that looks shifted, and one for rows that do: as errors, upon which the table is not to be taken, or, where the
    * clerk said that all is as it should be, as warnings.
    */
   findings(accepted: boolean): Finding[] {
@@ -68,7 +71,29 @@ export class TableWatch {
           examples: samples.map(({ cell, value }) => `${cell} 填“${value}”`).join('；'),
         }),
       );
-    return [...shifted, ...mixed];
+    return [...this.#shiftedRows(accepted), ...shifted, ...mixed];
+  }
+
+  #shiftedRows(accepted: boolean): Finding[] {
+    const found = this.#rows.shifted();
+    if (!found) return [];
+    const examples = found.samples
+      .map(({ cell, field, after, before, neighbour }) => {
+        const own = before === null ? '' : `，本园是 ${say(before)}`;
+        return `${cell} 填 ${say(after)}（台账里是第 ${neighbour} 行那所园的“${this.#label(field)}”${own}）`;
+      })
+      .join('；');
+    const parameters = {
+      from: found.from,
+      to: found.to,
+      rows: found.rows,
+      side: found.side === 'next' ? '下' : '上',
+      columns: found.fields.map((field) => `“${this.#label(field)}”`).join('、'),
+      examples,
+    };
+    const cell = cellAddress(found.from, this.#location.columns[found.fields[0] ?? ''] ?? 1);
+    const code = accepted ? 'rows-shifted-accepted' : 'rows-shifted';
+    return [makeFinding(code, parameters, { sheet: this.#location.sheet, cell })];
   }
 
   #finding(code: FindingCode, field: string, parameters: Record<string, string | number>): Finding {

@@ -27,6 +27,13 @@ export function shiftedFiles(): Readonly<Record<string, MadeSheet['rows']>> {
     '名册.xlsx': [headings, ...rows],
     '错位.xlsx': [headings, ...exchanged(3, 4)],
     '填错.xlsx': [headings, ...exchanged(5, 6)],
+    // 班级数 and what follows stand one row too high; the last row's cells were left blank.
+    '错行.xlsx': [
+      headings,
+      ...rows.map((row, at) =>
+        row.map((value, column) => (column < 3 ? value : (rows[at + 1]?.[column] ?? null))),
+      ),
+    ],
     '新学年.xlsx': [
       headings,
       ...rows.map((row, at) =>
