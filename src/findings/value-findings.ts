@@ -110,6 +110,12 @@ export const valueFindings = {
     message: '“{field}”应为不小于 0 的整数，这里是“{value}”。',
     remedy: '请填一个确切的整数，不写“约”、范围或小数。',
   },
+  'integer-unclear': {
+    severity: 'error',
+    title: '数目分不清是多少',
+    message: '“{field}”写的“{value}”分不清是 {spoken} 还是 {exact}，没有收下。',
+    remedy: '请改用数字填写：{spoken} 或 {exact}。',
+  },
   'coordinate-invalid': {
     severity: 'error',
     title: '经纬度不对',
@@ -181,7 +187,7 @@ export const valueFindings = {
   'phone-invalid': {
     severity: 'error',
     title: '不是电话号码',
-    message: '“{field}”的“{value}”不是电话号码。',
+    message: '“{field}”的“{value}”不是电话号码：{problem}。',
     remedy: '手机填 11 位；固定电话填区号和号码，如 0632-3312345；两个号码用“、”隔开。',
   },
   'phone-without-area': {

@@ -181,6 +181,22 @@ describe('rows that are no data', () => {
     expect(read.codes).toEqual(['name-invalid']);
   });
 
+  test('what breaks a total down is no kindergarten', async () => {
+    const rows = [
+      ['园所名称', '所属区县', '班级数', '在园幼儿数'],
+      ['甲幼儿园', '东湖区', 3, 80],
+      ['合计', null, 3, 80],
+      ['其中：普惠', null, 1, 80],
+      ['平均', null, 3, '80.5'],
+      ['其中：普惠', '东湖区', 1, 80],
+      ['民办园'],
+    ];
+    const read = await readSheet(memorySheet(rows));
+    expect(read.skipped).toEqual([3, 4, 5].map((row) => ({ row, reason: 'subtotal' })));
+    expect(read.codes).toEqual(['name-invalid', 'name-invalid']);
+    expect(read.records.filter(({ findings }) => findings.length === 0)).toHaveLength(1);
+  });
+
   test('no block reaches over a subtotal', async () => {
     const read = await readRows([
       first,

@@ -8,8 +8,22 @@ import { normaliseDate } from './fields/date.ts';
 const subtotal = /^.{0,12}(?:小计|合计|总计|共计|累计)[:：]?[\d.,]*(?:所|个|园|人|名)?$/;
 const summaryName = /^共?\d+(?:所|个|家|园)?$/;
 
+/** 其中：普惠 and 平均 stand below a total and break it down: no row of their own. */
+const breakdown =
+  /^(?:其中(?:[:：].{0,12})?|平均[数值]?|每园平均|园均|均值|占比|比例|百分比)(?:\(.{1,6}\))?[:：]?$/;
+
+/** Whether the first text of the row breaks down what stands above it, and figures alone follow. */
+function isBreakdown(cells: readonly Cell[]): boolean {
+  const [first, ...others] = cells.filter(({ content }) => content.type === 'text');
+  if (first?.content.type !== 'text' || !breakdown.test(compactText(first.content.value.slice(0, 30)))) {
+    return false;
+  }
+  return others.every(({ content }) => /^[\d.,%—–/-]*$/.test(compactText(contentText(content))));
+}
+
 /** 小计 / 合计: said in one of the cells, with nothing but a total where the required values stand. */
 export function isSubtotal(cells: readonly Cell[], requiredColumns: ReadonlySet<number>): boolean {
+  if (isBreakdown(cells)) return true;
   let says = false;
   for (const cell of cells) {
     const required = requiredColumns.has(cell.column);

@@ -41,7 +41,7 @@ const longestName = 60;
 
 /** A remark that stands alone in the column of names: it begins or reads as no name does. */
 const remark =
-  /^(?:（?[以如][上下]|[本上下]表|上述|共计?\d|\d+(?:所|个|家)|[★☆※▲△●○◎■□◆#])|(?:19|20)\d\d年|[。！？!?]|无正文|^（?空白）?$/u;
+  /^(?:（?[以如][上下]|[本上下]表|上述|共计?\d|\d+(?:所|个|家)|[★☆※▲△●○◎■□◆#])|(?:19|20)\d\d年|[。！？!?]|无正文|^（?空白?）?$/u;
 
 /** A name that shows how to fill the table in: 某某幼儿园, ××幼儿园, XX幼儿园. */
 const placeholderName =
@@ -50,6 +50,13 @@ const placeholderName =
 /** A heading of a section in the column of names: numbered, or a district and nothing of a kindergarten. */
 const section =
   /^(?:（?[一二三四五六七八九十]{1,3}[、）]|[^园校学托班中点]*(?:[区县市镇乡]|街道|教体局|教育局|部分)$|.{2,}(?:部分|名单|一览表|信息表|情况表|统计表)$)/u;
+
+/**
+ * A kind of kindergartens and no name of one: 民办园, 其中：普惠, 公办幼儿园 in the column of names head rows or sum
+ * them up.
+ */
+const kind =
+  /^(?:其中[:：]?)?(?:公办|民办|私立|普惠性?|非普惠性?|非?营利性|集体办?|教育部门办|教办|企业办|企事业办|部队办|其[他它]部门办|事业单位办|[省市县区]级?示范|[省市县]?[一二三]类|未[定评]级|未评定|无证|其[他它])+(?:性质)?(?:的|类)?(?:幼儿园|园所|园)?$|^(?:平均|人均|合计|总计|小计)[数值]?$|^其中(?:[:：]|$)/u;
 
 /** 园所名称: without blanks, brackets as `（）`. */
 export const normaliseName: Normaliser = (content) => {
@@ -63,6 +70,7 @@ export const normaliseName: Normaliser = (content) => {
     headings.has(name) ||
     remark.test(name) ||
     section.test(name) ||
+    kind.test(name) ||
     placeholderName.test(name) ||
     !/[\p{Script=Han}A-Za-z]/u.test(name)
   )

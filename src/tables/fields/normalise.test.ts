@@ -70,6 +70,10 @@ const accepted: Case[] = [
   ['integer', '十二', 12, 'value-normalised'],
   ['integer', '一百零五', 105, 'value-normalised'],
   ['integer', '两百人', 200, 'value-normalised'],
+  ['integer', '一百二十', 120, 'value-normalised'],
+  ['name', '普惠园丁幼儿园', '普惠园丁幼儿园'],
+  ['name', '中心幼儿园', '中心幼儿园'],
+  ['name', '机关幼儿园', '机关幼儿园'],
   ['longitude', number(117.3219), 117.3219],
   ['longitude', ' 117.3219 ', 117.3219],
   ['longitude', 'E117.1°', 117.1, 'value-normalised'],
@@ -104,6 +108,7 @@ const accepted: Case[] = [
   ['phone', '13800008000', '13800008000'],
   ['phone', number(13800008123), '13800008123'],
   ['phone', '’13800008000', '13800008000'],
+  ['phone', '13911000000', '13911000000'],
   ['phone', '+86 138-0000-8000', '13800008000', 'value-normalised'],
   ['phone', '8613800008000', '13800008000', 'value-normalised'],
   ['phone', '013800008000', '13800008000', 'value-normalised'],
@@ -192,6 +197,15 @@ const rejected: Case[] = [
   ['name', '12', undefined, 'name-invalid'],
   ['name', '东湖幼儿园、西岭幼儿园', undefined, 'name-several'],
   ['name', '东湖幼儿园\n西岭幼儿园', undefined, 'name-several'],
+  ['name', '民办园', undefined, 'name-invalid'],
+  ['name', '公办幼儿园', undefined, 'name-invalid'],
+  ['name', '普惠性民办', undefined, 'name-invalid'],
+  ['name', '其中：普惠', undefined, 'name-invalid'],
+  ['name', '平均', undefined, 'name-invalid'],
+  ['name', '(空)', undefined, 'name-invalid'],
+  ['integer', '一百二', undefined, 'integer-unclear'],
+  ['integer', '三百五人', undefined, 'integer-unclear'],
+  ['integer', '两百两', undefined, 'integer-unclear'],
   ['integer', '约12', undefined, 'integer-invalid'],
   ['integer', '12.5', undefined, 'integer-invalid'],
   ['integer', number(12.5), undefined, 'integer-invalid'],
@@ -397,4 +411,16 @@ describe('normalise, whatever stands in the cell', () => {
       { numRuns: 800 },
     );
   });
+});
+
+test.each([
+  ['1380000800', '像手机号码，却有 10 位，应为 11 位'],
+  ['13800008000、138000080001', '“138000080001”像手机号码，却有 12 位，应为 11 位'],
+  ['0632-1234567', '区号 0632 后面的号码以 1 开头，固定电话不会以 0 或 1 开头'],
+  ['0632-331234', '区号 0632 后面有 6 位，应为 7 或 8 位'],
+  ['331234', '有 6 位，手机应为 11 位，固定电话除区号外应为 7 或 8 位'],
+  ['邓淇13800008000', '夹有号码以外的字'],
+  ['问老师', '里没有数字'],
+])('says why %s is no phone number', (value, problem) => {
+  expect(read('phone', value).findings).toEqual([{ code: 'phone-invalid', parameters: { problem } }]);
 });

@@ -17,6 +17,16 @@ function chineseNumber(text: string): number | undefined {
   return worth(hundreds) * 100 + (ten ? (tens ? worth(tens) : 1) * 10 : 0) + worth(ones);
 }
 
+/** 一百二 is 120 to whoever says it, and 102 to whoever left the 零 out: nobody can tell by the writing. */
+const shortHundreds = /^([一二两三四五六七八九])百([一二两三四五六七八九])$/;
+
+function unclearHundreds(text: string) {
+  const [, hundreds, rest] = shortHundreds.exec(text.replaceAll('两', '二')) ?? [];
+  if (!hundreds || !rest) return undefined;
+  const [many, few] = [digits.indexOf(hundreds) * 100, digits.indexOf(rest)];
+  return refused('integer-unclear', { spoken: many + few * 10, exact: many + few });
+}
+
 /** Counts above this are slips of the pen, not kindergartens. */
 const largestCount = 1_000_000;
 
@@ -38,7 +48,10 @@ export const normaliseInteger: Normaliser = (content) => {
   const match = written.exec(text);
   if (match)
     return count(Number(match[1]?.replaceAll(',', '')), match[2] === undefined && !text.includes(','));
-  const chinese = chineseNumber(chineseWritten.exec(text)?.[1] ?? '');
+  const words = chineseWritten.exec(text)?.[1] ?? '';
+  const unclear = unclearHundreds(words);
+  if (unclear) return unclear;
+  const chinese = chineseNumber(words);
   return chinese === undefined ? refused('integer-invalid') : count(chinese, false);
 };
 

@@ -58,6 +58,30 @@ function parsePhones(text: string): Phone[] | undefined {
   return phones.length > 0 ? phones : undefined;
 }
 
+/** What is wrong with a text in which no phone number could be read, in words. */
+function problemOf(text: string): string {
+  const parts = text
+    .normalize('NFKC')
+    .split(/[、,，;；/／|\n\r]|或/)
+    .map(compactText)
+    .filter((part) => part !== '');
+  const wrong = parts.find((part) => !parsePhone(part)) ?? text;
+  const own = parts.length > 1 ? `“${wrong}”` : '';
+  const bare = wrong.replace(/[‐‑‒–—―−─()\s-]/gu, '');
+  const { length } = bare.replace(/\D/gu, '');
+  if (length === 0) return `${own}里没有数字`;
+  if (!/^\+?\d+$/u.test(bare)) return `${own}夹有号码以外的字`;
+  if (/^1/.test(bare)) return `${own}像手机号码，却有 ${length} 位，应为 11 位`;
+  const [, area, rest] = /^(010|02\d|0[3-9]\d{2})(\d+)$/.exec(bare) ?? [];
+  if (area && rest) {
+    if (rest.length < 7 || rest.length > 8) {
+      return `${own}区号 ${area} 后面有 ${rest.length} 位，应为 7 或 8 位`;
+    }
+    return `${own}区号 ${area} 后面的号码以 ${rest[0]} 开头，固定电话不会以 0 或 1 开头`;
+  }
+  return `${own}有 ${length} 位，手机应为 11 位，固定电话除区号外应为 7 或 8 位`;
+}
+
 /** The number a spreadsheet made of a fixed line's digits has lost its first zero. */
 function withZero(compact: string): string | undefined {
   const found = /^[2-9]\d{1,2}-?\d{7,8}$/.test(compact) ? fixed.exec(`0${compact}`) : undefined;
@@ -72,14 +96,14 @@ export const normalisePhone: Normaliser = (content) => {
   const compact = withoutApostrophe(compactText(text));
   // 138****8000 is what our own masked exports write.
   if (/\d[*•x×]{3,}|[*•]{2,}/i.test(compact)) return refused('value-masked');
-  // A text file may hold the rounded number written out: 15800000000.
-  if (isScientific(compact) || /^1\d{2,4}0{6,8}$/.test(compact)) return refused('number-truncated');
+  // A text file may hold what 1.58E+10 was opened as, written out: 15800000000. Other texts are as they were typed.
+  if (isScientific(compact) || /^1\d{2}0{8}$/.test(compact)) return refused('number-truncated');
   const phones = parsePhones(withoutApostrophe(text));
   if (!phones || phones.some((phone) => phone.withoutArea)) {
     const suggestion = withZero(compact);
     if (suggestion) return refused('code-lost-zero', { length: suggestion.length - 1, suggestion });
   }
-  if (!phones) return refused('phone-invalid');
+  if (!phones) return refused('phone-invalid', { problem: problemOf(text) });
   const number = phones.map((phone) => phone.number).join('、');
   const findings: FieldFinding[] = [];
   if (number !== compact) findings.push({ code: 'value-normalised', parameters: { normalised: number } });

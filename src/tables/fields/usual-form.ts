@@ -16,7 +16,7 @@ const forms: Readonly<Partial<Record<FieldType, RegExp>>> = {
 };
 
 /** A mobile number whose end is all zeros may be what rounding left of another. */
-const rounded = /0{6}$/;
+const rounded = /0{8}$/;
 
 /**
  * Whether a text is written in the very form in which a field of the type keeps it, as nearly every cell is: then it

@@ -132,6 +132,7 @@ export const findingCases: Partial<Record<FindingCode, FindingCase>> = {
   'code-invalid': { sheet: { rows: roster({ 学校标识码: '21370000012' }) }, exit: 1 },
   'credit-code-invalid': { sheet: { rows: rosterWith('统一社会信用代码', '370402123456789') }, exit: 1 },
   'credit-code-check': { sheet: { rows: rosterWith('统一社会信用代码', '91350100M000100Y44') }, exit: 1 },
+  'integer-unclear': { sheet: { rows: roster({ 班级数: '一百二' }) }, exit: 1 },
   'phone-invalid': { sheet: { rows: rosterWith('联系电话', '1380000800') }, exit: 1 },
   'phone-without-area': { sheet: { rows: rosterWith('联系电话', '3312345') }, exit: 0 },
   'email-invalid': { sheet: { rows: form({ G5: 'yg.example.com' }) }, exit: 1 },
