@@ -31,6 +31,7 @@ export const applicationFindings = {
     title: '台账里没有所填的主导园',
     message: '“{subject}”所填的主导园“{value}”台账里没有，只记下了名称。',
     remedy: '请核对主导园的名称；确有这所园的，请先导入园所信息表或联盟名单，再导入一次申请表。',
+    forSender: '请核对主导园的名称，写全称，再交回。',
   },
   'lead-near-miss': {
     severity: 'warning',

@@ -66,6 +66,9 @@ export function makeFinding(code: FindingCode, given: Parameters = {}, place: Pl
     value: value === undefined || value === null ? undefined : String(value),
     message: fillTemplate(definition.message, parameters),
     remedy: fillTemplate(definition.remedy, parameters),
+    ...(definition.forSender === undefined
+      ? {}
+      : { forSender: fillTemplate(definition.forSender, parameters) }),
   };
 }
 

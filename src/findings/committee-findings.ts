@@ -13,12 +13,14 @@ export const committeeFindings = {
     title: '机构有几位负责人',
     message: '{body}里有 {count} 位{role}：{value}。',
     remedy: '请核对；有人已不再担任的，请用 youlian committee end 登记卸任。',
+    forSender: '请核对“职务”一栏；有人已不再担任的，请在交回时说明。',
   },
   'committee-unlisted': {
     severity: 'warning',
     title: '台账里的人不在这份名单里',
     message: '台账里有 {count} 人不在这份名单里，仍然保留：{value}。',
     remedy: '如果他们已不在{body}，请用 youlian committee end 登记卸任；如果名单不全，不用处理。',
+    forSender: '请核对：已卸任的，请在交回时说明；漏写的，请补上。',
   },
   'seat-repeated': {
     severity: 'error',
@@ -43,12 +45,14 @@ export const committeeFindings = {
     title: '政策里没有这样的机构',
     message: '“{value}”不是本政策的机构。本政策有：{known}。',
     remedy: '请核对名称；名单属于别的政策的，请用 --policy 写明。',
+    forSender: '请核对机构的名称，改正后再交回。',
   },
   'body-group-unknown': {
     severity: 'error',
     title: '看不出是哪一个联盟的名单',
     message: '标题“{value}”是{body}的名单，看不出属于哪一个联盟（集团、学区）。',
     remedy: '请在标题里写上联盟的名称；或先用 youlian committee create 登记这个机构，再用 --body 编号 导入。',
+    forSender: '请在标题里写上联盟（集团、学区）的名称，再交回。',
   },
   'body-not-found': {
     severity: 'error',

@@ -8,6 +8,8 @@ export interface FindingDefinition {
   readonly title: string;
   readonly message: string;
   readonly remedy: string;
+  /** The remedy for who sent the file, and has no such program: where `remedy` names commands or options. */
+  readonly forSender?: string;
 }
 
 /** Where a finding stands: file as the clerk named it, sheet by name, cell as `C5`. */
@@ -30,6 +32,8 @@ export interface Finding {
   readonly value?: string | undefined;
   readonly message: string;
   readonly remedy: string;
+  /** The remedy for who sent the file, where it is another. */
+  readonly forSender?: string;
 }
 
 export type Parameters = Readonly<Record<string, string | number | null | undefined>>;

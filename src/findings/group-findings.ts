@@ -8,6 +8,7 @@ export const groupFindings = {
     message: '没有说明联盟依据哪一份政策，本台账{situation}，无法自行判断。',
     remedy:
       '请加上 --policy 政策编号（如 --policy zaozhuang-2021）再运行；youlian policy list 列出可用的政策。',
+    forSender: '这一处由收表的单位处理，您不用改。',
   },
   'group-unknown': {
     severity: 'error',
@@ -45,6 +46,7 @@ export const groupFindings = {
     title: '联盟园就是主导园',
     message: '“{value}”是这个联盟的主导园，不能又是它的联盟园。',
     remedy: '请核对园所名称；要更换主导园，请用 youlian group edit 的 --lead。',
+    forSender: '请核对园所名称，改正后再交回。',
   },
   'member-twice': {
     severity: 'error',
@@ -70,6 +72,7 @@ export const groupFindings = {
     title: '一园在多个联盟',
     message: '“{value}”同时在另一个联盟：{group}。',
     remedy: '一所幼儿园一般只参加一个联盟，请核对；youlian check 会列出这种情况。',
+    forSender: '一所幼儿园一般只参加一个联盟，请核对后改正，或在交回时说明。',
   },
   'lead-none': {
     severity: 'error',
@@ -150,6 +153,7 @@ export const groupFindings = {
     title: '层级未定',
     message: '从主导园“{value}”看不出联盟（编号 {id}）属于哪一层级，层级暂时空着。',
     remedy: '请用 youlian group edit {id} --tier 层级 补上；整张名单同一层级的，也可导入时加 --tier。',
+    forSender: '这一处由收表的单位处理，您不用改。',
   },
   'cycle-unknown': {
     severity: 'notice',
@@ -168,12 +172,14 @@ export const groupFindings = {
     title: '联盟园已退出',
     message: '“{value}”已于 {date} 退出“{group}”，没有因这张名单重新加入。',
     remedy: '如果它又加入了，请加 --since 加入日期 导入，或用 youlian group add。',
+    forSender: '请核对；如果它又加入了，请在交回时写明加入的日期。',
   },
   'group-ended-kept': {
     severity: 'warning',
     title: '联盟已终止',
     message: '“{group}”已于 {date} 终止，没有因这张名单重新建立；它的各行都略过。',
     remedy: '如果重新组建了，请加 --since 组建日期 再导入。',
+    forSender: '请核对；如果重新组建了，请在交回时写明组建的日期。',
   },
   'not-in-list': {
     severity: 'notice',

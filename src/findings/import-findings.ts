@@ -52,6 +52,7 @@ export const importFindings = {
     message: '“{value}”与台账里的名称相近，但不能断定是同一所园：{candidates}。这一行没有导入。',
     remedy:
       '如果是同一所，请把表里的名称改成台账里的写法；如果确是另一所，请先用 youlian kindergarten add 登记。{answering}',
+    forSender: '如果就是上面列出的一所，请把表里的名称改成那里的写法；如果确是另一所，请在交回时说明。',
   },
   'match-sheet-unreadable': {
     severity: 'error',
@@ -95,13 +96,15 @@ export const importFindings = {
     message:
       '{column}像是错填了{other}的内容：有改动的 {changed} 行里，{rows} 行填的与台账里那一栏的一样或相近。例如 {examples}。这张表整张没有写入。',
     remedy: '请核对这一列是不是移动过、粘错了；改正后再导入。确实没有错的，加 --accept-shifted 再导入一次。',
+    forSender: '请核对这一列是不是移动过、粘错了；改正后再交回。确实没有错的，请在交回时说明。',
   },
   'columns-shifted-accepted': {
     severity: 'warning',
     title: '像是错了位的列，已按要求照收',
     message:
-      '{column}像是错填了{other}的内容：有改动的 {changed} 行里，{rows} 行填的与台账里那一栏的一样或相近。例如 {examples}。按 --accept-shifted 照收。',
+      '{column}像是错填了{other}的内容：有改动的 {changed} 行里，{rows} 行填的与台账里那一栏的一样或相近。例如 {examples}。按要求照收。',
     remedy: '请再看一眼；收错了可用 youlian undo 撤销。',
+    forSender: '请再看一眼；错了的请改正后再交回。',
   },
   'rows-shifted': {
     severity: 'error',
@@ -123,12 +126,14 @@ export const importFindings = {
     title: '有一列填的像是另一栏',
     message: '{column}有 {rows} 行填的像是{other}的内容。例如 {examples}。这张表整张没有写入。',
     remedy: '请核对这一列是不是移动过、粘错了；改正后再导入。确实没有错的，加 --accept-shifted 再导入一次。',
+    forSender: '请核对这一列是不是移动过、粘错了；改正后再交回。确实没有错的，请在交回时说明。',
   },
   'columns-mixed-accepted': {
     severity: 'warning',
     title: '填的像是另一栏的列，已按要求照收',
-    message: '{column}有 {rows} 行填的像是{other}的内容。例如 {examples}。按 --accept-shifted，能收的照收。',
+    message: '{column}有 {rows} 行填的像是{other}的内容。例如 {examples}。按要求，能收的照收。',
     remedy: '请再看一眼；收错了可用 youlian undo 撤销。',
+    forSender: '请再看一眼；错了的请改正后再交回。',
   },
   'map-field-unknown': {
     severity: 'error',

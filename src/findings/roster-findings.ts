@@ -7,6 +7,7 @@ export const rosterFindings = {
     title: '台账里没有这所园',
     message: '台账里没有找到园所“{value}”。{near}',
     remedy: '请核对名称，或改用学校标识码；用 youlian kindergarten list 可查看全部园所。',
+    forSender: '请核对名称，写全称，或写学校标识码，再交回。',
   },
   'kindergarten-ambiguous': {
     severity: 'error',
@@ -56,6 +57,7 @@ export const rosterFindings = {
     title: '区县名称疑为误写',
     message: '台账里没有区县“{value}”，它与台账里的“{near}”只差一点，可能写错了。没有收下。',
     remedy: '请改成“{near}”再来；确是另一个区县的，请先用 youlian office set --add-district {value} 登记。',
+    forSender: '请改成“{near}”；确是另一个区县的，请在交回时说明。',
   },
   'district-added': {
     severity: 'notice',
@@ -123,12 +125,14 @@ export const rosterFindings = {
     message: '这一行的{by}是“{known}”的，名称“{value}”却完全不同。按代码认作同一所园。',
     remedy:
       '请核对：如果园所改了名，不用处理；如果代码填错了，请用 youlian undo 撤销这次操作，改正代码后重来。',
+    forSender: '请核对：如果园所改了名，请在交回时说明；如果代码填错了，请改正代码。',
   },
   namesake: {
     severity: 'warning',
     title: '同区县有同名园',
     message: '同一区县已有一所“{value}”（代码 {code}），因代码不同，按另一所园登记。',
     remedy: '请核对：如果是同一所园，请用 youlian undo 撤销这次操作，改正代码后重来。',
+    forSender: '请核对：如果是同一所园，请改正代码；确是另一所园，不用改。',
   },
   'credit-code-shared': {
     severity: 'warning',
@@ -166,12 +170,13 @@ export const rosterFindings = {
     title: '与台账不同，保留了台账',
     message: '“{subject}”的这一栏，表里是“{value}”，台账里是“{before}”，没有改动台账。',
     remedy: '如果应以表为准，请加 --on-conflict update 再导入；如果台账是对的，请改正表里的这一格。',
+    forSender: '请核对：如果这一格填错了，请改正；确实应以表为准的，请在交回时说明。',
   },
   'import-conflict': {
     severity: 'error',
     title: '与台账不同，整批没有导入',
-    message:
-      '“{subject}”的这一栏，表里是“{value}”，台账里是“{before}”。按 --on-conflict fail，什么也没有导入。',
+    message: '“{subject}”的这一栏，表里是“{value}”，台账里是“{before}”。两处不同，这一批什么也没有导入。',
     remedy: '请核对；要保留台账用 --on-conflict fill，要以表为准用 --on-conflict update。',
+    forSender: '请核对：如果这一格填错了，请改正；确实应以表为准的，请在交回时说明。',
   },
 } as const satisfies Record<string, FindingDefinition>;

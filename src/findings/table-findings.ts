@@ -8,6 +8,8 @@ export const tableFindings = {
     message: '工作表“{sheet}”不是{tables}中的任何一张，看到的栏目有：{headings}。',
     remedy:
       '请核对是否拿错了文件；确是官方表的，请照“youlian template”给出的表样改好栏目名，或用 --table 指明是哪张表、用 --map 指明各栏。',
+    forSender:
+      '请核对是否发错了文件；没有发错的，请把栏目名改成官方表样的写法（没有表样的，请向发来退改稿的单位要一份空表），再交回。',
   },
   'sheet-unread': {
     severity: 'warning',
@@ -20,6 +22,7 @@ export const tableFindings = {
     title: '像两张表，分不清',
     message: '工作表“{sheet}”既像{tables}，分不清是哪一张。',
     remedy: '请用 --table 指明是哪张表，如 --table {id}；在终端里不加 --yes 导入，会问到。',
+    forSender: '请把栏目名改成官方表样的写法，或在标题里写明是哪一张表，再交回。',
   },
   'column-missing': {
     severity: 'error',
@@ -33,18 +36,21 @@ export const tableFindings = {
     message: '{table}的“{field}”有两列都像：{cells}。',
     remedy:
       '请只留一列，或把另一列的栏目名改清楚；也可以用 {option} 指明读哪一列，或在终端里不加 --yes 导入，会问到。',
+    forSender: '请只留一列，或把另一列的栏目名改清楚，再交回。',
   },
   'heading-ambiguous': {
     severity: 'error',
     title: '一个栏目名像两栏',
     message: '{table}的栏目“{value}”既像{fields}，分不清是哪一栏。',
     remedy: '请把栏目名改成表样的写法；也可以用 {option} 指明，或在终端里不加 --yes 导入，会问到。',
+    forSender: '请把栏目名改成官方表样的写法，再交回。',
   },
   'header-ambiguous': {
     severity: 'error',
     title: '两行都像表头，而且不一样',
     message: '{table}的{rows}都像表头，却不一样：{differences}。',
     remedy: '请删去不对的一行；也可以用 {option} 指明各在哪一列，或在终端里不加 --yes 导入，会问到。',
+    forSender: '请删去不对的一行，再交回。',
   },
   'columns-by-order': {
     severity: 'warning',
@@ -130,6 +136,7 @@ export const tableFindings = {
     message: '申请表里找不到“{field}”这一栏，没有读取。',
     remedy:
       '请照表样补上栏目名，或用 --map "表里的栏目名={field}" 指明；栏目左侧的大栏（如联盟园基本信息、主导园信息）也要在。',
+    forSender: '请照表样补上栏目名；栏目左侧的大栏（如联盟园基本信息、主导园信息）也要在。',
   },
   'label-duplicate': {
     severity: 'error',

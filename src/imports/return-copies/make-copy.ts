@@ -17,6 +17,7 @@ import type { FileReport } from '../import-report.ts';
 import { cellMarks, commentSign } from './cell-marks.ts';
 import { markFills } from './list-sheet.ts';
 import { isRebuilt, lossOf } from './losses.ts';
+import { inOrder } from './problem-lines.ts';
 import {
   isOwnSheet,
   listProblems,
@@ -59,7 +60,8 @@ export async function withReturnCopy<T>(
       return await save({ ...marked, notices: [notice('return-copy-rebuilt', lossOf(workbook.format))] });
     } catch (error) {
       if (!(error instanceof CannotPatch)) throw error;
-      const list = problemSheet(listProblems(findings), {
+      const sheets = workbook.sheets.map(({ name }) => name);
+      const list = problemSheet(inOrder(listProblems(findings), sheets), {
         name: problemListName,
         file: basename(file.file),
         annotated: false,
@@ -137,7 +139,11 @@ async function marksFor(
   remarks: readonly string[],
   names?: ReadonlyMap<string, string>,
 ) {
-  const problems = listProblems(findings, (sheet) => names?.get(sheet) ?? sheet);
+  const nameOf = (sheet: string) => names?.get(sheet) ?? sheet;
+  const problems = inOrder(
+    listProblems(findings, nameOf),
+    workbook.sheets.map(({ name }) => nameOf(name)),
+  );
   const marks = cellMarks(problems);
   const earlier: { sheet: string; rows: Awaited<ReturnType<typeof readEarlierList>> }[] = [];
   const taken = new Set<string>();

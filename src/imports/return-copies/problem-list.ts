@@ -62,8 +62,10 @@ export async function readEarlierList(sheet: Sheet): Promise<Map<number, CellPla
       const content = row.cells.find(({ column }) => column === wanted)?.content;
       return content?.type === 'text' ? content.value : '';
     };
-    const place = { sheet: text(2), cell: text(3) };
-    if (place.sheet !== '' && /^[A-Z]{1,3}[1-9]\d*$/.test(place.cell)) places.set(row.number, place);
+    // `C5 等 60 处：…`: the others have rows of their own.
+    const cell = /^([A-Z]{1,3}[1-9]\d*)(?: 等 \d+ 处|$)/.exec(text(3))?.[1] ?? '';
+    const place = { sheet: text(2), cell };
+    if (place.sheet !== '' && place.cell !== '') places.set(row.number, place);
   }
   return places;
 }
@@ -83,6 +85,11 @@ export function isPlaced(problem: Pick<Problem, 'sheet' | 'cell'>): boolean {
   return problem.sheet !== '' && /^[A-Z]{1,3}[1-9]\d*$/.test(problem.cell);
 }
 
+/** What the sender of a file can do: where the clerk would import again, the sender hands in again. */
+export function remedyForSender({ forSender, remedy }: Pick<Finding, 'forSender' | 'remedy'>): string {
+  return forSender ?? remedy.replace(/再(?:分别)?导入(?:一次)?/g, '再交回');
+}
+
 /** The problems of a file that its sender should know: errors and warnings, not our notices. */
 export function listProblems(
   findings: readonly Finding[],
@@ -95,7 +102,7 @@ export function listProblems(
       cell: finding.cell ?? '',
       value: finding.value ?? '',
       message: finding.message,
-      remedy: finding.remedy,
+      remedy: remedyForSender(finding),
       level: finding.severity === 'error' ? '须改正' : '请核对',
     }));
 }

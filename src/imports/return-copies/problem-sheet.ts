@@ -1,5 +1,6 @@
-import type { AddedSheet } from '../../workbook/patch/added-sheet.ts';
+import type { AddedRow, AddedSheet } from '../../workbook/patch/added-sheet.ts';
 import { type ListColumn, listSheet, markFills } from './list-sheet.ts';
+import { cellsInWords, joinAlike, type ProblemLine } from './problem-lines.ts';
 import { isPlaced, type Problem, problemColumns, problemListTitle } from './problem-list.ts';
 
 /** Most problems that one list holds, and cells that get a comment; the rest is announced. */
@@ -36,19 +37,20 @@ export function problemSheet(problems: readonly Problem[], options: ListOptions)
       : []),
     ...(options.uncommented ? [`批注只写了前 ${problemLimit} 个格子，其余的只标了色。`] : []),
   ];
-  const place = (problem: Problem) =>
+  const place = (problem: Pick<Problem, 'sheet' | 'cell'>) =>
     annotated && isPlaced(problem) ? { sheet: problem.sheet, cell: problem.cell } : undefined;
-  const columns: readonly ListColumn<Problem>[] = [
+  const lines = joinAlike(shown);
+  const columns: readonly ListColumn<ProblemLine>[] = [
     { heading: '序号', width: 6, centred: true, value: (_, index) => String(index + 1) },
     { heading: problemColumns.sheet, width: 14, value: (problem) => problem.sheet },
     {
       heading: problemColumns.cell,
-      width: 10,
+      width: 14,
       centred: true,
-      value: (problem) => problem.cell,
+      value: cellsInWords,
       link: place,
     },
-    { heading: '原值', width: 20, value: (problem) => problem.value },
+    { heading: '原值', width: 18, value: (problem) => problem.value },
     { heading: '问题', width: 42, value: (problem) => problem.message },
     { heading: '怎样改', width: 42, value: (problem) => problem.remedy },
     {
@@ -59,5 +61,13 @@ export function problemSheet(problems: readonly Problem[], options: ListOptions)
       fill: ({ level }) => (level === '须改正' ? markFills.error : markFills.warning),
     },
   ];
-  return listSheet({ name: options.name, title: problemListTitle, remarks }, columns, shown, place);
+  const list = listSheet({ name: options.name, title: problemListTitle, remarks }, columns, lines, place);
+  if (!annotated) return list;
+  // Each marked cell has a row that remembers its format: those of cells that share a line are hidden.
+  const others = lines.flatMap(({ sheet, cells }) => cells.slice(1).map((cell) => ({ sheet, cell })));
+  const hidden = others.map(({ sheet, cell }): AddedRow => {
+    const cells = ['', sheet, cell].map((text) => ({ text, style: { font: '宋体', size: 11 } }));
+    return { height: 15, cells, hidden: true, remembers: { sheet, cell } };
+  });
+  return { ...list, rows: [...list.rows, ...hidden] };
 }

@@ -248,6 +248,41 @@ describe('return copies', () => {
     expect(copy.views[0]?.activeTab).toBe(0);
   });
 
+  it('gives cells that share a line their own format back in the next round', async () => {
+    const folder = await office(false);
+    const headings = ['区县', '幼儿园名称', '办园性质'];
+    const names = ['东湖区彩虹幼儿园', '东湖区小溪幼儿园', '东湖区星星幼儿园'];
+    const rows = [headings, ...names.map((name) => ['东湖区', name, '公'])];
+    const own = new exceljs.Workbook();
+    own.addWorksheet('园所').addRows(rows);
+    own.getWorksheet('园所')!.getCell('C3').fill = {
+      type: 'pattern',
+      pattern: 'solid',
+      fgColor: { argb: 'FF00B0F0' },
+    };
+    await own.xlsx.writeFile(join(folder, '名册.xlsx'));
+    await importJson(folder, '名册.xlsx', '--return-dir', '一');
+    const copy = await load(join(folder, '一', '名册_退改稿.xlsx'));
+    const list = copy.getWorksheet('问题清单')!;
+    expect(list.getCell('C5').text).toBe('C2 等 3 处：C3—C4');
+    expect([list.getRow(6).hidden, list.getRow(7).hidden]).toEqual([true, true]);
+    for (const cell of ['C2', 'C3', 'C4']) {
+      expect(fillOf(copy, '园所', cell)).toBe(markFills.warning);
+      expect(noteOf(copy, '园所', cell)).toMatch(/^【退改】/);
+    }
+    copy.getWorksheet('园所')!.getCell('C2').value = '公办';
+    copy.getWorksheet('园所')!.getCell('C3').value = '公办';
+    await copy.xlsx.writeFile(join(folder, '一', '名册_退改稿.xlsx'));
+    await importJson(folder, join('一', '名册_退改稿.xlsx'), '--return-dir', '二');
+    const again = await load(join(folder, '二', '名册_退改稿.xlsx'));
+    expect(['C2', 'C3', 'C4'].map((cell) => fillOf(again, '园所', cell))).toEqual([
+      null,
+      'FF00B0F0',
+      markFills.warning,
+    ]);
+    expect(again.getWorksheet('问题清单')!.getCell('C5').text).toBe('C4');
+  });
+
   it('takes the marks of an earlier round away and keeps the name', async () => {
     const folder = await office();
     const name = '有误-邮箱写错_退改稿.xlsx';

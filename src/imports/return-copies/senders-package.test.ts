@@ -240,7 +240,7 @@ describe("the sender's package", () => {
     const comments = textOf(partsOf(copy.path), 'xl/comments1.xml');
     expect(comments.match(/<comment /g)).toHaveLength(1);
     expect(comments).toContain('ref="A1"');
-    expect(comments).toMatch(/B2写错了.*A1写错了/s);
+    expect(comments).toMatch(/A1写错了.*B2写错了/s);
   });
 
   it('gives merged cells their fill back although the problem stood at another of them', async () => {

@@ -22,6 +22,8 @@ export interface AddedRow {
   readonly cells: readonly AddedCell[];
   /** The first cell goes over all columns. */
   readonly merged?: boolean;
+  /** Not shown: only `remembers` counts. */
+  readonly hidden?: boolean;
   /** The marked cell whose own format this row keeps, so that a later round can give it back. */
   readonly remembers?: CellPlace | undefined;
 }
@@ -72,7 +74,7 @@ export function addedSheetXml(
     if (row.merged) merges.push(`<mergeCell ref="A${number}:${cellAddress(number, columns)}"/>`);
     const format = row.remembers && formats(row.remembers);
     if (format !== undefined) cells.push(`<c r="${cellAddress(number, memory)}" s="${format}"/>`);
-    return `<row r="${number}" ht="${row.height}" customHeight="1">${cells.join('')}</row>`;
+    return `<row r="${number}" ht="${row.height}" customHeight="1"${row.hidden ? ' hidden="1"' : ''}>${cells.join('')}</row>`;
   });
   const last = `${columnLetters(columns)}${sheet.rows.length}`;
   const top = `A${sheet.headingRow + 1}`;
