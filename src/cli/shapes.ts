@@ -294,6 +294,7 @@ export const shapes = {
           file: textOrNull,
           sha256: textOrNull,
           sheet: textOrNull,
+          table: textOrNull,
           cell: textOrNull,
         }),
       )
