@@ -1,4 +1,4 @@
-import { type IsoDate, isIsoDate } from '../common/dates.ts';
+import { arabicDate, type IsoDate, isIsoDate } from '../common/dates.ts';
 import { Failure } from '../findings/catalogue.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -41,12 +41,13 @@ export function splitNames(texts: readonly string[]): string[] {
 }
 
 /**
- * A date option: `2021-03-16`, also as `2021.3.16`, `2021/3/16`, `2021年3月16日` or `20210316`.
+ * A date option: `2021-03-16`, also as `2021.3.16`, `2021/3/16`, `2021年3月16日` `20210316` or `二〇二一年三月十六日`.
  * @throws Failure `option-value` where it is no day of the calendar
  */
 export function dateOption(options: Options, name: string): IsoDate | undefined {
-  const text = textOption(options, name);
-  if (text === undefined) return undefined;
+  const given = textOption(options, name);
+  if (given === undefined) return undefined;
+  const text = arabicDate(given);
   const match =
     /^(\d{4})(?:-|\.|\/|年)(\d{1,2})(?:-|\.|\/|月)(\d{1,2})日?$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text);
@@ -54,7 +55,7 @@ export function dateOption(options: Options, name: string): IsoDate | undefined 
   if (!isIsoDate(date)) {
     throw new Failure('option-value', {
       option: optionFlag(name),
-      value: text,
+      value: given,
       expected: '应是日期，如 2021-03-16',
     });
   }

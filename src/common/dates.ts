@@ -14,6 +14,18 @@ export function isIsoDate(text: string): boolean {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === text;
 }
 
+const numerals = '〇一二三四五六七八九';
+
+/** 二〇二一年三月十六日 → 2021年3月16日: the numerals alone, the rest stays. */
+export function arabicDate(text: string): string {
+  return text
+    .replace(/[零○Ｏ]/g, '〇')
+    .replace(/([一二三]?)十([一二三四五六七八九]?)/g, (_whole, tens: string, ones: string) =>
+      String((tens ? numerals.indexOf(tens) : 1) * 10 + (ones ? numerals.indexOf(ones) : 0)),
+    )
+    .replace(/[〇一二三四五六七八九]/g, (sign) => String(numerals.indexOf(sign)));
+}
+
 /** `2021-03-16` → `2021年3月16日`, without zero padding, as official documents write it. */
 export function chineseDate(date: IsoDate): string {
   const match = pattern.exec(date);

@@ -20,7 +20,7 @@ function codesInCopies(): Set<string> {
     [...text.matchAll(/\breport\(\s*'([a-z-]+)'/g)].map(([, code]) => code!),
   );
   const themes = [tableFindings, textFindings, valueFindings, wordFindings, workbookFindings];
-  const shifted = Object.keys(catalogue).filter((code) => code.startsWith('columns-'));
+  const shifted = Object.keys(catalogue).filter((code) => /^(?:columns|rows)-/.test(code));
   return new Set([...reported, ...shifted, ...themes.flatMap((theme) => Object.keys(theme))]);
 }
 

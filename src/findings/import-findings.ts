@@ -113,13 +113,16 @@ export const importFindings = {
       '第 {from}—{to} 行像是错了一行：连着 {rows} 行的{columns}，填的与台账里{side}一行那所园的一样。例如 {examples}。这张表整张没有写入。',
     remedy:
       '请核对这几列与园所名称是不是没有对齐（如删了一格、只排序了一部分列）；改正后再导入。确实没有错的，加 --accept-shifted 再导入一次。',
+    forSender:
+      '请核对这几列与园所名称是不是没有对齐（如删了一格、只排序了一部分列）；改正后再交回。确实没有错的，请在交回时说明。',
   },
   'rows-shifted-accepted': {
     severity: 'warning',
     title: '像是错了一行的内容，已按要求照收',
     message:
-      '第 {from}—{to} 行像是错了一行：连着 {rows} 行的{columns}，填的与台账里{side}一行那所园的一样。例如 {examples}。按 --accept-shifted 照收。',
+      '第 {from}—{to} 行像是错了一行：连着 {rows} 行的{columns}，填的与台账里{side}一行那所园的一样。例如 {examples}。按要求照收。',
     remedy: '请再看一眼；收错了可用 youlian undo 撤销。',
+    forSender: '请再看一眼；错了的请改正后再交回。',
   },
   'columns-mixed': {
     severity: 'error',

@@ -89,19 +89,19 @@ export const valueFindings = {
   'person-several': {
     severity: 'warning',
     title: '一格里写了几个人',
-    message: '“{field}”的“{value}”写了几个人，已照收。',
+    message: '“{field}”的“{value}”写了几个人，照写的读取。',
     remedy: '请看一看是否只应填一个人。',
   },
   'person-remark': {
     severity: 'warning',
     title: '姓名带有附注',
-    message: '“{field}”的“{value}”除姓名外还有别的字，已照收。',
+    message: '“{field}”的“{value}”除姓名外还有别的字，照写的读取。',
     remedy: '请看一看；附注不属于姓名的话，请去掉再导入。',
   },
   'role-unknown': {
     severity: 'warning',
     title: '没有见过的职务',
-    message: '“{field}”的“{value}”不是组长、副组长或成员，已照收。',
+    message: '“{field}”的“{value}”不是组长、副组长或成员，照写的读取。',
     remedy: '请看一看是否写错。',
   },
   'integer-invalid': {
@@ -145,7 +145,7 @@ export const valueFindings = {
   'term-unknown': {
     severity: 'warning',
     title: '词表里没有的写法',
-    message: '“{field}”的“{value}”不在{dictionary}词表里，已照收。',
+    message: '“{field}”的“{value}”不在{dictionary}词表里，照写的读取。',
     remedy: '请看一看是否写错；常用的写法有：{allowed}。本地确有这种写法，可加到词表里。',
   },
   'term-not-allowed': {
@@ -193,7 +193,7 @@ export const valueFindings = {
   'phone-without-area': {
     severity: 'warning',
     title: '固定电话没有区号',
-    message: '“{field}”的“{value}”没有区号，已照收。',
+    message: '“{field}”的“{value}”没有区号，照写的读取。',
     remedy: '请看一看是否缺了区号或少了几位。',
   },
   'email-invalid': {

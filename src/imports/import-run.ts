@@ -95,9 +95,13 @@ export function openRun(
     ask(nearMiss) {
       const decision = given.decisions.get(nearMiss.id) ?? rememberedMatch(given.ledger, nearMiss.id);
       // One that was found to be another kindergarten bears its own name from now on: nothing to remember.
-      if (typeof decision === 'number' && !inspecting) rememberMatch(given.ledger, nearMiss.id, decision);
+      if (typeof decision === 'number' && !inspecting) rememberMatch(given.ledger, nearMiss, decision);
       if (decision !== undefined) return decision;
-      if (!inspecting) batch.question(nearMiss);
+      if (!inspecting) {
+        const cell = current && cellOf(current, nearMiss.field);
+        const position = table.file.describe?.(file.sheet, cell);
+        batch.question(position === undefined ? nearMiss : { ...nearMiss, position });
+      }
       if (current && !asked.has(nearMiss.id)) {
         asked.add(nearMiss.id);
         report('near-miss', current, nearMiss.field, {

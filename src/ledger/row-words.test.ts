@@ -44,6 +44,19 @@ describe('history show', () => {
     expect(added).not.toMatch(/name_key|district_id|is_weak|0001-01-01/u);
   });
 
+  it('says of a doubtful name how it was written and whose it is', () => {
+    const ledger = Ledger.open(join(folder, 'youlian.db'));
+    try {
+      const after = { key: 'match:abc|名册|B2', value: '1|东湖区试验幼儿园' };
+      const change = { table: 'setting', row: 1, kind: 'insert', before: null, after } as const;
+      expect(rowWords(ledger, testContext(folder).templateFolders).content(change)).toBe(
+        '项目：文件里写法不同的园名；内容：东湖区试验幼儿园 → 东湖区实验幼儿园',
+      );
+    } finally {
+      ledger.close();
+    }
+  });
+
   it('shows what changed, and from when to when', async () => {
     const edited = await shown(4);
     expect(edited).toContain('止：（空） → 2022-09-01 前');

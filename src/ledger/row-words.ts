@@ -141,7 +141,10 @@ export function rowWords(ledger: Ledger, folders: readonly string[]): RowWords {
     if (key === 'seat') return column === 'key' ? '市驻地' : (JSON.parse(value) as string[]).join('、');
     if (key.startsWith('mapping:')) return column === 'key' ? '栏目对应' : cut(mappingInWords(value));
     if (!key.startsWith('match:')) return cut(value);
-    return column === 'key' ? '文件里写法不同的园名' : (nameOf('kindergarten', Number(value)) ?? `#${value}`);
+    if (column === 'key') return '文件里写法不同的园名';
+    const [id = '', name] = value.split('|', 2);
+    const known = nameOf('kindergarten', Number(id)) ?? `#${id}`;
+    return name === undefined ? known : `${name} → ${known}`;
   }
 
   /** What a clerk said of the headings of a sender's table. */

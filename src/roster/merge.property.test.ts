@@ -77,7 +77,10 @@ const rows = fc.record({
     { maxLength: 4 },
   ),
   settings: fc.array(
-    fc.record({ key: fc.constantFrom('match:a', 'match:b', 'seat'), value: fc.constantFrom('1', '2') }),
+    fc.record({
+      key: fc.constantFrom('match:a', 'match:b', 'seat'),
+      value: fc.constantFrom('1', '2', '1|甲', '2|乙'),
+    }),
   ),
   aliases: fc.array(fc.record({ kindergarten_id: which, name: fc.constantFrom('丙幼儿园', '甲幼儿园') }), {
     maxLength: 2,
@@ -129,7 +132,7 @@ const references = (ledger: Ledger, id: number) =>
       `SELECT (SELECT count(*) FROM kindergarten WHERE id = @id) + (SELECT count(*) FROM kindergarten_fact WHERE kindergarten_id = @id)
         + (SELECT count(*) FROM membership WHERE kindergarten_id = @id) + (SELECT count(*) FROM kindergarten_alias WHERE kindergarten_id = @id)
         + (SELECT count(*) FROM application WHERE kindergarten_id = @id OR lead_id = @id)
-        + (SELECT count(*) FROM setting WHERE key GLOB 'match:*' AND value = CAST(@id AS TEXT)) AS n`,
+        + (SELECT count(*) FROM setting WHERE key GLOB 'match:*' AND (value = CAST(@id AS TEXT) OR value GLOB CAST(@id AS TEXT) || '|*')) AS n`,
     )
     .get({ id })?.n;
 

@@ -124,8 +124,12 @@ export function moveLeads(ledger: Ledger, from: number, to: number): number {
 /** What clerks said of doubtful names in files. */
 export function moveRememberedMatches(ledger: Ledger, from: number, to: number): number {
   return ledger
-    .prepare("UPDATE setting SET value = ? WHERE key GLOB 'match:*' AND value = ?")
-    .run(String(to), String(from)).changes;
+    .prepare<[{ to: string; from: string }]>(
+      // Behind the number stands the name as it was written.
+      `UPDATE setting SET value = @to || substr(value, length(@from) + 1)
+       WHERE key GLOB 'match:*' AND (value = @from OR value GLOB @from || '|*')`,
+    )
+    .run({ to: String(to), from: String(from) }).changes;
 }
 
 /**

@@ -3,7 +3,7 @@ import { journalledTables } from './migrations.ts';
 
 /** Names of the journalled tables, as clerks read them in the history. */
 const names: Readonly<Record<string, string>> = {
-  setting: '设置',
+  setting: '记住的判断和设置',
   office: '机构',
   term: '学期',
   policy_adoption: '执行的政策',

@@ -39,6 +39,8 @@ export interface NearMiss {
   readonly id: string;
   /** Field of the record that holds the doubtful name: the finding stands at its cell. */
   readonly field: string;
+  /** Where it stands in words (`表1 第7行第7列`), where the file knows no addresses. */
+  readonly position?: string | undefined;
   readonly name: string;
   readonly district: string | null;
   /** 学校标识码 as the record has it, where it has one. */

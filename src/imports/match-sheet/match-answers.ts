@@ -105,7 +105,7 @@ export class MatchAnswers {
   #rowsFor(question: NearMiss): readonly AnsweredRow[] {
     const byId = this.#sheet.rows.filter(({ texts }) => texts.id === question.id);
     if (byId.length > 0) return byId;
-    const place = placeOfQuestion(question.id, this.#fileOf);
+    const place = placeOfQuestion(question, this.#fileOf);
     return this.#sheet.rows.filter(
       ({ texts }) =>
         texts.file === place.file &&

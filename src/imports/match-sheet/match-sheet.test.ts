@@ -61,10 +61,20 @@ describe('the sheet of doubtful names', () => {
   });
 
   it('tells from a question where it stands, whatever the sheet is called', () => {
-    expect(placeOfQuestion('abc|东湖|一街|B2', () => '报送/名册.xlsx')).toEqual({
+    expect(placeOfQuestion({ id: 'abc|东湖|一街|B2' }, () => '报送/名册.xlsx')).toEqual({
       file: '名册.xlsx',
       sheet: '东湖|一街',
       cell: 'B2',
+    });
+  });
+
+  it('says where a name of a Word table stands as the screen does', () => {
+    const question = { id: 'abc|表1|G9', position: '表1 第7行第7列' };
+    expect(placeOfQuestion(question, () => '名单.docx')).toMatchObject({ sheet: '表1', cell: '第7行第7列' });
+    const second = { id: 'abc|表1|G19', position: '表2 第3行第7列' };
+    expect(placeOfQuestion(second, () => '名单.docx')).toMatchObject({
+      sheet: '表1',
+      cell: '表2 第3行第7列',
     });
   });
 

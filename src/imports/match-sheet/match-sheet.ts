@@ -25,21 +25,23 @@ export type MatchColumn = keyof typeof matchHeadings;
 /** Answers besides the numbers of the candidates. */
 export const matchWords = { another: '新园', later: '拿不准' } as const;
 
-/** Where a doubtful name stands: its id is the file's hash, the sheet and the cell. */
+/** Where a doubtful name stands; its cell in words where the file knows no addresses. */
 export interface QuestionPlace {
   readonly file: string;
   readonly sheet: string;
   readonly cell: string;
 }
 
-export function placeOfQuestion(id: string, fileOf: (sha256: string) => string | undefined): QuestionPlace {
+/** Where the name of a question stands: the question's id is the file's hash, the sheet and the cell. */
+export function placeOfQuestion(
+  { id, position }: Pick<NearMiss, 'id' | 'position'>,
+  fileOf: (sha256: string) => string | undefined,
+): QuestionPlace {
   const [hash = ''] = id.split('|', 1);
   const last = id.lastIndexOf('|');
-  return {
-    file: basename(fileOf(hash) ?? ''),
-    sheet: id.slice(hash.length + 1, last),
-    cell: id.slice(last + 1),
-  };
+  const sheet = id.slice(hash.length + 1, last);
+  const inSheet = position?.startsWith(`${sheet} `) ? position.slice(sheet.length + 1) : position;
+  return { file: basename(fileOf(hash) ?? ''), sheet, cell: inSheet ?? id.slice(last + 1) };
 }
 
 /** `1. 东湖区实验幼儿园（东湖区，3799020001，#5）相似 95%，去掉前面的地名后同名`, a line for each. */

@@ -28,7 +28,7 @@ const columns: readonly ListColumn<Line>[] = [
   { heading: '序号', width: 6, centred: true, value: (_, index) => String(index + 1) },
   { heading: matchHeadings.file, width: 22, value: ({ place }) => place.file },
   { heading: matchHeadings.sheet, width: 12, value: ({ place }) => place.sheet },
-  { heading: matchHeadings.cell, width: 8, centred: true, value: ({ place }) => place.cell },
+  { heading: matchHeadings.cell, width: 13, centred: true, value: ({ place }) => place.cell },
   { heading: matchHeadings.name, width: 24, value: ({ question }) => question.name },
   {
     heading: matchHeadings.district,
@@ -76,7 +76,7 @@ export async function matchSheetBytes(report: ImportReport): Promise<Uint8Array>
   const paths = new Map(report.files.map(({ sha256, file }) => [sha256, file]));
   const lines = report.nearMisses.map((question) => ({
     question,
-    place: placeOfQuestion(question.id, (sha256) => paths.get(sha256)),
+    place: placeOfQuestion(question, (sha256) => paths.get(sha256)),
   }));
   const workbook = await newWorkbook();
   const sheet = workbook.addWorksheet(matchSheetName);

@@ -1,4 +1,4 @@
-import { isIsoDate } from '../../common/dates.ts';
+import { arabicDate, isIsoDate } from '../../common/dates.ts';
 import { compactText, plainNumber } from './cell-text.ts';
 import { type FieldResult, type Normaliser, refused, rewritten, taken, wrongKind } from './field.ts';
 
@@ -8,18 +8,6 @@ const serials = { from: 20_000, to: 80_500 } as const;
 /** Day 1 is 1900-01-01; 1900-02-29 never was, so from there one less. */
 function fromSerial(serial: number): string {
   return new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * 86_400_000).toISOString().slice(0, 10);
-}
-
-const numerals = '〇一二三四五六七八九';
-
-/** 二〇二一年三月十六日 → 2021年3月16日 */
-function arabicDate(text: string): string {
-  return text
-    .replace(/[零○Ｏ]/g, '〇')
-    .replace(/([一二三]?)十([一二三四五六七八九]?)/g, (_whole, tens: string, ones: string) =>
-      String((tens ? numerals.indexOf(tens) : 1) * 10 + (ones ? numerals.indexOf(ones) : 0)),
-    )
-    .replace(/[〇一二三四五六七八九]/g, (sign) => String(numerals.indexOf(sign)));
 }
 
 function build(year: string, month: string, day: string): string | undefined {
