@@ -55,7 +55,7 @@ export const rosterFindings = {
   'district-near': {
     severity: 'error',
     title: '区县名称疑为误写',
-    message: '台账里没有区县“{value}”，它与台账里的“{near}”只差一点，可能写错了。没有收下。',
+    message: '台账里没有区县“{value}”，它与已有的“{near}”只差一点，可能写错了。没有收下。',
     remedy: '请改成“{near}”再来；确是另一个区县的，请先用 youlian office set --add-district {value} 登记。',
     forSender: '请改成“{near}”；确是另一个区县的，请在交回时说明。',
   },

@@ -1,3 +1,5 @@
+import { confusionOf } from '../common/lookalikes.ts';
+
 /** Characters that make another district of a name: direction, number, age, size, place. */
 const distinguishing = new Set('东西南北中左右前后内外上下大小新老旧零〇一二三四五六七八九十百千');
 
@@ -51,8 +53,10 @@ function isSlipOf(written: string, known: string): boolean {
   if (differing.some((character) => distinguishing.has(character))) return false;
   // 东湖县 may stand beside 东湖区: the one often was made of the other.
   if (differing.some((character) => endings.has(character))) return false;
-  // Two characters before the ending are too few to tell a wrong one from a neighbour's (青山县, 青石县).
+  // Two characters before the ending are too few to tell a wrong one from a neighbour's (青山县, 青石县), unless the
+  // one is easily put for the other (东胡区, 东湖区).
   const replaced = difference.written !== '' && difference.known !== '';
+  if (replaced && written.length === 3) return confusionOf(difference.written, difference.known) !== null;
   return Math.min([...written].length, [...known].length) >= (replaced ? 4 : 3);
 }
 

@@ -1,4 +1,5 @@
 import { tidyName } from '../common/text.ts';
+import { simplified } from '../common/traditional.ts';
 import type { DistrictNames } from '../tables/dictionary.ts';
 
 /** Level of an office in the tree: 省, 市, 县（区）, 镇（街道）. */
@@ -74,9 +75,12 @@ export function areaOfOffice(title: string): string {
   return withoutSuffix(title, bureauSuffixes);
 }
 
-/** Reads a district as a clerk writes it: blanks and bureau endings dropped, known miswritings put right. */
+/**
+ * Reads a district as a clerk writes it: blanks and bureau endings dropped, traditional characters simplified, known
+ * miswritings put right.
+ */
 export function readDistrictName(text: string, dictionary: DistrictNames): DistrictName {
-  const written = tidyName(text);
+  const written = simplified(tidyName(text));
   if (dictionary.own.includes(written)) return { own: true, name: written };
   const name = withoutSuffix(written, dictionary.suffixes);
   for (const entry of dictionary.aliases) {

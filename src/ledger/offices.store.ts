@@ -36,6 +36,11 @@ export function changeOwnOffice(ledger: Ledger, office: Pick<Office, 'name' | 't
     .run(office.name, office.title, office.regionCode);
 }
 
+/** Gives an office another name (inside `perform`). */
+export function nameOffice(ledger: Ledger, id: number, name: string): void {
+  ledger.prepare('UPDATE office SET name = ? WHERE id = ?').run(name, id);
+}
+
 export interface OfficeInput {
   readonly level: OfficeLevel;
   readonly name: string;

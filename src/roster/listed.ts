@@ -106,7 +106,10 @@ export function putListed(
   const again = found.id === null ? matchListed(found.listed, pass) : undefined;
   const id = found.id ?? (again?.kind === 'same' ? again.id : null);
   const district = districtFor(found.listed, id === null, pass);
-  if (district) given.district = district;
+  if (district) {
+    pass.completeDistrict(district);
+    given.district = district;
+  }
   const done =
     id === null
       ? insertGiven(given as GivenKindergarten, run.ledger, pass)

@@ -1,5 +1,5 @@
-import { confusionOf } from './lookalikes.ts';
-import { mayBeTraditional, simplified } from './traditional.ts';
+import { confusionOf } from '../common/lookalikes.ts';
+import { mayBeTraditional, simplified } from '../common/traditional.ts';
 
 /** Names of kindergartens as keys and parts: pure text, no ledger. */
 

@@ -1,12 +1,14 @@
 import { districtMeant } from '../ledger/district-slip.ts';
-import { type Office, readDistrictName } from '../ledger/office.ts';
+import { districtStem, type Office, readDistrictName } from '../ledger/office.ts';
 import {
   findOrAddOffice,
   listOffices,
+  nameOffice,
   ownOffice,
   type ResolvedDistrict,
   resolveDistrict,
 } from '../ledger/offices.store.ts';
+import { seatDistricts } from '../ledger/settings.store.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { ImportRun } from '../tables/import-target.ts';
 import { loadDictionary, loadDistrictNames } from '../tables/load.ts';
@@ -23,6 +25,8 @@ export interface WrittenDistrict {
   readonly alias?: ResolvedDistrict['alias'];
   /** District of the ledger that was most probably meant, for a name that looks miswritten: not to be entered. */
   readonly near?: string;
+  /** Full name of an office that was entered by its short one (西岭): to be put right by `enterDistrict`. */
+  readonly completes?: string;
 }
 
 /** In matching, stands for an office that is still to be entered: no kindergarten is there yet. */
@@ -40,8 +44,8 @@ export class RosterPass {
   readonly #towns = new Map<string, number>();
   readonly #officeNames = new Map<number, string>();
   readonly #cities: readonly string[];
-  /** Districts that were there before this pass: only against them is a new name judged. */
-  readonly #districtsBefore: readonly string[];
+  /** Districts of the ledger, those of its city's seat, and those entered in this pass: new names are judged by them. */
+  readonly #districtsKnown: string[];
   #added: string[] = [];
   #townsEntered = false;
   #ownershipBase: ReadonlyMap<string, string> | undefined;
@@ -55,7 +59,9 @@ export class RosterPass {
     for (const office of offices) this.#officeNames.set(office.id, office.name);
     const named = (level: Office['level']) => offices.filter((each) => each.level === level);
     this.#cities = named('city').map(({ name }) => name);
-    this.#districtsBefore = named('county').map(({ name }) => name);
+    this.#districtsKnown = [
+      ...new Set([...named('county').map(({ name }) => name), ...seatDistricts(ledger)]),
+    ];
   }
 
   officeName(id: number | null): string | null {
@@ -85,12 +91,16 @@ export class RosterPass {
       const { officeId, name, level, alias } = resolved;
       return { officeId, name, level, ...(alias ? { alias } : {}) };
     }
-    const { name, alias } = readDistrictName(text, dictionary);
-    if (name === '') return null;
+    const { name: read, alias } = readDistrictName(text, dictionary);
+    if (read === '') return null;
+    const full = this.#districtsKnown.filter((each) => districtStem(each) === read);
+    const name = full.length === 1 && full[0] !== undefined ? full[0] : read;
     // 云溪市东湖区 is 东湖区 of 云溪市.
     const city = this.#cities.find((each) => name.startsWith(each) && name.length > each.length + 1);
     if (city !== undefined) return this.#readDistrict(name.slice(city.length));
-    const near = districtMeant(name, this.#districtsBefore);
+    const short = this.#shortNamed(name);
+    if (short !== undefined) return { officeId: short, name, level: 'county', completes: name };
+    const near = this.#districtsKnown.includes(name) ? null : districtMeant(name, this.#districtsKnown);
     return {
       officeId: null,
       name,
@@ -98,6 +108,25 @@ export class RosterPass {
       ...(alias ? { alias } : {}),
       ...(near === null ? {} : { near }),
     };
+  }
+
+  /** The district that was entered by its short name alone (西岭), for its full one (西岭区). */
+  #shortNamed(name: string): number | undefined {
+    const stem = districtStem(name);
+    if (stem === name) return undefined;
+    const short = listOffices(this.#ledger).filter((each) => each.level === 'county' && each.name === stem);
+    return short.length === 1 ? short[0]?.id : undefined;
+  }
+
+  /** Gives a district that is known by its short name alone the full one a sheet gives it. */
+  completeDistrict({ officeId, completes }: WrittenDistrict): void {
+    if (officeId === null || completes === undefined || this.#officeNames.get(officeId) === completes) return;
+    nameOffice(this.#ledger, officeId, completes);
+    const before = this.#districtsKnown.indexOf(this.#officeNames.get(officeId) ?? '');
+    if (before >= 0) this.#districtsKnown[before] = completes;
+    this.#officeNames.set(officeId, completes);
+    this.#districts.clear();
+    this.index.readWith(nameReader(this.#ledger));
   }
 
   /** Names of the districts entered since this was last asked: the clerk is told of each, once. */
@@ -109,6 +138,7 @@ export class RosterPass {
 
   /** The office of a written district, entered under the own city where the ledger lacks it. */
   enterDistrict(district: WrittenDistrict): number {
+    this.completeDistrict(district);
     if (district.officeId !== null) return district.officeId;
     // A neighbour of the own district belongs to the same city.
     const parentId =
@@ -116,11 +146,9 @@ export class RosterPass {
     const office = findOrAddOffice(this.#ledger, { level: 'county', name: district.name, parentId });
     this.#officeNames.set(office.id, office.name);
     this.#added.push(office.name);
-    for (const [text, written] of this.#districts) {
-      if (written?.officeId === null && written.name === district.name) {
-        this.#districts.set(text, { ...written, officeId: office.id });
-      }
-    }
+    if (!this.#districtsKnown.includes(office.name)) this.#districtsKnown.push(office.name);
+    // What was read before may now be this one, its short name or a slip of it.
+    this.#districts.clear();
     this.index.readWith(nameReader(this.#ledger));
     return office.id;
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { listOffices } from '../ledger/offices.store.ts';
+import { saveSeatDistricts } from '../ledger/settings.store.ts';
 import { findByCode, listKindergartens } from './roster.store.ts';
-import { importRows, ledgerOf, type Values } from './testing/roster-bench.ts';
+import { importRows, ledgerOf, operation, type Values } from './testing/roster-bench.ts';
 
 const today = '2023-09-01';
 const shiyan: Values = {
@@ -340,11 +341,10 @@ describe('importing a roster', () => {
     const ledger = await ledgerOf();
     const row = (name: string, district: string) => ({ name: `${name}幼儿园`, district });
     const first = await importRows(ledger, [row('甲', '东湖区'), row('乙', '东湖去'), row('丙', '东湖区')]);
-    // Nothing was known then: both may be right, and the clerk is told of both.
-    expect(first.kinds).toEqual(['inserted', 'inserted', 'inserted']);
+    expect(first.kinds).toEqual(['inserted', 'rejected', 'inserted']);
     expect(first.run.findings).toMatchObject([
       { code: 'district-added', value: '东湖区', cell: 'C2' },
-      { code: 'district-added', value: '东湖去', cell: 'C3' },
+      { code: 'district-near', value: '东湖去', cell: 'C3' },
     ]);
     const rows = [row('丁', '东湖曲'), row('戊', '西湖区'), row('己', '云溪市东湖区'), row('庚', '西湖区')];
     const second = await importRows(ledger, rows);
@@ -354,6 +354,48 @@ describe('importing a roster', () => {
       { code: 'district-added', value: '西湖区', cell: 'C3' },
     ]);
     const districts = listKindergartens(ledger, today).map(({ district }) => district);
-    expect(districts).toEqual(['东湖区', '东湖区', '东湖区', '东湖去', '西湖区', '西湖区']);
+    expect(districts).toEqual(['东湖区', '东湖区', '东湖区', '西湖区', '西湖区']);
+  });
+
+  it('knows a district by its traditional, short or misheard name, before and within a batch', async () => {
+    const ledger = await ledgerOf();
+    const row = (name: string, district: string) => ({ name: `${name}幼儿园`, district });
+    // The short name first: the full one completes it, and the kindergartens are the same.
+    const first = await importRows(ledger, [
+      row('彩虹', '西岭'),
+      row('彩虹', '西岭区'),
+      row('月亮', '東湖區'),
+    ]);
+    expect(first.kinds).toEqual(['inserted', 'unchanged', 'inserted']);
+    const second = await importRows(ledger, [
+      row('彩虹', '西岭区'),
+      row('月亮', '东湖'),
+      row('星星', '东胡区'),
+      row('苗苗', '西嶺區'),
+    ]);
+    expect(second.kinds).toEqual(['unchanged', 'unchanged', 'rejected', 'inserted']);
+    expect(second.codes).toEqual(['district-near']);
+    const districts = listOffices(ledger).filter(({ level }) => level === 'county');
+    expect(districts.map(({ name }) => name).sort()).toEqual(['东湖区', '西岭区']);
+  });
+
+  it('finds a district short of its ending, entered so by an earlier import', async () => {
+    const ledger = await ledgerOf();
+    await importRows(ledger, [{ name: '彩虹幼儿园', district: '西岭', town: '大河镇' }]);
+    const { kinds } = await importRows(ledger, [{ name: '彩虹幼儿园', district: '西岭区', classes: 3 }]);
+    expect(kinds).toEqual(['updated']);
+    expect(listKindergartens(ledger, today).map(({ district }) => district)).toEqual(['西岭区']);
+  });
+
+  it('judges a district by those of the seat, though none was imported yet', async () => {
+    const ledger = await ledgerOf();
+    await ledger.perform(operation, () => saveSeatDistricts(ledger, ['东湖区']));
+    const rows = [
+      { name: '月亮幼儿园', district: '东胡区' },
+      { name: '彩虹幼儿园', district: '东湖' },
+    ];
+    const { kinds, codes } = await importRows(ledger, rows);
+    expect([kinds, codes]).toEqual([['rejected', 'inserted'], ['district-near']]);
+    expect(listKindergartens(ledger, today).map(({ district }) => district)).toEqual(['东湖区']);
   });
 });

@@ -134,6 +134,7 @@ export const rosterTarget: ImportTarget = {
       }
     }
     reportDoubts(given, record, run);
+    if (given.district) pass.completeDistrict(given.district);
     const done =
       id === null ? insertGiven(given, run.ledger, pass) : reconcile(id, given, run, pass, record, ownNames);
     for (const value of pass.takeAddedDistricts())

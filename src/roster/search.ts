@@ -1,5 +1,5 @@
+import { readingsOf } from '../common/readings.ts';
 import { nameKey } from './names.ts';
-import { readingsOf } from './readings.ts';
 
 /** A kindergarten as it can be searched for. */
 export interface Searchable {
