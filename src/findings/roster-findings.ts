@@ -13,7 +13,7 @@ export const rosterFindings = {
     severity: 'error',
     title: '不止一所园叫这个名称',
     message: '“{value}”可以指不止一所园：{candidates}。',
-    remedy: '请写成“名称@区县”，或用学校标识码、#编号指明是哪一所。',
+    remedy: '请{way}，指明是哪一所。',
   },
   'find-nothing': {
     severity: 'warning',
@@ -162,8 +162,9 @@ export const rosterFindings = {
     severity: 'error',
     title: '同一所园填了两行',
     message:
-      '“{value}”在这一批里已有一行，两行内容不一致：“{field}”这里是“{own}”，那里（{other}）是“{theirs}”。这一行没有导入。',
-    remedy: '请只留内容正确的一行，再导入一次。',
+      '“{value}”在这一批里已有一行，两行内容不一致：“{field}”这里是“{own}”，那里（{other}）是“{theirs}”。先读到的“{theirs}”已采用，这一行没有导入。',
+    remedy:
+      '请核实：“{theirs}”对，就把这一行改过来或删去；“{own}”对，请把那一行改正或删去，加 --on-conflict update 再导入一次。',
   },
   'conflict-kept': {
     severity: 'warning',

@@ -75,12 +75,15 @@ export function lookUpKindergarten(ledger: Ledger, text: string, on: IsoDate): L
 function ambiguous(text: string, meant: readonly Kindergarten[]): Lookup {
   const places = meant
     .slice(0, shown)
-    .map((each) => `${each.name}（${each.district ?? '区县不明'}，#${each.id}）`)
+    .map((each) => {
+      const code = each.code === null || districtsTell(meant) ? '' : `，学校标识码 ${each.code}`;
+      return `${each.name}（${each.district ?? '区县不明'}${code}，#${each.id}）`;
+    })
     .join('、');
   const more = meant.length > shown ? ` 等 ${meant.length} 所` : '';
   return {
     code: 'kindergarten-ambiguous',
-    parameters: { value: text, candidates: `${places}${more}` },
+    parameters: { value: text, candidates: `${places}${more}`, way: wayToTell(meant) },
   };
 }
 
@@ -89,6 +92,20 @@ export function resolveKindergarten(ledger: Ledger, text: string, on: IsoDate): 
   const lookup = lookUpKindergarten(ledger, text, on);
   if (lookup.kindergarten) return lookup.kindergarten;
   throw new Failure(lookup.code, lookup.parameters);
+}
+
+/** Whether each stands in a district of its own. */
+function districtsTell(meant: readonly Kindergarten[]): boolean {
+  const districts = new Set(meant.map(({ district }) => district));
+  return districts.size === meant.length && !districts.has(null);
+}
+
+/** How to say which is meant: a district only tells apart those of different ones. */
+function wayToTell(meant: readonly Kindergarten[]): string {
+  const number = `#${meant[0]?.id}`;
+  return districtsTell(meant)
+    ? `写成“名称@区县”，或写 ${number} 这样的编号`
+    : `写编号，例如 ${number}，或写学校标识码`;
 }
 
 function isIn(kindergarten: Kindergarten, district: string): boolean {

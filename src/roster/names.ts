@@ -121,7 +121,7 @@ export function campusStem(campus: string): string {
 
 const townEnding = /(?:街道|镇|乡)$/u;
 const unknownCity = /^\p{Script=Han}{2,3}市/u;
-const unknownTown = /^(\p{Script=Han}{2,3}?)(?:街道|镇|乡)(?=.{2})/u;
+const unknownTown = new RegExp(`^(\\p{Script=Han}{2,3}?)(?:街道|镇|乡)(?=.{2}|${numeral}$)`, 'u');
 const campusInside = /(?:第?[零一二三四五六七八九十]+)?(?:分园|校区|园区|分校|分部|(?<=.)[东西南北][园区])$/u;
 
 /** Takes names apart with the places of one ledger; made once, used for many names. */

@@ -3,6 +3,7 @@ import type { Ledger } from '../store/ledger.ts';
 import type { FieldChange, ImportRun } from '../tables/import-target.ts';
 import type { FieldValue, TableRecord } from '../tables/record.ts';
 import type { KindergartenChanges, KindergartenFacts } from './kindergarten.ts';
+import { nameKey, sectorRemark } from './names.ts';
 import { fieldsFromEarlierRound } from './origins.store.ts';
 import { addKindergarten, factsOn, reviseKindergarten } from './roster.store.ts';
 import type { RosterPass, WrittenDistrict } from './roster-run.ts';
@@ -36,6 +37,11 @@ const none: readonly FieldChange[] = [];
 /** Values that are equal to a reader: a name or an address may be spaced differently. */
 function sameValue(field: GivenField, before: FieldValue, after: FieldValue): boolean {
   if (before === after) return true;
+  // 第1 and 第一, traditional and simplified: the ledger's spelling stays.
+  if (field === 'name' && nameKey(String(before)) === nameKey(String(after))) {
+    const [said, kept] = [sectorRemark(String(after)), sectorRemark(String(before))];
+    return said === kept || said === null || kept === null;
+  }
   if (field !== 'name' && field !== 'address') return false;
   const plain = (value: FieldValue) => String(value).normalize('NFKC').replace(/\s+/gu, '');
   return plain(before) === plain(after);

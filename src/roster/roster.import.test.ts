@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listOffices } from '../ledger/offices.store.ts';
 import { saveSeatDistricts } from '../ledger/settings.store.ts';
+import { lookUpKindergarten } from './find-kindergarten.ts';
 import { findByCode, listKindergartens } from './roster.store.ts';
 import { importRows, ledgerOf, operation, type Values } from './testing/roster-bench.ts';
 
@@ -355,6 +356,42 @@ describe('importing a roster', () => {
     ]);
     const districts = listKindergartens(ledger, today).map(({ district }) => district);
     expect(districts).toEqual(['东湖区', '东湖区', '东湖区', '西湖区', '西湖区']);
+  });
+
+  it('keeps its own spelling of a name that is written otherwise, whatever --on-conflict says', async () => {
+    const ledger = await ledgerOf();
+    const code = '3799020001';
+    await importRows(ledger, [{ code, name: '东湖区第一幼儿园', district: '东湖区' }]);
+    for (const onConflict of ['fill', 'update'] as const) {
+      for (const name of ['东湖区第1幼儿园', '東湖區第一幼兒園', '东湖区第一幼稚园']) {
+        const { kinds, codes } = await importRows(ledger, [{ code, name, district: '东湖区' }], {
+          onConflict,
+        });
+        expect([kinds, codes]).toEqual([['unchanged'], []]);
+      }
+    }
+    expect(findByCode(ledger, code, today)?.name).toBe('东湖区第一幼儿园');
+    const renamed = [{ code, name: '东湖区第一实验幼儿园', district: '东湖区' }];
+    expect((await importRows(ledger, renamed, { onConflict: 'update' })).kinds).toEqual(['updated']);
+  });
+
+  it('says which of two of one name and district is meant by number and code, not by the district', async () => {
+    const ledger = await ledgerOf();
+    const row = (code: string, district: string) => ({ code, name: '月亮幼儿园', district });
+    await importRows(ledger, [row('3799020001', '东湖区'), row('3799020002', '东湖区')]);
+    const way = () => lookUpKindergarten(ledger, '月亮幼儿园', today).parameters;
+    expect(way()).toMatchObject({
+      candidates: expect.stringContaining('学校标识码 3799020002，#2'),
+      way: expect.not.stringContaining('@'),
+    });
+    expect(lookUpKindergarten(ledger, '#2', today).kindergarten?.code).toBe('3799020002');
+  });
+
+  it('finds a kindergarten whose name has a character in its traditional form', async () => {
+    const ledger = await ledgerOf();
+    await importRows(ledger, [{ name: '东湖区柳林镇後村幼儿园', district: '东湖区', town: '柳林镇' }]);
+    for (const text of ['东湖区柳林镇后村幼儿园', '東湖區柳林鎮後村幼兒園', '后村', '後村'])
+      expect(lookUpKindergarten(ledger, text, today).kindergarten?.id).toBe(1);
   });
 
   it('knows a district by its traditional, short or misheard name, before and within a batch', async () => {
