@@ -3,6 +3,7 @@ import type { Cell, CellRange, Sheet, Workbook } from '../sheet.ts';
 import { dateToSerial } from '../xlsx/serial-dates.ts';
 import { worksheetType } from './added-sheet.ts';
 import { madeSource, type PartSource } from './package-edit.ts';
+import { LayoutFinder, RowHeights, type SheetLayout } from './sheet-layout.ts';
 import { xmlDeclaration, xmlText } from './xml-edit.ts';
 
 /** A workbook written anew as .xlsx, to be marked, and what its sheets are called in it. */
@@ -18,8 +19,8 @@ const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const packaged = 'http://schemas.openxmlformats.org/package/2006';
 const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** Widths of columns in characters. */
-const width = { least: 6, most: 36 };
+/** Width of a hidden column in which nothing stands, in characters. */
+const leastWidth = 6;
 /** Bytes of XML that are given at once. */
 const chunkBytes = 64 * 1024;
 /** From so many digits on, Excel shows a number in powers of ten. */
@@ -29,7 +30,7 @@ const longNumber = 1e11;
 interface Plan {
   readonly sheet: Sheet;
   readonly name: string;
-  readonly widths: ReadonlyMap<number, number>;
+  readonly layout: SheetLayout;
 }
 
 /**
@@ -44,16 +45,15 @@ export async function plainPackage(workbook: Pick<Workbook, 'sheets'>): Promise<
   for (const sheet of workbook.sheets) {
     const name = sheetNameFor(sheet.name, new Set([...names.values()].map((each) => each.toLowerCase())));
     names.set(sheet.name, name);
-    const widths = new Map<number, number>();
+    const finder = new LayoutFinder(sheet.merges);
     for await (const row of sheet.rows()) {
       for (const cell of row.cells) {
         const format = formatOf(cell);
         if (!formats.has(format)) formats.set(format, formats.size);
-        const wide = Math.min(width.most, textColumns(cell) + 2);
-        if (wide > (widths.get(cell.column) ?? width.least)) widths.set(cell.column, wide);
+        finder.see(cell);
       }
     }
-    plans.push({ sheet, name, widths });
+    plans.push({ sheet, name, layout: finder.layout() });
   }
   const parts = new Map<string, string | (() => AsyncIterable<Buffer>)>();
   parts.set('[Content_Types].xml', contentTypes(plans.length));
@@ -91,28 +91,28 @@ function formatOf(cell: Cell): string {
   return cell.content.type === 'date' ? 'yyyy-mm-dd' : 'General';
 }
 
-/** Columns that a cell's longest line takes; a Chinese character takes two. */
-function textColumns(cell: Cell): number {
-  const lines = String(cell.content.value).split('\n');
-  return Math.max(
-    ...lines.map((line) =>
-      [...line.slice(0, width.most)].reduce((sum, each) => sum + (each <= '~' ? 1 : 2), 0),
-    ),
-  );
-}
-
 async function* sheetChunks(plan: Plan, formats: ReadonlyMap<string, number>): AsyncGenerator<Buffer, void> {
-  const { sheet, widths } = plan;
-  let text = `${xmlDeclaration}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetFormatPr defaultRowHeight="15"/>${colsXml(sheet, widths)}<sheetData>`;
+  const { sheet, layout } = plan;
+  const { widths, orientation, scale } = layout;
+  const apart = mergesApart(sheet.merges);
+  const heights = new RowHeights(apart, widths);
+  const missing = (row: number) =>
+    heights
+      .missingBefore(row)
+      .map(([each, points]) => `<row r="${each}" ht="${points}" customHeight="1"/>`)
+      .join('');
+  let text = `${xmlDeclaration}<worksheet xmlns="${main}">${scale === null ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : ''}<sheetFormatPr defaultRowHeight="15"/>${colsXml(sheet, widths)}<sheetData>`;
   for await (const row of sheet.rows()) {
     const cells = row.cells.map((cell) => cellXml(cell, formats.get(formatOf(cell))! + 1)).join('');
-    text += `<row r="${row.number}"${row.hidden ? ' hidden="1"' : ''}>${cells}</row>`;
+    text += missing(row.number);
+    const height = heights.heightOf(row.number, row.cells);
+    const tall = height === undefined ? '' : ` ht="${height}" customHeight="1"`;
+    text += `<row r="${row.number}"${tall}${row.hidden ? ' hidden="1"' : ''}>${cells}</row>`;
     if (text.length < chunkBytes) continue;
     yield Buffer.from(text);
     text = '';
   }
-  text += '</sheetData>';
-  const apart = mergesApart(sheet.merges);
+  text += `${missing(Number.POSITIVE_INFINITY)}</sheetData>`;
   if (apart.length > 0) {
     const merges = apart.map(
       ({ top, left, bottom, right }) =>
@@ -121,7 +121,8 @@ async function* sheetChunks(plan: Plan, formats: ReadonlyMap<string, number>): A
     text += `<mergeCells count="${merges.length}">${merges.join('')}</mergeCells>`;
   }
   text += '<pageMargins left="0.6" right="0.6" top="0.75" bottom="0.75" header="0.3" footer="0.4"/>';
-  yield Buffer.from(`${text}<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`);
+  const fitted = scale === null ? ' fitToHeight="0"' : ` scale="${scale}"`;
+  yield Buffer.from(`${text}<pageSetup paperSize="9" orientation="${orientation}"${fitted}/></worksheet>`);
 }
 
 /** The merged cells that Excel takes: of more than one cell, and none over another. */
@@ -144,7 +145,7 @@ function colsXml(sheet: Sheet, widths: ReadonlyMap<number, number>): string {
   for (const { from, to } of sheet.hiddenColumns) {
     // Beyond the last column with something in it there is nothing to hide.
     for (let column = from; column <= Math.min(to, Math.max(0, ...widths.keys())); column += 1) {
-      columns.set(column, { wide: columns.get(column)?.wide ?? width.least, hidden: true });
+      columns.set(column, { wide: columns.get(column)?.wide ?? leastWidth, hidden: true });
     }
   }
   if (columns.size === 0) return '';
