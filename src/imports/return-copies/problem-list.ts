@@ -86,7 +86,7 @@ export function isPlaced(problem: Pick<Problem, 'sheet' | 'cell'>): boolean {
 }
 
 /** What the sender of a file can do: where the clerk would import again, the sender hands in again. */
-export function remedyForSender({ forSender, remedy }: Pick<Finding, 'forSender' | 'remedy'>): string {
+function remedyForSender({ forSender, remedy }: Pick<Finding, 'forSender' | 'remedy'>): string {
   return forSender ?? remedy.replace(/再(?:分别)?导入(?:一次)?/g, '再交回');
 }
 
