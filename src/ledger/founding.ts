@@ -4,7 +4,7 @@ import type { Ledger, OperationInfo, Performed } from '../store/ledger.ts';
 import { makeLedger } from '../store/make-ledger.ts';
 import type { DistrictNames } from '../tables/dictionary.ts';
 import { areaOfOffice, type OfficeLevel, readDistrictName } from './office.ts';
-import { addOwnOffice } from './offices.store.ts';
+import { addOwnOffice, findOrAddOffice, ownOffice } from './offices.store.ts';
 import { adoptPolicy } from './policies-in-force.store.ts';
 import { readRegionCode } from './region-code.ts';
 import { saveSeatDistricts } from './settings.store.ts';
@@ -21,6 +21,8 @@ export interface Founding {
   readonly regionCode: string;
   readonly policies: readonly string[];
   readonly terms: readonly EnteredTerm[];
+  /** Districts under the office, entered at once: names that imports are judged by. */
+  readonly districts: readonly string[];
   /** Districts in the city's seat (市驻地). */
   readonly seat: readonly string[];
 }
@@ -44,6 +46,7 @@ export function readFoundingOptions(
     ...(region === undefined ? {} : { regionCode: level === undefined ? region : regionFor(region, level) }),
     ...(policies.length === 0 ? {} : { policies }),
     terms: readTerms(termTexts(options)),
+    districts: readDistricts('--district', namesOption(options, 'district'), districts),
     seat: readDistricts('--seat', namesOption(options, 'seat'), districts),
   };
 }
@@ -109,6 +112,8 @@ function enterFounding(ledger: Ledger, founding: Founding): void {
     title: founding.title,
     regionCode: founding.regionCode,
   });
+  const parentId = founding.level === 'city' || founding.level === 'province' ? ownOffice(ledger).id : null;
+  for (const name of founding.districts) findOrAddOffice(ledger, { level: 'county', name, parentId });
   for (const policy of founding.policies) adoptPolicy(ledger, policy);
   for (const term of founding.terms) saveTerm(ledger, term);
   if (founding.seat.length > 0) saveSeatDistricts(ledger, founding.seat);

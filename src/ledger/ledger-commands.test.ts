@@ -9,6 +9,7 @@ import { Cancelled } from '../findings/catalogue.ts';
 import { run } from '../main.ts';
 import { Ledger } from '../store/ledger.ts';
 import { temporaryFolder } from '../store/testing/sample.ts';
+import { listOffices } from './offices.store.ts';
 import { policiesInForce } from './policies-in-force.store.ts';
 import { seatDistricts } from './settings.store.ts';
 import { enteredTerms } from './terms.store.ts';
@@ -171,9 +172,20 @@ describe('init', () => {
     withLedger(folder, (ledger) => expect(enteredTerms(ledger)).toHaveLength(2));
   });
 
+  it('enters the districts that were named', async () => {
+    const folder = temporaryFolder();
+    await say(folder, [...founding, '--district', '东湖区', '西岭区', '--yes']);
+    const names = withLedger(folder, (ledger) => listOffices(ledger).map(({ name }) => name));
+    expect(names).toEqual(['云溪市', '东湖区', '西岭区']);
+  });
+
   it('leaves no file when the clerk says no', async () => {
     const folder = temporaryFolder();
-    const { exit } = await say(folder, founding, clerk({ '--term': '', '--seat': '', '--yes': false }));
+    const { exit } = await say(
+      folder,
+      founding,
+      clerk({ '--term': '', '--district': '', '--seat': '', '--yes': false }),
+    );
     expect(exit).toBe(130);
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -203,6 +215,7 @@ describe('init', () => {
       '--region': '379900',
       '--policy': ['zaozhuang-2021'],
       '--term': '',
+      '--district': '',
       '--seat': '',
       '--yes': false,
     };

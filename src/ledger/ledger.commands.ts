@@ -34,6 +34,11 @@ export const ledgerCommands: readonly CommandDefinition[] = [
         repeatable: true,
       },
       { ...termOption },
+      {
+        flags: '--district <district...>',
+        description: '下属的区（县），可写多个；导入时写错的区县按它们认',
+        repeatable: true,
+      },
       { flags: '--area <area>', description: '地名（默认取自单位名称，例如 云溪市）' },
       { ...seatOption },
     ],

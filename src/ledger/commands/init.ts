@@ -70,7 +70,8 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
 function complete(given: Partial<Founding>): Founding {
   const { title, area, level, regionCode, policies } = given;
   if (title !== undefined && area !== undefined && level && regionCode !== undefined && policies) {
-    return { title, area, level, regionCode, policies, terms: given.terms ?? [], seat: given.seat ?? [] };
+    const { terms = [], districts = [], seat = [] } = given;
+    return { title, area, level, regionCode, policies, terms, districts, seat };
   }
   const missing = [
     ...(title === undefined ? [['单位名称', '--name']] : []),
@@ -126,8 +127,19 @@ async function askFor(context: Context, given: Partial<Founding>): Promise<Found
       validate: (chosen) => chosen.length > 0 || '至少选一个：按空格选择，再按回车',
     }));
   const terms = given.terms?.length ? given.terms : await askForTerms(context);
+  const districts =
+    given.districts?.length || level !== 'city' ? (given.districts ?? []) : await askForDistricts(context);
   const seat = given.seat?.length || level !== 'city' ? (given.seat ?? []) : await askForSeat(context);
-  return { title, area: given.area ?? areaOfOffice(title), level, regionCode, policies, terms, seat };
+  return {
+    title,
+    area: given.area ?? areaOfOffice(title),
+    level,
+    regionCode,
+    policies,
+    terms,
+    districts,
+    seat,
+  };
 }
 
 const split = (text: string) => text.split(/[\s,，;；、]+/).filter((part) => part !== '');
@@ -152,6 +164,17 @@ async function askForTerms(context: Context) {
   return readTerms(split(answer));
 }
 
+/** The districts under the office: by them a name with a slip of the pen is told from a new one. */
+async function askForDistricts(context: Context): Promise<string[]> {
+  const names = loadDistrictNames(context.templateFolders);
+  const answer = await context.prompter.input({
+    message: '下属的区县（如 东湖区 西岭区，几个用空格隔开；不填则导入时再登记）：',
+    option: '--district',
+    validate: (value) => tryReading(() => readDistricts('--district', split(value), names)),
+  });
+  return readDistricts('--district', split(answer), names);
+}
+
 /** The districts of the city's seat: some policies let a city's leads take members from there alone. */
 async function askForSeat(context: Context): Promise<string[]> {
   const districts = loadDistrictNames(context.templateFolders);
@@ -174,6 +197,7 @@ function describe(founding: Founding): string {
   const lines = [
     `单位：${founding.title}（${levelName(founding.level)}，地名 ${founding.area}，代码 ${founding.regionCode}）`,
     `政策：${founding.policies.join('、')}`,
+    ...(founding.districts.length > 0 ? [`区县：${founding.districts.join('、')}`] : []),
     ...(founding.seat.length > 0 ? [`市驻地：${founding.seat.join('、')}`] : []),
     ...founding.terms.map((term) => `学期：${termName(term)} ${term.starts} 至 ${term.ends}`),
   ];
