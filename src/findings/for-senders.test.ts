@@ -37,3 +37,10 @@ it('tells senders, who have no such program, what they can do themselves', () =>
   });
   expect(unfit).toEqual([]);
 });
+
+it('does not call a value taken whose row may be rejected for another', () => {
+  const claims = Object.entries<FindingDefinition>(valueFindings).filter(([, { message }]) =>
+    /已照收|已收下/.test(message),
+  );
+  expect(claims).toEqual([]);
+});

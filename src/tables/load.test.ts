@@ -66,6 +66,11 @@ describe('templates', () => {
     expect(loadTables(own).map(({ id }) => id)).toContain('visits');
     expect(loadDictionary('category', own).terms).toHaveLength(1);
     expect(loadDictionary('category', builtInTemplates).terms.length).toBeGreaterThan(5);
+    const shandong = loadDictionary('category', builtInTemplates).terms.filter(
+      ({ region }) => region === '37',
+    );
+    const meant = (text: string) => shandong.find(({ synonyms }) => synonyms.includes(text))?.term;
+    expect(['省一类', '省二类', '省三类'].map(meant)).toEqual(['一类', '二类', '三类']);
     expect(loadDictionary('category', own)).toBe(loadDictionary('category', own));
   });
 
