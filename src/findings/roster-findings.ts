@@ -162,7 +162,7 @@ export const rosterFindings = {
     severity: 'error',
     title: '同一所园填了两行',
     message:
-      '“{value}”在这一批里已有一行，两行内容不一致：“{field}”这里是“{own}”，那里（{other}）是“{theirs}”。先读到的“{theirs}”已采用，这一行没有导入。',
+      '“{value}”在这一批里已有一行，两行内容不一致：“{field}”这里是“{own}”，那里（{other}）是“{theirs}”。先读到的算数，台账现在是“{held}”；这一行没有导入。',
     remedy:
       '请核实：“{theirs}”对，就把这一行改过来或删去；“{own}”对，请把那一行改正或删去，加 --on-conflict update 再导入一次。',
     forSender: '请核实哪一行对，只留内容正确的一行，再交回。',

@@ -387,6 +387,16 @@ describe('importing a roster', () => {
     expect(lookUpKindergarten(ledger, '#2', today).kindergarten?.code).toBe('3799020002');
   });
 
+  it('says which of two rows counted, and how the other is brought in', async () => {
+    const ledger = await ledgerOf();
+    const row = (classes: number) => ({ name: '月亮幼儿园', district: '东湖区', classes });
+    const { run } = await importRows(ledger, [row(11), row(10)]);
+    expect(run.findings.find(({ code }) => code === 'duplicate-row')).toMatchObject({
+      message: expect.stringContaining('台账现在是“11”'),
+      remedy: expect.stringContaining('--on-conflict update'),
+    });
+  });
+
   it('finds a kindergarten whose name has a character in its traditional form', async () => {
     const ledger = await ledgerOf();
     await importRows(ledger, [{ name: '东湖区柳林镇後村幼儿园', district: '东湖区', town: '柳林镇' }]);

@@ -129,6 +129,7 @@ export const rosterTarget: ImportTarget = {
           field: fieldLabels[clash.field],
           own: valueInWords(clash.after),
           theirs: valueInWords(clash.before),
+          held: valueInWords(clash.held) ?? '（空）',
         });
         return { kind: 'rejected', subject, ...nothing };
       }
@@ -166,14 +167,23 @@ function clashOf(
   given: GivenKindergarten,
   run: ImportRun,
   pass: RosterPass,
-): { field: GivenField; before: FieldValue; after: FieldValue; place: string | undefined } | undefined {
+):
+  | {
+      field: GivenField;
+      before: FieldValue;
+      after: FieldValue;
+      /** What the ledger has: the earlier row's value, unless that one was kept out. */
+      held: FieldValue;
+      place: string | undefined;
+    }
+  | undefined {
   for (const { field, before, after } of differences(id, given, run.since ?? run.today, run, pass)) {
     if (before === null) continue;
     const word = run.earlier('kindergarten', id, field);
-    if (word === undefined) return { field, before, after, place: undefined };
+    if (word === undefined) return { field, before, after, held: before, place: undefined };
     if (word === null) continue;
     const said = word.value ?? before;
-    if (said !== after) return { field, before: said, after, place: word.place };
+    if (said !== after) return { field, before: said, after, held: before, place: word.place };
   }
   return undefined;
 }
