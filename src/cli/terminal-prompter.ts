@@ -15,15 +15,20 @@ const theme = {
   keywords: {
     yes: '是',
     no: '否',
-    error: () => '请输入 y（是）或 n（否）。',
+    error: () => '请按 y（是）或 n（否），再按回车。',
   },
   style: {
-    confirmDefault: (text: string) => (text === '是' ? '是（y，回车即是）' : '否（n，回车即否）'),
     keysHelpTip: (keys: readonly (readonly [key: string, action: string])[]) =>
       keys.map(([key, action]) => `${keyNames[key] ?? key} ${keyActions[action] ?? action}`).join('　'),
   },
   i18n: { disabledError: '这一项不能选。' },
 };
+
+/** The theme of a question that is answered with a key: which keys there are, and what Enter alone means. */
+export function confirmTheme(initial: boolean) {
+  const hint = `(y 是 / n 否，回车为${initial ? '是' : '否'})`;
+  return { ...theme, style: { ...theme.style, defaultAnswer: () => hint } };
+}
 
 /**
  * Asks on the terminal with inquirer, loaded at the first question. Off a terminal every question fails with the
@@ -35,7 +40,7 @@ export function terminalPrompter(terminal: { interactive: boolean; signal: Abort
     const { default: inquirer } = await import('inquirer');
     const prompt = inquirer.createPromptModule({ output: process.stderr, signal: terminal.signal } as never);
     try {
-      const answers = (await prompt([{ ...question, name: 'answer', message, theme } as never])) as {
+      const answers = (await prompt([{ theme, ...question, name: 'answer', message } as never])) as {
         answer: unknown;
       };
       return answers.answer;
@@ -46,8 +51,10 @@ export function terminalPrompter(terminal: { interactive: boolean; signal: Abort
     }
   }
   return {
-    confirm: async ({ message, option, initial }) =>
-      (await ask(message, option, { type: 'confirm', default: initial ?? false })) === true,
+    confirm: async ({ message, option, initial }) => {
+      const question = { type: 'confirm', default: initial ?? false, theme: confirmTheme(initial ?? false) };
+      return (await ask(message, option, question)) === true;
+    },
     input: async ({ message, option, initial, validate }) =>
       String(
         await ask(message, option, {

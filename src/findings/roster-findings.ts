@@ -71,6 +71,13 @@ export const rosterFindings = {
     message: '办园性质写的是“{ownership}”，是否普惠却写“{value}”。按“是否普惠”一栏收下，记为不是普惠园。',
     remedy: '请核对后改正其中一栏，再导入一次。',
   },
+  'district-missing': {
+    severity: 'warning',
+    title: '有园所没有区县',
+    message: '这张表有 {count} 所园不知道属于哪个区县，已按没有区县收下：{names}。',
+    remedy:
+      '请加上“所属区县”一栏填好，再导入一次；没有区县的园，名称相近时难以分辨，也不会列进各区县的名单。',
+  },
   'town-without-district': {
     severity: 'warning',
     title: '有镇街没有区县',

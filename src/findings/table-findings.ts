@@ -88,6 +88,12 @@ export const tableFindings = {
     message: '{count} 个隐藏的行也照样读取了：第 {rows} 行。',
     remedy: '不想导入隐藏的内容，请删去后再导入。',
   },
+  'hidden-sheet': {
+    severity: 'warning',
+    title: '读取了隐藏的工作表',
+    message: '工作表“{sheet}”是隐藏的（{way}），上面的表也照样读取了。',
+    remedy: '请核对是不是要导入的内容；不要的请删去这张工作表再导入，已经写入的用 youlian undo 撤销。',
+  },
   'header-changed': {
     severity: 'warning',
     title: '表中间的表头顺序变了',
@@ -121,7 +127,7 @@ export const tableFindings = {
   'ditto-without-value': {
     severity: 'error',
     title: '“同上”的上面没有内容',
-    message: '“{field}”写着“{value}”，上面却没有可用的内容。',
+    message: '“{field}”写着“{value}”，紧挨着的上一行却没有可用的内容。',
     remedy: '请直接填写内容。',
   },
   'rows-after-end': {

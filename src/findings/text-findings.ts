@@ -33,4 +33,10 @@ export const textFindings = {
     message: '文件里有 {count} 个空字符（多半是系统导出时填充的），已略去。',
     remedy: '不用处理；如果有值不对，请用 Excel 或 WPS 打开核对后另存为 .xlsx 再导入。',
   },
+  'text-rows-short': {
+    severity: 'warning',
+    title: '文本里有的行缺了后面的格',
+    message: '表头有 {expected} 格，而{rows}，缺的格没有内容可读。',
+    remedy: '文件可能没有传完，或这几行少了分隔符；请与原件核对，补全后再导入一次。',
+  },
 } as const satisfies Record<string, FindingDefinition>;

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -272,6 +273,15 @@ describe('importFiles', () => {
       operation: 2,
     });
     expect(bench.told()).toContain('重新核对');
+  });
+
+  it('tells of a missing file before it asks for --yes', async () => {
+    const bench = importBench(['a.xlsx']);
+    const run = (path: string) =>
+      importFiles(bench.context, requestFor([path], { yes: false }), groundOf(bench, {}));
+    await expect(run('没有.xlsx')).rejects.toMatchObject({ finding: { code: 'file-not-found' } });
+    mkdirSync(join(bench.folder, '空夹'));
+    await expect(run('空夹')).rejects.toMatchObject({ finding: { code: 'nothing-to-import' } });
   });
 
   it('asks for --yes where there is no terminal', async () => {

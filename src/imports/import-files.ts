@@ -63,16 +63,19 @@ export async function importFiles(
   ground: ImportGround,
 ): Promise<ImportReport> {
   const asks = !request.dryRun && !request.yes;
-  if (asks && !context.interactive) {
-    throw new Failure('answer-missing', {
-      question: '按核对结果写入台账吗',
-      option: '--yes（或 --dry-run 只核对）',
-    });
-  }
   if (request.policy !== null) loadPolicy(request.policy, context.templateFolders);
   const collection = collectFiles(context, request.paths);
   if (collection.files.length === 0) {
     throw new Failure('nothing-to-import', { value: request.paths.join('、') });
+  }
+  if (asks && !context.interactive) {
+    // A file that is not there is the first thing to be told.
+    const lost = collection.files.find(({ problem }) => problem?.code === 'file-not-found');
+    if (lost) throw new Failure('file-not-found', { value: lost.path });
+    throw new Failure('answer-missing', {
+      question: '按核对结果写入台账吗',
+      option: '--yes（或 --dry-run 只核对）',
+    });
   }
   const answered =
     request.acceptMatches === null ? null : await readMatchSheet(context, request.acceptMatches);

@@ -14,6 +14,7 @@ import type { ImportRun } from '../tables/import-target.ts';
 import { loadDictionary, loadDistrictNames } from '../tables/load.ts';
 import { loadMatchIndex, nameReader } from './match-index.store.ts';
 import type { MatchIndex } from './match-index.ts';
+import { PlacelessRows } from './placeless-rows.ts';
 import { SeenRows } from './seen-rows.ts';
 
 /** A district as written on a sheet, before anything is entered: an office of the ledger, or one to be entered. */
@@ -38,6 +39,8 @@ export class RosterPass {
   readonly own: Office;
   /** Rows of roster tables in this pass, by kindergarten. */
   readonly seen = new SeenRows();
+  /** Rows of the table at hand whose kindergarten is in no district. */
+  readonly placeless = new PlacelessRows();
   readonly #ledger: Ledger;
   readonly #folders: readonly string[];
   readonly #districts = new Map<string, WrittenDistrict | null>();

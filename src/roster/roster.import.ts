@@ -103,7 +103,7 @@ export const rosterTarget: ImportTarget = {
   table: 'roster',
 
   begin(run) {
-    rosterPass(run);
+    rosterPass(run).placeless.clear();
   },
 
   apply(record, run) {
@@ -115,6 +115,9 @@ export const rosterTarget: ImportTarget = {
     const id = match.kind === 'same' ? match.id : null;
     if (given.town && !given.district && (id === null || pass.index.entry(id)?.districtId === null)) {
       run.report('town-without-district', record, 'town', { value: given.town });
+    }
+    if (!given.district && (id === null || pass.index.entry(id)?.districtId === null)) {
+      pass.placeless.add(record, given.name);
     }
     const digest = rowDigest(record.values, digested);
     const seen = id === null ? undefined : pass.seen.digest(id);
@@ -154,7 +157,9 @@ export const rosterTarget: ImportTarget = {
   },
 
   finish(run) {
-    rosterPass(run).learnTowns();
+    const pass = rosterPass(run);
+    pass.learnTowns();
+    pass.placeless.report(run);
   },
 };
 

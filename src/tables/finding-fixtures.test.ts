@@ -20,9 +20,12 @@ describe('every finding about tables', () => {
   test.each(cases)(
     '%s: the committed file is the one of the case, and brings it about',
     async (code, given) => {
-      const { sheet, beside, exit } = given;
+      const { sheet, beside, besideIs, exit } = given;
       const folder = join(home, code);
-      const sheets = [{ name: 'Sheet1', ...sheet }, ...(beside ? [{ name: 'Sheet2', rows: beside }] : [])];
+      const sheets = [
+        { name: 'Sheet1', ...sheet },
+        ...(beside ? [{ name: 'Sheet2', rows: beside, ...(besideIs ? { visibility: besideIs } : {}) }] : []),
+      ];
       const bytes = makeXlsx(sheets);
       const plan = `${JSON.stringify({ steps: [['import', '表.xlsx', '--yes']], exit })}\n`;
       if (writes) {

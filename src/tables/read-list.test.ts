@@ -181,6 +181,31 @@ describe('rows that are no data', () => {
     expect(read.codes).toEqual(['name-invalid']);
   });
 
+  test.each<[string, SheetValue[][], string[]]>([
+    ['a row of the table', [], []],
+    ['a blank row', [[]], []],
+    ['the header again', [['园所名称', '所属区县', '通讯地址', '班级数']], []],
+    ['an example', [['例：XX幼儿园', '东湖区']], ['ditto-without-value']],
+    ['a subtotal', [['小计', null, null, 3]], []],
+    ['a row that has nothing there', [['丙幼儿园', '东湖区']], ['ditto-without-value']],
+    [
+      'a value that was rejected',
+      [['丙幼儿园', '东湖区', { error: '#REF!' }]],
+      ['cell-error', 'block-rejected'],
+    ],
+  ])('同上 takes from the row right above it: %s', async (_name, between, codes) => {
+    const read = await readSheet(
+      memorySheet([
+        ['园所名称', '所属区县', '通讯地址', '班级数'],
+        ['甲幼儿园', '东湖区', '光明路10号', 3],
+        ...between,
+        ['乙幼儿园', '东湖区', '同上', 4],
+      ]),
+    );
+    expect(read.codes).toEqual(codes);
+    expect(read.records.at(-1)?.values.address).toBe(codes.length > 0 ? undefined : '光明路10号');
+  });
+
   test('what breaks a total down is no kindergarten', async () => {
     const rows = [
       ['园所名称', '所属区县', '班级数', '在园幼儿数'],

@@ -25,6 +25,7 @@ import {
   isNumbering,
   isSubtotal,
 } from './row-kinds.ts';
+import { ShortRows } from './short-rows.ts';
 import { UnheadedColumns } from './unheaded-columns.ts';
 
 /** Hidden rows named in the notice. */
@@ -97,10 +98,12 @@ class ListReading {
   #lastRow: number;
   #apart = false;
   #closed = false;
+  #parted = false;
   #ended = false;
   readonly #hidden: number[] = [];
   readonly #marked: MarkedColumns;
   readonly #unheaded = new UnheadedColumns();
+  readonly #short = new ShortRows();
 
   constructor(
     sheet: Sheet,
@@ -136,6 +139,7 @@ class ListReading {
     const grid = await readGrid(this.#sheet, 1, headerBottom);
     this.#header = headerWords(compileList(this.#definition), grid, headerTop);
     this.#unheaded.head(this.#header.texts.keys());
+    this.#short.head(grid.rows.find(({ number }) => number === headerBottom));
     for (const row of grid.rows) if (row.number < headerTop) this.#footers.read(row.cells, this.#footer);
   }
 
@@ -158,8 +162,11 @@ class ListReading {
     this.#apart ||= gap || afterHeader;
     const mapped = filled.filter((cell) => this.#isMapped(cell.column));
     const reason = this.#skipReason(filled, mapped);
+    // Totals, titles and notes come between rows wherever a page ends: they are never meant by 同上.
+    if (reason === 'example') this.#parted = true;
     if (reason === 'uncounted') return undefined;
     if (reason) return { row: row.number, reason };
+    if (row.fields !== undefined) this.#short.count(row);
     if (mapped.length < filled.length) {
       this.#unheaded.count(filled.filter((cell) => !this.#isMapped(cell.column)));
     }
@@ -171,6 +178,7 @@ class ListReading {
     const { columns, headerBottom } = this.#location;
     this.#findings.push(...this.#marked.findings(this.#sheet.name, columns, headerBottom));
     this.#findings.push(...this.#unheaded.findings(this.#sheet.name));
+    this.#findings.push(...this.#short.findings(this.#sheet.name));
     if (this.#hidden.length === 0) return;
     const rows = this.#hidden.slice(0, namedRows).join('、') + (this.#hidden.length > namedRows ? ' 等' : '');
     this.#findings.push(
@@ -284,6 +292,7 @@ class ListReading {
     const place = { sheet: this.#sheet.name, cell: cellAddress(row.number, mapped[0]?.column ?? 1) };
     if (row.hidden) this.#hidden.push(row.number);
     if (this.#unreadable) {
+      this.#parted = true;
       const { row: header, missing } = this.#unreadable;
       const findings = [makeFinding('header-unreadable', { row: header, missing }, place)];
       return { row: row.number, values: {}, cells: {}, raw: {}, findings };
@@ -292,9 +301,10 @@ class ListReading {
       this.#ended = false;
       this.#findings.push(makeFinding('rows-after-end', { row: row.number }, place));
     }
-    const around = { apart: this.#apart, closed: this.#closed };
+    const around = { apart: this.#apart, closed: this.#closed, parted: this.#parted };
     this.#apart = false;
     this.#closed = false;
+    this.#parted = false;
     const cells: (Cell | undefined)[] = [];
     for (const cell of mapped) cells[cell.column] = cell;
     const record = this.#builder.build(row.number, cells, around);

@@ -1,4 +1,5 @@
 import { makeFinding } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
 import { type Sheet, windowLimit } from '../workbook/sheet.ts';
 import type { FormDefinition, ListDefinition, TableDefinition } from './definition.ts';
 import { lineText } from './fields/cell-text.ts';
@@ -85,9 +86,17 @@ export async function recognise(
         })),
       ),
     ),
-    findings: all.flatMap((reading) => reading.findings),
+    findings: [...hiddenSheet(sheet), ...all.flatMap((reading) => reading.findings)],
     headings,
   };
+}
+
+/** A table on a sheet that nobody sees, last year's say, is read like any other; it is said. */
+function hiddenSheet({ name, visibility }: Sheet): Finding[] {
+  if (visibility === 'visible') return [];
+  const way =
+    visibility === 'veryHidden' ? '右键菜单里也看不到，要用宏编辑器才能显示' : '用“取消隐藏”可以看到';
+  return [makeFinding('hidden-sheet', { sheet: name, way }, { sheet: name })];
 }
 
 const hundredths = (share: number) => Math.round(share * 100) / 100;

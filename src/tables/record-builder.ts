@@ -19,6 +19,8 @@ interface Circumstances {
   readonly apart: boolean;
   /** A subtotal or the table's end stood in between: no block reaches over it. */
   readonly closed: boolean;
+  /** An example, or a row that could not be read, stood in between: 同上 has nothing right above it. */
+  readonly parted: boolean;
 }
 
 /** A column as the header at hand has it. */
@@ -113,10 +115,17 @@ export function recordBuilder(
       : repeated(before);
 
   /** A cell of its own, a ditto, or the value of the merge that reaches down here; undefined where it is blank. */
-  function ownValue(column: MappedColumn, cell: Cell | undefined, address: string, row: number) {
+  function ownValue(
+    column: MappedColumn,
+    cell: Cell | undefined,
+    address: string,
+    row: number,
+    parted: boolean,
+  ) {
     if (cell && isDitto(cell)) {
-      const before = above[column.index];
-      if (before && before.value !== undefined) return { read: again(column, before, address), given: false };
+      const before = parted ? undefined : above[column.index];
+      if (before && (before.value !== undefined || before.failed))
+        return { read: again(column, before, address), given: false };
       const value = cell.content.type === 'text' ? cell.content.value : '';
       return { read: refusal('ditto-without-value', column, address, { value }), given: false };
     }
@@ -164,7 +173,7 @@ export function recordBuilder(
       const readBlockKey = (column: MappedColumn, address: string): ReadValue => {
         const { key } = column.field;
         const before = above[column.index];
-        const own = ownValue(column, cells[column.column], address, row);
+        const own = ownValue(column, cells[column.column], address, row, around.parted);
         if (own) {
           const same = own.given && before !== undefined && !before.failed && before.value === own.read.value;
           if (same) filledStyle.add(key);
@@ -216,7 +225,7 @@ export function recordBuilder(
 
       function withoutCell(column: MappedColumn, cell: Cell | undefined): ReadValue {
         const address = `${column.letters}${row}`;
-        const own = ownValue(column, cell, address, row)?.read;
+        const own = ownValue(column, cell, address, row, around.parted)?.read;
         if (own) return own;
         const before = above[column.index];
         // Within a block, blanks take the value above; the lead's failed cell is told by its name alone.

@@ -28,6 +28,10 @@ export interface Row {
   readonly number: number;
   readonly cells: readonly Cell[];
   readonly hidden: boolean;
+  /** Fields that a text file has on the row, blank ones too; formats with cells have no such number. */
+  readonly fields?: number;
+  /** It is a text file's last, and no line end follows. */
+  readonly isUnended?: boolean;
 }
 
 /** Inclusive, 1-based. */

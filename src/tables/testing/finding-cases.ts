@@ -6,6 +6,7 @@ export interface FindingCase {
   readonly sheet: Omit<MadeSheet, 'name'>;
   /** Rows of a second sheet. */
   readonly beside?: MadeSheet['rows'];
+  readonly besideIs?: MadeSheet['visibility'];
   /** Exit code of `import 表.xlsx --yes`. */
   readonly exit: 0 | 1 | 2;
 }
@@ -200,6 +201,12 @@ export const findingCases: Partial<Record<FindingCode, FindingCase>> = {
     exit: 0,
   },
   'hidden-columns': { sheet: { rows: roster({}), hiddenColumns: [5] }, exit: 0 },
+  'hidden-sheet': {
+    sheet: { rows: roster({ 园所名称: '东湖区月亮幼儿园' }) },
+    beside: roster({}),
+    besideIs: 'veryHidden',
+    exit: 0,
+  },
   'hidden-rows': { sheet: { rows: roster({}), hiddenRows: [2] }, exit: 0 },
   'header-changed': {
     sheet: {

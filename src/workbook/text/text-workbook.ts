@@ -150,6 +150,7 @@ class TextRows implements RowSource {
   #skip: number;
   #batch: Row[] = [];
   #done = false;
+  #atEnd = false;
 
   constructor(source: SourceFile, layout: TextLayout, first: number, last: number) {
     this.#source = source;
@@ -171,6 +172,7 @@ class TextRows implements RowSource {
     try {
       if (piece.done) {
         this.#done = true;
+        this.#atEnd = true;
         this.#splitter.push(this.#decoded(), this.#take);
         this.#splitter.finish(this.#take);
       } else {
@@ -209,7 +211,8 @@ class TextRows implements RowSource {
       if (value === '') continue;
       cells.push({ row, column: index + 1, content: { type: 'text', value }, format: 'General' });
     }
-    if (cells.length > 0) this.#batch.push({ number: row, cells, hidden: false });
+    if (cells.length === 0) return;
+    this.#batch.push({ number: row, cells, hidden: false, fields: fields.length, isUnended: this.#atEnd });
   };
 
   #failure(error: unknown): unknown {
