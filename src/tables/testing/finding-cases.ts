@@ -202,7 +202,7 @@ export const findingCases: Partial<Record<FindingCode, FindingCase>> = {
   },
   'hidden-columns': { sheet: { rows: roster({}), hiddenColumns: [5] }, exit: 0 },
   'hidden-sheet': {
-    sheet: { rows: roster({ 园所名称: '东湖区月亮幼儿园' }) },
+    sheet: { rows: roster({ 学校标识码: '2137000002', 园所名称: '东湖区月亮幼儿园' }) },
     beside: roster({}),
     besideIs: 'veryHidden',
     exit: 0,
