@@ -93,6 +93,7 @@ export const tableFindings = {
     title: '读取了隐藏的工作表',
     message: '工作表“{sheet}”是隐藏的（{way}），上面的表也照样读取了。',
     remedy: '请核对是不是要导入的内容；不要的请删去这张工作表再导入，已经写入的用 youlian undo 撤销。',
+    forSender: '请看一看隐藏的工作表是不是要报的；不要报的请删掉，要报的请取消隐藏，再交回。',
   },
   'header-changed': {
     severity: 'warning',
