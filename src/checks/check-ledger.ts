@@ -10,7 +10,7 @@ import { loadPolicy, policyIds } from '../policy/load.ts';
 import type { Figure, Summary, Verdict } from '../policy/policy.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { factsOn, indexHistory, judgedDays } from './facts.ts';
+import { factsOn, indexHistory, judgedDays, period } from './facts.ts';
 import { readHistory, rosterOn } from './history.store.ts';
 
 export interface CheckRequest {
@@ -136,9 +136,7 @@ export function checkLedger(ledger: Ledger, request: CheckRequest): CheckResult 
   }
   const figures = policies.map((): Figure[] => []);
   // What concerns the office as a whole is judged on the day asked about, whatever cycles are over.
-  const standing = history.groups.filter((each) =>
-    holdsOn({ from: each.validFrom, to: each.validTo }, askedOn),
-  );
+  const standing = history.groups.filter((each) => holdsOn(period(each), askedOn));
   const whole = { on: askedOn, groups: new Set(standing.map((each) => each.id)) };
   const officeFactsThen = factsOn(history, office, whole, askedOn, (day) => rosterOn(ledger, day));
   policies.forEach((policy, index) => {

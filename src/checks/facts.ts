@@ -10,7 +10,8 @@ import type {
 } from '../policy/facts.ts';
 import type { GroupRow, History, MembershipRow } from './history.store.ts';
 
-const period = (dated: { validFrom: IsoDate; validTo: IsoDate | null }) => ({
+/** The days on which something dated held. */
+export const period = (dated: { validFrom: IsoDate; validTo: IsoDate | null }) => ({
   from: dated.validFrom,
   to: dated.validTo,
 });
@@ -53,19 +54,26 @@ export interface IndexedHistory extends History {
   readonly groupsByKindergarten: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
+/** Records by the group they are of, in their own order. */
+export function byGroup<T extends { readonly groupId: number }>(records: readonly T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const record of records) {
+    const own = groups.get(record.groupId);
+    if (own) own.push(record);
+    else groups.set(record.groupId, [record]);
+  }
+  return groups;
+}
+
 export function indexHistory(history: History): IndexedHistory {
-  const membershipsByGroup = new Map<number, MembershipRow[]>();
   const groupsByKindergarten = new Map<number, Set<number>>();
-  for (const membership of history.memberships) {
-    const { groupId, kindergartenId } = membership;
-    const own = membershipsByGroup.get(groupId);
-    if (own) own.push(membership);
-    else membershipsByGroup.set(groupId, [membership]);
+  for (const { groupId, kindergartenId } of history.memberships) {
     const groups = groupsByKindergarten.get(kindergartenId);
     if (groups) groups.add(groupId);
     else groupsByKindergarten.set(kindergartenId, new Set([groupId]));
   }
   const groupsById = new Map(history.groups.map((group) => [group.id, group]));
+  const membershipsByGroup = byGroup(history.memberships);
   return { ...history, groupsById, membershipsByGroup, groupsByKindergarten };
 }
 

@@ -12,6 +12,7 @@ import type {
 } from '../policy/facts.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { allDocuments, allSteps, listWaivers } from '../workflow/workflow.store.ts';
+import { byGroup } from './facts.ts';
 
 /** Something that held from a day on, until before another (half-open). */
 interface Dated {
@@ -79,16 +80,6 @@ export function rosterOn(ledger: Ledger, on: IsoDate): Iterable<KindergartenFact
       for (const row of statement.iterate(on, on)) yield withBooleans(row);
     },
   };
-}
-
-function byGroup<T extends { readonly groupId: number }>(records: readonly T[]): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const record of records) {
-    const own = groups.get(record.groupId);
-    if (own) own.push(record);
-    else groups.set(record.groupId, [record]);
-  }
-  return groups;
 }
 
 export function readHistory(ledger: Ledger): History {

@@ -12,7 +12,6 @@ const recordedKinds: Readonly<Record<string, string>> = {
   attribute: '属性',
   cadence: '应办次数',
   capacity: '帮扶数目',
-  composition: '组成人员',
   deadline: '期限',
   'fund-purpose': '经费用途',
   guidance: '要求',
@@ -22,7 +21,6 @@ const recordedKinds: Readonly<Record<string, string>> = {
   posting: '派驻跟岗',
   register: '登记',
   rubric: '考核',
-  staffing: '人员配备',
   tables: '表式',
   trend: '逐年变化',
 };

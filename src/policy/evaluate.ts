@@ -37,11 +37,13 @@ function families(policy: Policy): DecidableRule[][] {
   return [...byName.values()];
 }
 
+/** The groups of the policy, and of those the ones asked about. */
+const judgedGroups = (policy: Policy, facts: LedgerFacts, filter: EvaluationFilter): GroupFacts[] =>
+  facts.groups.filter((group) => group.policyId === policy.id && (filter.groups?.has(group.id) ?? true));
+
 /** Judges every rule of a policy on its groups. Pure; linear in groups and members. */
 export function evaluatePolicy(policy: Policy, facts: LedgerFacts, filter: EvaluationFilter = {}): Verdict[] {
-  const judged = facts.groups.filter(
-    (group) => group.policyId === policy.id && (filter.groups?.has(group.id) ?? true),
-  );
+  const judged = judgedGroups(policy, facts, filter);
   const tiers = new Set(policy.tiers.map((tier) => tier.id));
   const rules = policy.rules.filter(isDecidable);
   const heads = new Map(rules.map((rule) => [rule, verdictHead(policy, [rule])]));
@@ -129,9 +131,7 @@ export function evaluateOffice(policy: Policy, facts: LedgerFacts): Verdict[] {
 
 /** The figures of clauses that give no verdict; with a filter only those about its groups. */
 export function figuresOf(policy: Policy, facts: LedgerFacts, filter: EvaluationFilter = {}): Figure[] {
-  const judged = facts.groups.filter(
-    (group) => group.policyId === policy.id && (filter.groups?.has(group.id) ?? true),
-  );
+  const judged = judgedGroups(policy, facts, filter);
   return policy.rules.filter(isDecidable).flatMap((rule) => {
     const find = figureFinders[rule.kind] as FindFigures<RuleKind> | undefined;
     if (!find || whenNotMet(rule.modality)) return [];

@@ -57,14 +57,16 @@ export interface DocumentRecord {
 
 type StoredDocument = Omit<DocumentRecord, 'present'> & { readonly present: 0 | 1 };
 
+const selectDocuments = `SELECT id, group_id AS groupId, kindergarten_id AS kindergartenId, checklist, item, present,
+  dated, document, document_sha256 AS documentSha256, note FROM group_document`;
+
+const withPresence = (row: StoredDocument): DocumentRecord => ({ ...row, present: row.present === 1 });
+
 export function documentsOf(ledger: Ledger, groupId: number): DocumentRecord[] {
   return ledger
-    .prepare<[number], StoredDocument>(
-      `SELECT id, group_id AS groupId, kindergarten_id AS kindergartenId, checklist, item, present, dated, document,
-        document_sha256 AS documentSha256, note FROM group_document WHERE group_id = ? ORDER BY id`,
-    )
+    .prepare<[number], StoredDocument>(`${selectDocuments} WHERE group_id = ? ORDER BY id`)
     .all(groupId)
-    .map((row) => ({ ...row, present: row.present === 1 }));
+    .map(withPresence);
 }
 
 /** Records a paper, or corrects what is known of it (inside `perform`). */
@@ -145,10 +147,7 @@ export function allSteps(ledger: Ledger): StepRecord[] {
 
 export function allDocuments(ledger: Ledger): DocumentRecord[] {
   return ledger
-    .prepare<[], StoredDocument>(
-      `SELECT id, group_id AS groupId, kindergarten_id AS kindergartenId, checklist, item, present, dated, document,
-        document_sha256 AS documentSha256, note FROM group_document ORDER BY group_id, id`,
-    )
+    .prepare<[], StoredDocument>(`${selectDocuments} ORDER BY group_id, id`)
     .all()
-    .map((row) => ({ ...row, present: row.present === 1 }));
+    .map(withPresence);
 }
