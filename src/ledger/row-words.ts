@@ -68,12 +68,35 @@ const everywhere: Readonly<Record<string, string>> = {
   reason: '理由',
   granted_by: '批准单位',
   granted_on: '批准日期',
+  date: '日期',
+  kind: '种类',
+  line: '任务',
+  source: '出处',
+  activity_id: '活动',
+  due_from: '应办期起',
+  due_to: '应办期止',
+  planned_on: '计划日期',
+  fixed: '日期固定',
+  held_on: '举行日期',
+  held_to: '结束日期',
+  host_id: '承办园',
+  venue: '地点',
+  hours: '学时',
+  topics: '主题',
+  outcome: '成效',
+  outstanding: '突出',
+  people: '人数',
+  sha256: '校验值',
+  bytes: '字节数',
+  first_day: '第一天',
+  last_day: '最后一天',
 };
 
 const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   office: { name: '地名', title: '单位名称' },
   person: { name: '姓名' },
   seat: { role: '职务', position: '次序' },
+  activity: { starts: '开始时间', ends: '结束时间' },
 };
 
 /** What the program keeps for itself: keys for comparing, sizes of jobs, order of entering. */
@@ -82,13 +105,25 @@ const internal: Readonly<Record<string, readonly string[]>> = {
   membership: ['position'],
   body: ['kind'],
   plan: ['kind', 'ledger_stamp', 'problem', 'result'],
+  activity: ['uid', 'sequence'],
 };
 
-const yesNoColumns: ReadonlySet<string> = new Set(['is_own', 'present', 'inclusive', 'is_new', 'is_weak']);
+const yesNoColumns: ReadonlySet<string> = new Set([
+  'is_own',
+  'present',
+  'inclusive',
+  'is_new',
+  'is_weak',
+  'fixed',
+  'outstanding',
+]);
 
 const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'alliance_group.origin': { list: '名单', plan: '方案', hand: '手工' },
   'membership.role': { lead: '主导园', member: '联盟园' },
+  'calendar_day.kind': { off: '放假', work: '上班', closed: '停课' },
+  'activity.state': { planned: '计划', done: '已举行', cancelled: '已取消' },
+  'activity.origin': { plan: '编排', table: '活动表', hand: '手工' },
   'plan.state': { draft: '草稿', adopted: '已采用', discarded: '已作废' },
 };
 

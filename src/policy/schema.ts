@@ -189,6 +189,17 @@ const body = z.strictObject({
   title: text,
 });
 
+/** A kind of activity (活动种类) of the document: its cadence rules name it, plans and records carry it. */
+const activityKind = z.strictObject({
+  ...named,
+  /** Who holds it: each group, or the office. */
+  of: z.enum(['group', 'office']),
+  /** Id of the task line (任务) it belongs to. */
+  line: identifier.optional(),
+  /** How else records call it. */
+  aliases: z.array(text).default([]),
+});
+
 const period = z.strictObject({ from: date, to: date });
 
 /** How the policy's own official tables are named. */
@@ -221,6 +232,9 @@ export const policySchema = z.strictObject({
   procedures: z.array(procedure).default([]),
   checklists: z.array(checklist).default([]),
   bodies: z.array(body).default([]),
+  /** Task lines (任务) under which the document orders what is done: 管理共融, 师资共育 … */
+  lines: z.array(z.strictObject(named)).default([]),
+  activities: z.array(activityKind).default([]),
   cycle: z.strictObject({ years: z.int().min(1), stated: z.array(period) }).nullable(),
   rules: z.array(rule).min(1),
 });

@@ -9,6 +9,7 @@ const namedBy: Readonly<
   alliance_group: { table: 'alliance_group', key: 'id', name: 'name' },
   body: { table: 'body', key: 'id', name: 'title' },
   person: { table: 'person', key: 'id', name: 'name' },
+  activity: { table: 'activity', key: 'id', name: 'title' },
 };
 
 /**

@@ -20,6 +20,12 @@ const names: Readonly<Record<string, string>> = {
   procedure_step: '办理步骤',
   group_document: '档案清单',
   waiver: '规则豁免',
+  calendar_day: '校历',
+  activity: '活动',
+  activity_kindergarten: '参加活动的园所',
+  activity_person: '参加活动的人员',
+  activity_evidence: '活动佐证材料',
+  activity_block: '不排活动的日子',
 };
 
 /** Chinese name of a table; its own name where it has none. */

@@ -1,7 +1,8 @@
 import { Failure } from '../findings/catalogue.ts';
 import { type ChangeKind, listOperations, type Operation } from './history.ts';
 import type { Ledger } from './ledger.ts';
-import { type Migration, migrations, overlapKeys } from './migrations.ts';
+import { overlapKeys } from './migrations/columns.ts';
+import { type Migration, migrations } from './migrations.ts';
 import { childrenFirst, foreignKeys, tableName } from './schema.ts';
 import { type Blocker, blame, clearClashes, collectTouchedRows, findBlockers } from './undo-blockers.ts';
 
