@@ -1,49 +1,5 @@
 import type { Ledger } from '../store/ledger.ts';
-
-/** What a proposal was asked with: enough to make it again on a ledger that has changed since. */
-export interface PlanProblem {
-  readonly on: string;
-  /** Lead kindergartens by ledger id; null: those whom the policy makes eligible. */
-  readonly leads: readonly number[] | null;
-  readonly pins: readonly { readonly memberId: number; readonly leadId: number }[];
-}
-
-interface PlanGroup {
-  readonly leadId: number;
-  readonly lead: string;
-  readonly members: readonly {
-    readonly id: number;
-    readonly name: string;
-    readonly millimetres: number;
-    readonly basis: 'coordinates' | 'administrative';
-  }[];
-}
-
-export interface PlanResult {
-  readonly groups: readonly PlanGroup[];
-  readonly unassigned: readonly { readonly id: number; readonly name: string; readonly reason: string }[];
-  readonly leadsWithoutGroup: readonly {
-    readonly id: number;
-    readonly name: string;
-    readonly reason: string;
-  }[];
-  readonly undetermined: readonly { readonly id: number; readonly name: string; readonly reason: string }[];
-  /** Millimetres. */
-  readonly total: number;
-  readonly bound: number;
-  readonly proven: boolean;
-}
-
-/** A stored proposal (组建方案): a draft until it is adopted. */
-export interface Plan {
-  readonly id: number;
-  readonly policyId: string;
-  readonly tier: string;
-  readonly ledgerStamp: number;
-  readonly state: 'draft' | 'adopted' | 'discarded';
-  readonly problem: PlanProblem;
-  readonly result: PlanResult;
-}
+import { type Plan, type PlanProblem, type PlanResult, planProblem, planResult } from './plan.ts';
 
 type PlanRow = Omit<Plan, 'problem' | 'result'> & { problem: string; result: string };
 
@@ -52,8 +8,8 @@ const select = `SELECT id, policy_id AS policyId, tier, ledger_stamp AS ledgerSt
 
 const fromRow = (row: PlanRow): Plan => ({
   ...row,
-  problem: JSON.parse(row.problem) as PlanProblem,
-  result: JSON.parse(row.result) as PlanResult,
+  problem: planProblem(JSON.parse(row.problem) as PlanProblem),
+  result: planResult(JSON.parse(row.result) as PlanResult),
 });
 
 /** Inside an open operation. Gives the plan's number. */

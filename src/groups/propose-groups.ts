@@ -19,7 +19,7 @@ import { formingRules } from './forming-rules.ts';
 import type { Group } from './group.ts';
 import { listGroups } from './groups.store.ts';
 import { type LeadRules, leadsByPolicy, noLead } from './leads-available.ts';
-import type { PlanProblem, PlanResult } from './plans.store.ts';
+import { type PlanProblem, type PlanResult, planResult } from './plan.ts';
 
 export interface ProposalWish {
   readonly policyId: string;
@@ -86,7 +86,7 @@ export async function proposeGroups(
     const words = { tier: policy.tiers.find((each) => each.id === tier)?.name ?? '' };
     throw new Failure('candidate-none', { ...words, role: policy.names.member }, { exitCode: 1 });
   }
-  return { policy, tier, proposal, result: planResult(proposal) };
+  return { policy, tier, proposal, result: resultOf(proposal) };
 }
 
 /** Kindergartens in a group that is in force or about to be, by id; those of an expired group are free for the next round. */
@@ -171,13 +171,13 @@ function warnOfUnfitPins(
   }
 }
 
-function planResult(proposal: Proposal): PlanResult {
+function resultOf(proposal: Proposal): PlanResult {
   const named = ({ kindergarten, reason }: Unplaced) => ({
     id: kindergarten.id,
     name: kindergarten.name,
     reason,
   });
-  return {
+  return planResult({
     groups: proposal.groups.map(({ lead, members }) => ({
       leadId: lead.id,
       lead: lead.name,
@@ -194,5 +194,5 @@ function planResult(proposal: Proposal): PlanResult {
     total: proposal.total,
     bound: proposal.bound,
     proven: proposal.proven,
-  };
+  });
 }

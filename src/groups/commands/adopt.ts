@@ -11,7 +11,8 @@ import type { Ledger } from '../../store/ledger.ts';
 import { refuseSecondGroup, warnOfOtherGroups } from '../by-hand.ts';
 import { cycleText, defaultGroupName } from '../group-naming.ts';
 import { createGroup } from '../groups.store.ts';
-import { findPlan, hasChangedSince, type Plan, setPlanState } from '../plans.store.ts';
+import type { Plan } from '../plan.ts';
+import { findPlan, hasChangedSince, setPlanState } from '../plans.store.ts';
 import { proposeGroups } from '../propose-groups.ts';
 
 /** A plan that can still be adopted. @throws Failure `plan-unknown`, `plan-settled` */

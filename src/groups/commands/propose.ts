@@ -11,8 +11,9 @@ import { resolveKindergarten } from '../../roster/find-kindergarten.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { policyMeant } from '../by-hand.ts';
 import { readLeadNames } from '../leads-file.ts';
+import { type PlanProblem, type PlanResult, planProblem } from '../plan.ts';
 import { writePlanFile } from '../plan-file.ts';
-import { addPlan, type PlanProblem, type PlanResult } from '../plans.store.ts';
+import { addPlan } from '../plans.store.ts';
 import { type GroupProposal, proposeGroups } from '../propose-groups.ts';
 import { tierNamed } from '../tier-named.ts';
 
@@ -127,7 +128,7 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     const stamp = ledger.stamp();
     const pins = pinsWished(ledger, namesOption(options, 'pin'), on);
     const leads = await leadsWished(context, ledger, namesOption(options, 'leads'), on);
-    const problem = { on, leads, pins };
+    const problem = planProblem({ on, leads, pins });
     const made = await proposeGroups(
       ledger,
       { policyId, tier, problem },
