@@ -90,6 +90,12 @@ const everywhere: Readonly<Record<string, string>> = {
   bytes: '字节数',
   first_day: '第一天',
   last_day: '最后一天',
+  indicator: '指标',
+  year: '年度',
+  numerator: '分子',
+  denominator: '分母',
+  result: '数值',
+  target: '目标值',
 };
 
 const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {

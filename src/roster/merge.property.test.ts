@@ -85,6 +85,17 @@ const rows = fc.record({
   aliases: fc.array(fc.record({ kindergarten_id: which, name: fc.constantFrom('丙幼儿园', '甲幼儿园') }), {
     maxLength: 2,
   }),
+  indicators: fc.array(
+    fc.record({
+      policy_id: fc.constant('p'),
+      indicator: fc.constantFrom('a', 'b'),
+      year: fc.constantFrom(2024, 2025),
+      kindergarten_id: which,
+      numerator: fc.constant(1),
+      received_on: fc.constant('2025-12-31'),
+    }),
+    { maxLength: 4 },
+  ),
   gone: fc.array(
     fc.constantFrom<LabelledField>('classes', 'principal', 'district', 'code', 'name', 'inclusive'),
   ),
@@ -98,6 +109,7 @@ const tables = {
   seats: 'seat',
   settings: 'setting',
   aliases: 'kindergarten_alias',
+  indicators: 'indicator_value',
 } as const;
 
 function insert(ledger: Ledger, table: string, values: Readonly<Record<string, unknown>>): void {

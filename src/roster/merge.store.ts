@@ -152,6 +152,17 @@ export function moveProcedures(ledger: Ledger, from: number, to: number): void {
   ledger.prepare('UPDATE waiver SET kindergarten_id = ? WHERE kindergarten_id = ?').run(to, from);
 }
 
+/** Yearly figures: of two of the same indicator and year the one of the entry that stays is kept. */
+export function moveIndicators(ledger: Ledger, from: number, to: number): void {
+  ledger
+    .prepare(
+      `DELETE FROM indicator_value WHERE kindergarten_id = ? AND (policy_id, indicator, year) IN
+        (SELECT policy_id, indicator, year FROM indicator_value WHERE kindergarten_id = ?)`,
+    )
+    .run(from, to);
+  ledger.prepare('UPDATE indicator_value SET kindergarten_id = ? WHERE kindergarten_id = ?').run(to, from);
+}
+
 /** A way in which a kindergarten was entered that is not its own any more. */
 export interface Alias {
   readonly name: string;

@@ -12,6 +12,7 @@ import {
   membershipTies,
   moveAliases,
   moveApplications,
+  moveIndicators,
   moveLeads,
   moveMemberships,
   movePeople,
@@ -184,6 +185,7 @@ export function mergeKindergartens(
     aliases: moveAliases(ledger, gone.id, kept.id),
   };
   moveProcedures(ledger, gone.id, kept.id);
+  moveIndicators(ledger, gone.id, kept.id);
   removeKindergarten(ledger, gone.id);
   storeVersions(ledger, kept.id, versions.kept, merged);
   const pick = (field: 'code' | 'creditCode') =>

@@ -2,6 +2,7 @@ import { foundation } from './migrations/1-foundation.ts';
 import { sharedCreditCodes } from './migrations/2-shared-credit-codes.ts';
 import { procedures } from './migrations/3-procedures.ts';
 import { activities } from './migrations/4-activities.ts';
+import { indicators } from './migrations/5-indicators.ts';
 
 /** One step of the ledger's schema. Ids are append-only; a released migration is never edited. */
 export interface Migration {
@@ -64,6 +65,7 @@ export const migrations: readonly Migration[] = [
       'activity_block',
     ],
   },
+  { id: 5, name: 'indicators', sql: indicators, journalled: ['indicator_value'] },
 ];
 
 /** The newest schema this program knows. */
