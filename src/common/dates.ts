@@ -38,6 +38,21 @@ export function addDays(date: IsoDate, days: number): IsoDate {
   return moment.toISOString().slice(0, 10);
 }
 
+/** Days from one day to another; negative where the other is earlier. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** 1 for Monday to 7 for Sunday. */
+export function weekdayOf(date: IsoDate): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+}
+
+/** The Monday of the week a day lies in. */
+export function mondayOf(date: IsoDate): IsoDate {
+  return addDays(date, 1 - weekdayOf(date));
+}
+
 /** The later of two days. */
 export function laterDay(one: IsoDate, other: IsoDate): IsoDate {
   if (one < other) return other;

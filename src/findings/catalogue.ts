@@ -1,6 +1,7 @@
 import { shortened, visibleText } from '../common/visible-text.ts';
 import { applicationFindings } from './application-findings.ts';
 import { archiveFindings } from './archive-findings.ts';
+import { calendarFindings } from './calendar-findings.ts';
 import { commandFindings } from './command-findings.ts';
 import { committeeFindings } from './committee-findings.ts';
 import {
@@ -42,6 +43,7 @@ export const catalogue = {
   ...workflowFindings,
   ...policyFindings,
   ...ledgerFindings,
+  ...calendarFindings,
 } as const satisfies Record<string, FindingDefinition>;
 
 export type FindingCode = keyof typeof catalogue;
