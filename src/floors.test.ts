@@ -24,6 +24,7 @@ const floors: readonly (readonly string[])[] = [
   ['policy'],
   ['cli'],
   [
+    'activities',
     'applications',
     'calendar',
     'checks',
