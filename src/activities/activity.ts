@@ -51,6 +51,11 @@ export interface Activity {
   readonly evidence: readonly Evidence[];
 }
 
+/** The day on which it is: held, else planned. */
+export function activityDay(activity: Pick<Activity, 'heldOn' | 'plannedOn'>): IsoDate {
+  return activity.heldOn ?? activity.plannedOn ?? '';
+}
+
 export type ActivityState = 'planned' | 'done' | 'cancelled';
 export type ActivityOrigin = 'plan' | 'table' | 'hand';
 
@@ -63,6 +68,8 @@ export interface ActivityKindergarten {
 /** Somebody who is wanted there or was there, as what: 园长, 专家, 督学, 学员 … */
 export interface ActivityPerson {
   readonly personId: number;
+  readonly name: string;
+  readonly unit: string;
   readonly role: string;
   readonly hours: number | null;
 }

@@ -321,6 +321,7 @@ export const shapes = {
       people: number,
       matches: number,
       aliases: number,
+      activities: number,
     }),
   }),
   'group-create': z.strictObject({

@@ -96,6 +96,42 @@ const rows = fc.record({
     }),
     { maxLength: 4 },
   ),
+  activities: fc.array(
+    fc.record({
+      policy_id: fc.constant('p'),
+      group_id: fc.constant(1),
+      kind: fc.constant('research'),
+      title: fc.constant('联合教研'),
+      state: fc.constant('planned'),
+      planned_on: fc.constant('2022-05-10'),
+      host_id: fc.option(which),
+      origin: fc.constant('plan'),
+      uid: fc.uuid(),
+    }),
+    { maxLength: 3 },
+  ),
+  attendances: fc.array(fc.record({ activity_id: which, kindergarten_id: which, people: few(9) }), {
+    maxLength: 6,
+  }),
+  attendants: fc.array(
+    fc.record({
+      activity_id: which,
+      person_id: which,
+      role: fc.constantFrom('园长', '学员'),
+      hours: few(8),
+    }),
+    { maxLength: 6 },
+  ),
+  blocks: fc.array(
+    fc.record({
+      first_day: fc.constant('2022-05-01'),
+      last_day: fc.constant('2022-05-05'),
+      kindergarten_id: fc.option(which),
+      person_id: fc.option(which),
+      reason: fc.constant('外出'),
+    }),
+    { maxLength: 3 },
+  ),
   gone: fc.array(
     fc.constantFrom<LabelledField>('classes', 'principal', 'district', 'code', 'name', 'inclusive'),
   ),
@@ -110,6 +146,10 @@ const tables = {
   settings: 'setting',
   aliases: 'kindergarten_alias',
   indicators: 'indicator_value',
+  activities: 'activity',
+  attendances: 'activity_kindergarten',
+  attendants: 'activity_person',
+  blocks: 'activity_block',
 } as const;
 
 function insert(ledger: Ledger, table: string, values: Readonly<Record<string, unknown>>): void {
@@ -144,14 +184,26 @@ const references = (ledger: Ledger, id: number) =>
       `SELECT (SELECT count(*) FROM kindergarten WHERE id = @id) + (SELECT count(*) FROM kindergarten_fact WHERE kindergarten_id = @id)
         + (SELECT count(*) FROM membership WHERE kindergarten_id = @id) + (SELECT count(*) FROM kindergarten_alias WHERE kindergarten_id = @id)
         + (SELECT count(*) FROM application WHERE kindergarten_id = @id OR lead_id = @id)
+        + (SELECT count(*) FROM activity WHERE host_id = @id) + (SELECT count(*) FROM activity_kindergarten WHERE kindergarten_id = @id)
+        + (SELECT count(*) FROM activity_block WHERE kindergarten_id = @id)
         + (SELECT count(*) FROM setting WHERE key GLOB 'match:*' AND (value = CAST(@id AS TEXT) OR value GLOB CAST(@id AS TEXT) || '|*')) AS n`,
     )
     .get({ id })?.n;
+
+/** The activities in which any of the kindergartens took part. */
+const attendedBy = (ledger: Ledger, ids: readonly number[]) =>
+  ledger
+    .prepare<[string], { id: number }>(
+      `SELECT DISTINCT activity_id AS id FROM activity_kindergarten
+       WHERE kindergarten_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+    )
+    .all(JSON.stringify(ids));
 
 describe('merging two entries', () => {
   it('leaves nothing of the one that goes, and undoing it restores every table byte for byte', async () => {
     let merged = 0;
     let refused = 0;
+    let attended = 0;
     await fc.assert(
       fc.asyncProperty(rows, async ({ codes, gone: fromGone, ...given }) => {
         const ledger = await ledgerOf();
@@ -186,6 +238,7 @@ describe('merging two entries', () => {
           }
         });
         const before = stateOf(ledger);
+        const attendance = attendedBy(ledger, [1, 2]);
         const [kept, gone] = [1, 2].map((id) => findKindergarten(ledger, id, on));
         if (!kept || !gone) return;
         const versions = [1, 2].map((id) => factVersions(ledger, id));
@@ -203,7 +256,9 @@ describe('merging two entries', () => {
           return;
         }
         merged += 1;
+        attended += given.attendances.length;
         expect(references(ledger, 2)).toBe(0);
+        expect(attendedBy(ledger, [1])).toEqual(attendance);
         expect(examineLedger(ledger)).toEqual([]);
         // What was known on a day of either is known on that day of the one.
         const after = factVersions(ledger, 1);
@@ -232,6 +287,7 @@ describe('merging two entries', () => {
     // The run says something only if both happened, and often.
     expect(merged).toBeGreaterThan(40);
     expect(refused).toBeGreaterThan(15);
+    expect(attended).toBeGreaterThan(40);
   });
 
   it('gives the same facts whichever versions they are cut into', () => {

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../common/dates.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { movePersonActivities } from './merge-activities.store.ts';
 
 /** Days [from, to) that a row holds, half-open; null while it lasts. */
 interface Stay {
@@ -230,6 +231,7 @@ export function movePeople(ledger: Ledger, unit: string, to: string, besides: re
     uniteStays(ledger, 'seat', 'person_id', own, seatsOf(ledger, id), (one, other) => {
       return one.bodyId === other.bodyId && one.role === other.role;
     });
+    movePersonActivities(ledger, id, kept.id);
     ledger.prepare('DELETE FROM person WHERE id = ?').run(id);
   }
   return people.length;

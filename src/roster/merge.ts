@@ -20,6 +20,7 @@ import {
   moveRememberedMatches,
   removeKindergarten,
 } from './merge.store.ts';
+import { moveActivities } from './merge-activities.store.ts';
 import { mergeVersions, type Side } from './merge-versions.ts';
 import { nameKey } from './names.ts';
 import { type Origin, originsOf, passOnOrigins } from './origins.store.ts';
@@ -134,6 +135,7 @@ interface Moved {
   readonly people: number;
   readonly matches: number;
   readonly aliases: number;
+  readonly activities: number;
 }
 
 export interface Merged {
@@ -183,6 +185,7 @@ export function mergeKindergartens(
     ),
     matches: moveRememberedMatches(ledger, gone.id, kept.id),
     aliases: moveAliases(ledger, gone.id, kept.id),
+    activities: moveActivities(ledger, gone.id, kept.id),
   };
   moveProcedures(ledger, gone.id, kept.id);
   moveIndicators(ledger, gone.id, kept.id);

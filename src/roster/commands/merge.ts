@@ -101,6 +101,7 @@ function reportOf(couple: Couple, preference: Preference | undefined, merged: Me
     ['人员', moved.people],
     ['认过的园名', moved.matches],
     ['曾用的写法', moved.aliases],
+    ['活动', moved.activities],
   ] as const;
   const words = counts.filter(([, count]) => count > 0).map(([what, count]) => `${what} ${count}`);
   return {
