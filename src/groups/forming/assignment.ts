@@ -40,9 +40,48 @@ export interface AssignmentSolution {
   readonly bound: number;
   /** False where time ran out before the proof. */
   readonly proven: boolean;
+  /** What the answer proves itself with; null where a solver has no prices to show. */
+  readonly prices: Prices | null;
 }
 
-export type AssignmentSolver = (problem: AssignmentProblem) => Promise<AssignmentSolution>;
+/**
+ * What something is worth, in the order of the goals: the first part that is not 0 decides. `lower` counts places
+ * short of a lower bound, `cost` is in the unit of the arcs.
+ */
+export interface Price {
+  readonly pinned: number;
+  readonly placed: number;
+  readonly lower: number;
+  readonly cost: number;
+}
+
+/**
+ * The dual solution, given the leads that have a group. Of all dual solutions it is the one with the least prices at
+ * the leads, whichever optimal answer was found.
+ */
+export interface Prices {
+  /**
+   * Of each lead: what one more place there would gain (`{placed: 1, cost: -700}`: one member more is placed, and
+   * 700 is added to the total; `{placed: 0, cost: 700}`: 700 is saved). Below zero: what one obligatory member fewer
+   * would save, where the lower bound is what holds members there.
+   */
+  readonly leads: readonly Price[];
+  /** Of each member: what the total would lose without it (its cost and what its place is worth to others). */
+  readonly members: readonly Price[];
+}
+
+export interface SolverOptions {
+  /** Ends the search; the best so far is the answer. */
+  readonly signal?: AbortSignal;
+  readonly timeLimitSeconds?: number;
+}
+
+export type AssignmentSolver = (
+  problem: AssignmentProblem,
+  options?: SolverOptions,
+) => Promise<AssignmentSolution>;
+
+export const noPrice: Price = { pinned: 0, placed: 0, lower: 0, cost: 0 };
 
 /** A part of a problem that shares neither lead nor member with the others: its own numbering, and the way back. */
 export interface ProblemPart {
@@ -104,15 +143,22 @@ export function decompose(problem: AssignmentProblem): ProblemPart[] {
   }));
 }
 
-/** Solves each part on its own and puts the answers together. */
+/** Solves each part on its own and puts the answers together. The time limit is that of each part. */
 export async function solveByParts(
   problem: AssignmentProblem,
   solve: AssignmentSolver,
+  options: SolverOptions = {},
 ): Promise<AssignmentSolution> {
   const leadOf: (number | null)[] = Array.from({ length: problem.memberCount }, () => null);
   const total = { pinnedKept: 0, placed: 0, groups: 0, cost: 0, bound: 0, proven: true };
+  // Who can go nowhere is worth what an empty place is; a lead nobody can reach gains nothing by one more.
+  const prices = {
+    leads: problem.leads.map(() => noPrice),
+    members: leadOf.map((): Price => ({ ...noPrice, placed: 1 })),
+  };
+  let priced = true;
   for (const part of decompose(problem)) {
-    const solution = await solve(part.problem);
+    const solution = await solve(part.problem, options);
     for (const [member, lead] of solution.leadOf.entries()) {
       if (lead !== null) leadOf[part.members[member] as number] = part.leads[lead] as number;
     }
@@ -122,6 +168,13 @@ export async function solveByParts(
     total.cost += solution.cost;
     total.bound += solution.bound;
     total.proven &&= solution.proven;
+    priced &&= solution.prices !== null;
+    for (const [lead, price] of solution.prices?.leads.entries() ?? []) {
+      prices.leads[part.leads[lead] as number] = price;
+    }
+    for (const [member, price] of solution.prices?.members.entries() ?? []) {
+      prices.members[part.members[member] as number] = price;
+    }
   }
-  return { leadOf, ...total };
+  return { leadOf, ...total, prices: priced ? prices : null };
 }

@@ -1,5 +1,5 @@
 import type { Model } from 'highs';
-import type { AssignmentProblem, AssignmentSolution, Bounds } from './assignment.ts';
+import type { AssignmentProblem, AssignmentSolution, Bounds, SolverOptions } from './assignment.ts';
 
 /**
  * Solves the assignment as a mixed-integer programme with HiGHS. Columns: one for each arc (0/1: the pair is made),
@@ -11,7 +11,7 @@ import type { AssignmentProblem, AssignmentSolution, Bounds } from './assignment
  */
 export async function solveWithHighs(
   problem: AssignmentProblem,
-  options: { timeLimitSeconds?: number } = {},
+  options: SolverOptions = {},
 ): Promise<AssignmentSolution> {
   const module = await import('highs');
   // The package's types describe its CommonJS form, in which the loader is one `default` further down.
@@ -122,5 +122,12 @@ function readSolution(model: Model, problem: AssignmentProblem, proven: boolean)
   // Costs are whole numbers, so a bound within one of the cost proves it.
   const dual = Number(model.info.get('mip_dual_bound'));
   const bound = proven && total.cost - dual < 1 ? total.cost : Math.min(total.cost, Math.floor(dual));
-  return { leadOf, ...total, groups: opened.size, bound, proven: proven && bound === total.cost };
+  return {
+    leadOf,
+    ...total,
+    groups: opened.size,
+    bound,
+    proven: proven && bound === total.cost,
+    prices: null,
+  };
 }
