@@ -86,6 +86,16 @@ describe('lint', () => {
     expect(errors.some((error) => said.test(error))).toBe(true);
   });
 
+  it.each([
+    ['of: group, line: staff', 'of: group, line: stuff', /应为 lines 中的一个：.*staff/],
+    ['{ id: guidance, name: 入园指导', '{ id: research, name: 入园指导', /“research”重复/],
+    ['name: 入园指导', 'name: 联合教研', /“联合教研”已是 research 的叫法/],
+    ['aliases: [现场指导', 'aliases: [教研', /“教研”已是 research 的叫法/],
+  ])('finds a kind of activity without its line or with the name of another: %s', (before, after, said) => {
+    const { errors } = lintChanged('guangxi-2020', before, after);
+    expect(errors.some((error) => said.test(error))).toBe(true);
+  });
+
   it('finds kinds taken out that are not listed', () => {
     const { errors } = lintChanged('zaozhuang-2021', 'without: [新建] }', 'without: [新办] }');
     expect(errors.some((error) => error.includes('kinds 里没有“新办”'))).toBe(true);

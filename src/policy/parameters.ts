@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isIsoDate } from '../common/dates.ts';
+import { cadenceParameters, deadlineParameters } from './cadence/parameters.ts';
 import type { KindergartenFacts } from './facts.ts';
 
 /** Shapes of the parameters of each kind of rule, and of the data that describes lead kindergartens. */
@@ -196,6 +197,8 @@ export const parameters = {
     /** Whoever serves several groups is named in a notice. */
     tellShared: z.boolean().default(false),
   }),
+  cadence: cadenceParameters,
+  deadline: deadlineParameters,
   coefficient: z.strictObject({
     /** Bands of the number of members, without gap or overlap from 0 upwards; the last has no upper end. */
     bands: z
