@@ -1,28 +1,20 @@
 import { z } from 'zod';
+import {
+  day,
+  dayOrNull,
+  finding,
+  flagOrNull,
+  number,
+  numberOrNull,
+  text,
+  textOrNull,
+} from './shape-parts.ts';
 
 /**
  * The shapes that `--json` prints, by the name a command gives in the registry: documented in the reference from
  * here, and held to the real output by the end-to-end tests. Other programs rely on them: keys are added, never
  * renamed.
  */
-
-const text = z.string();
-const textOrNull = z.string().nullable();
-const number = z.number();
-const numberOrNull = z.number().nullable();
-const flagOrNull = z.boolean().nullable();
-const day = z.string().describe('YYYY-MM-DD');
-const dayOrNull = day.nullable();
-
-const finding = z.strictObject({
-  code: text,
-  severity: z.enum(['error', 'warning', 'notice']),
-  sheet: textOrNull,
-  cell: textOrNull,
-  value: textOrNull,
-  message: text,
-  remedy: text,
-});
 
 const counts = { read: number, accepted: number, rejected: number, skipped: number };
 const effects = { inserted: number, updated: number, unchanged: number };
