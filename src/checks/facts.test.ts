@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unknownKindergarten } from '../policy/facts.ts';
+import { noRecords, unknownKindergarten } from '../policy/facts.ts';
 import { factsOn, indexHistory, judgedDays } from './facts.ts';
 import type { GroupRow, History, KindergartenVersion } from './history.store.ts';
 
@@ -60,6 +60,7 @@ describe('facts on a date', () => {
     documents: new Map(),
     waivers: [],
     bodies: [],
+    indicators: noRecords.indicators,
     groups: [group(1)],
     memberships: [
       {

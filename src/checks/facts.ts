@@ -128,6 +128,7 @@ export function factsOn(
     documents: recorded(history.documents, (paper) => paper.dated <= on),
     waivers: history.waivers.filter((waiver) => holdsOn(period(waiver), on)),
     bodies: bodiesOn(history, on),
+    indicators: history.indicators,
   };
 }
 

@@ -1,9 +1,11 @@
 import { allBodies } from '../committees/committees.store.ts';
 import type { IsoDate } from '../common/dates.ts';
+import { indicatorFacts } from '../indicators/indicators.store.ts';
 import type {
   BodyFacts,
   DocumentFacts,
   GroupFacts,
+  IndicatorFacts,
   KindergartenFacts,
   MembershipFacts,
   SeatFacts,
@@ -41,6 +43,7 @@ export interface History {
   readonly waivers: readonly (WaiverFacts & Dated)[];
   /** Bodies with all who ever sat in them. */
   readonly bodies: readonly BodyRow[];
+  readonly indicators: IndicatorFacts;
 }
 
 type VersionRow = Omit<KindergartenVersion, 'inclusive' | 'isNew' | 'isWeak'> & {
@@ -115,6 +118,7 @@ export function readHistory(ledger: Ledger): History {
     steps: byGroup(allSteps(ledger)),
     documents: byGroup(allDocuments(ledger)),
     bodies: allBodies(ledger),
+    indicators: indicatorFacts(ledger),
     waivers: listWaivers(ledger).map(({ grantedBy, grantedOn, ...waiver }) => ({
       ...waiver,
       by: grantedBy,

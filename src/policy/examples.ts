@@ -3,6 +3,7 @@ import {
   type Bodies,
   type BodyFacts,
   type GroupFacts,
+  type IndicatorFacts,
   type KindergartenFacts,
   type LedgerFacts,
   type MembershipFacts,
@@ -123,6 +124,35 @@ function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExampl
     kindergartens,
     groups,
     ...exampleRecords(policy, rule, example, members[0] ?? null),
+    indicators: exampleFigures(example, kindergartens),
+  };
+}
+
+/** The yearly figures of an example, whatever the policy. */
+function exampleFigures(
+  { given }: PolicyExample,
+  kindergartens: ReadonlyMap<number, KindergartenFacts>,
+): IndicatorFacts {
+  const all = (given.figures ?? []).map(({ of, year, at, part, whole, result, target }) => {
+    const figure = {
+      numerator: part ?? null,
+      denominator: whole ?? null,
+      result: result ?? null,
+      target: target ?? null,
+    };
+    const id = [...kindergartens.values()].find(({ name }) => name === at)?.id ?? null;
+    return { of, year, at, id, figure };
+  });
+  return {
+    years: (_, indicator) =>
+      [...new Set(all.filter(({ of }) => of === indicator).map(({ year }) => year))].sort((a, b) => a - b),
+    of: (_, indicator, year) => {
+      const own = all.filter((each) => each.of === indicator && each.year === year);
+      return {
+        office: own.find(({ at }) => at === undefined)?.figure ?? null,
+        kindergartens: new Map(own.flatMap(({ id, figure }) => (id === null ? [] : [[id, figure]]))),
+      };
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 export interface FactName {
   readonly label: string;
   /** Table id; null where no table of this version carries it. */
-  readonly table: 'roster' | 'alliance-list' | 'leadership' | 'application' | null;
+  readonly table: 'roster' | 'alliance-list' | 'leadership' | 'application' | 'indicators' | null;
   /** Where a clerk gets it in, in words. */
   readonly source: string;
 }
@@ -48,7 +48,7 @@ export const factNames = {
   inspectors: { label: '责任督学、视导员、教研员和培训师', table: 'leadership', source: '学区人员名单' },
   inspections: later('督导和整改记录', '督导整改台账'),
   funds: later('专项经费收支', '专项经费台账'),
-  indicators: later('指标数据', '指标数据表'),
+  indicators: { label: '指标数据', table: 'indicators', source: '指标数据表' },
   evaluations: later('年度考核结果', '年度考核表'),
   submissions: later('报送记录', '报送登记'),
   registers: later('登记簿', '各类登记簿'),
@@ -108,6 +108,13 @@ const verdictNames: Readonly<Record<string, string>> = {
   both: '两边都任职的',
   lackingPosts: '不足的人员',
   shared: '兼任的',
+  indicator: '指标',
+  year: '年度',
+  value: '数值',
+  bound: '应达到',
+  series: '各年',
+  open: '不能断定的街镇数',
+  lackingYears: '没有数据的年份',
 };
 
 /** Chinese name of a fact that a verdict reports; undefined where nobody named it. */

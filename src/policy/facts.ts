@@ -163,6 +163,31 @@ export interface WaiverFacts {
   readonly date: IsoDate;
 }
 
+/** A yearly figure (指标数据), of a kindergarten or of the office as a whole. */
+export interface IndicatorFigure {
+  /** An answer of yes or no is 1 or 0 of 1; a plain number has no denominator. */
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** Where only the result was given, without what it comes from: per cent, or in the indicator's unit. */
+  readonly result: number | null;
+  /** What the office wants it to reach (目标值). */
+  readonly target: number | null;
+}
+
+/** The figures of one indicator in one year. */
+export interface IndicatorYear {
+  readonly office: IndicatorFigure | null;
+  /** By kindergarten. */
+  readonly kindergartens: ReadonlyMap<number, IndicatorFigure>;
+}
+
+/** The figures of indicators, looked up one indicator at a time. */
+export interface IndicatorFacts {
+  /** The years of which anything is known, the earliest first. */
+  years(policyId: string, indicator: string): readonly number[];
+  of(policyId: string, indicator: string, year: number): IndicatorYear;
+}
+
 /** All that the rules are judged on: plain records, assembled once. */
 export interface LedgerFacts {
   /** The date the facts held on. */
@@ -181,12 +206,14 @@ export interface LedgerFacts {
   readonly documents: ReadonlyMap<number, readonly DocumentFacts[]>;
   readonly waivers: readonly WaiverFacts[];
   readonly bodies: Bodies;
+  readonly indicators: IndicatorFacts;
 }
 
-/** Facts of a ledger in which no step, paper, waiver or body was recorded. */
-export const noRecords: Pick<LedgerFacts, 'steps' | 'documents' | 'waivers' | 'bodies'> = {
+/** Facts of a ledger in which no step, paper, waiver, body or figure was recorded. */
+export const noRecords: Pick<LedgerFacts, 'steps' | 'documents' | 'waivers' | 'bodies' | 'indicators'> = {
   steps: new Map(),
   documents: new Map(),
   waivers: [],
   bodies: { ofOffices: [], ofGroups: new Map() },
+  indicators: { years: () => [], of: () => ({ office: null, kindergartens: new Map() }) },
 };

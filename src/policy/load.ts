@@ -111,6 +111,7 @@ function checkReferences(policy: PolicyFile): TemplateProblem[] {
   const procedures = once(policy.procedures, ['procedures']);
   const checklists = once(policy.checklists, ['checklists']);
   const bodies = once(policy.bodies, ['bodies']);
+  const indicators = once(policy.indicators, ['indicators']);
   for (const [index, { steps }] of policy.procedures.entries()) once(steps, ['procedures', index, 'steps']);
   for (const [index, { items }] of policy.checklists.entries()) once(items, ['checklists', index, 'items']);
   problems.push(...checkActivities(policy, once(policy.lines, ['lines'])));
@@ -130,6 +131,13 @@ function checkReferences(policy: PolicyFile): TemplateProblem[] {
   };
   for (const [index, rule] of policy.rules.entries()) {
     if (rule.kind === 'workflow') named(index, 'procedure', rule.parameters.procedure, procedures);
+    if (rule.kind === 'threshold') named(index, 'indicator', rule.parameters.indicator, indicators);
+    if (rule.kind === 'coverage' && rule.parameters.answering !== undefined) {
+      named(index, 'indicator', rule.parameters.answering, indicators);
+    }
+    if (rule.kind === 'trend') {
+      for (const id of rule.parameters.indicators) named(index, 'indicator', id, indicators);
+    }
     if (rule.kind === 'documents') named(index, 'checklist', rule.parameters.checklist, checklists);
     if (rule.kind !== 'composition' && rule.kind !== 'staffing') continue;
     if (!rule.decidable) continue;

@@ -136,6 +136,8 @@ export const parameters = {
   coverage: z.strictObject({
     /** What is to be covered: each kindergarten is in a group, each town or district has one that is. */
     of: z.enum(['kindergartens', 'towns', 'districts']),
+    /** Only kindergartens that answer yes to this indicator (创建园). */
+    answering: z.string().min(1).optional(),
     ...percentage,
   }),
   share: z.strictObject({ part: sum, whole: sum, ...percentage }),
@@ -144,6 +146,31 @@ export const parameters = {
     where: anyOf.optional(),
     described: z.string().min(1),
     when: condition,
+  }),
+  threshold: z.strictObject({
+    /** Id of one of the policy's indicators. */
+    indicator: z.string().min(1),
+    /** Per cent for shares and for yes or no, else in the indicator's unit; null: the target entered with it. */
+    bound: z.number().min(0).nullable(),
+    strict: z.boolean().default(false),
+    by: day.optional(),
+    /** Only these kindergartens. */
+    among: anyOf.optional(),
+    /**
+     * `office` all together, `kindergarten` each for itself, `towns` the share of towns in which all, or with `any`
+     * at least one, of the kindergartens answer yes.
+     */
+    of: z.enum(['office', 'kindergarten', 'towns']).default('office'),
+    towns: z.enum(['all', 'any']).default('all'),
+    /** How else a covered town may be read. */
+    alternative: z.strictObject({ reading: z.string().min(1), towns: z.enum(['all', 'any']) }).optional(),
+    /** A number added up over these years, both included. */
+    years: z.strictObject({ from: z.int(), to: z.int() }).optional(),
+  }),
+  trend: z.strictObject({
+    /** Ids of the policy's indicators, each of which moves this way from every year to the next. */
+    indicators: words,
+    direction: z.enum(['falling', 'rising']),
   }),
   workflow: z.strictObject({
     /** Id of one of the policy's procedures. */
@@ -214,6 +241,7 @@ export type Condition = z.infer<typeof condition>;
 export type CountField = (typeof countFields)[number];
 export type Sum = z.infer<typeof sum>;
 export type Percentage = Pick<z.infer<typeof parameters.share>, 'percent' | 'strict' | 'by'>;
+export type ThresholdParameters = z.infer<typeof parameters.threshold>;
 export type Band = z.infer<typeof parameters.coefficient>['bands'][number];
 export type Sector = z.infer<typeof sector>;
 export type MemberKindParameters = z.infer<typeof parameters.memberKind>;

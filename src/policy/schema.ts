@@ -62,6 +62,20 @@ const example = z.strictObject({
         }),
       )
       .optional(),
+    /** Yearly figures: of the office, or with `at` of a kindergarten named in the example. */
+    figures: z
+      .array(
+        z.strictObject({
+          of: text,
+          year: z.int(),
+          at: text.optional(),
+          part: z.number().optional(),
+          whole: z.number().optional(),
+          result: z.number().optional(),
+          target: z.number().optional(),
+        }),
+      )
+      .optional(),
     /** Why the rule need not be met. */
     waived: text.optional(),
     /** Name of the group. */
@@ -115,6 +129,8 @@ const decidable = [
   judged('coverage', parameters.coverage),
   judged('share', parameters.share),
   judged('standard', parameters.standard),
+  judged('threshold', parameters.threshold),
+  judged('trend', parameters.trend),
   judged('coefficient', parameters.coefficient),
   judged('workflow', parameters.workflow),
   judged('documents', parameters.documents),
@@ -140,7 +156,6 @@ const recordedRule = z.strictObject({
     'register',
     'rubric',
     'tables',
-    'trend',
   ]),
   /** Why no verdict is given. */
   reason: text,
@@ -200,6 +215,18 @@ const activityKind = z.strictObject({
   aliases: z.array(text).default([]),
 });
 
+/** A yearly figure (指标) of the document, entered for each kindergarten or for the office as a whole. */
+const indicator = z.strictObject({
+  ...named,
+  /** A share in per cent, an amount a head, yes or no for each kindergarten, or a plain number. */
+  measure: z.enum(['ratio', 'per-head', 'yes-no', 'number']),
+  /** What is counted, and of what. */
+  numerator: text.optional(),
+  denominator: text.optional(),
+  /** Unit of an amount a head or of a number: 平方米, 所. */
+  unit: text.optional(),
+});
+
 const period = z.strictObject({ from: date, to: date });
 
 /** How the policy's own official tables are named. */
@@ -235,6 +262,7 @@ export const policySchema = z.strictObject({
   /** Task lines (任务) under which the document orders what is done: 管理共融, 师资共育 … */
   lines: z.array(z.strictObject(named)).default([]),
   activities: z.array(activityKind).default([]),
+  indicators: z.array(indicator).default([]),
   cycle: z.strictObject({ years: z.int().min(1), stated: z.array(period) }).nullable(),
   rules: z.array(rule).min(1),
 });
@@ -251,6 +279,8 @@ export type PolicyFile = z.infer<typeof policySchema>;
 export type PolicyExample = z.infer<typeof example>;
 
 type Cited = { readonly citation: Citation };
+/** A yearly figure as a policy defines it. */
+export type Indicator = PolicyFile['indicators'][number];
 export type RuleEntry = z.infer<typeof rule>;
 export type Rule = RuleEntry & Cited;
 export type DecidableRule = Exclude<Rule, { decidable: false }>;

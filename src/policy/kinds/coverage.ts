@@ -2,7 +2,7 @@ import { whenNotMet } from '../eligibility.ts';
 import { describeMissing, type FactKey } from '../fact-names.ts';
 import type { KindergartenFacts, LedgerFacts } from '../facts.ts';
 import type { Policy, RuleOf } from '../schema.ts';
-import { type FindFigures, type JudgeOffice, officeSubject } from './kind.ts';
+import { type FindFigures, type Judgement, type JudgeOffice, officeSubject } from './kind.ts';
 import { describeBound, describeDeadline, percentOf, reaches, whenNotReached } from './percentage.ts';
 
 const things = {
@@ -16,6 +16,8 @@ interface Coverage {
   readonly whole: number;
   /** Kindergartens whose town or district is not known: they could belong to one that counts as not covered. */
   readonly unplaced: number;
+  /** Kindergartens that have not answered the indicator by which they count. */
+  readonly unanswered: number;
   /** A few of those not covered, by name. */
   readonly examples: readonly string[];
 }
@@ -33,7 +35,23 @@ const unitOf = (
   return id === null || name === null || level !== 'county' ? null : [id, name];
 };
 
-function measure(of: keyof typeof things, policy: Policy, facts: LedgerFacts): Coverage {
+/** Whether a kindergarten answers yes by the latest figures; null where it has not answered. */
+function answersYes(indicator: string, policy: Policy, facts: LedgerFacts): (id: number) => boolean | null {
+  const now = Number(facts.on.slice(0, 4));
+  const years = facts.indicators.years(policy.id, indicator).filter((year) => year <= now);
+  const latest = years.at(-1);
+  const figures = latest === undefined ? undefined : facts.indicators.of(policy.id, indicator, latest);
+  return (id) => {
+    const answer = figures?.kindergartens.get(id)?.numerator;
+    return answer == null ? null : answer > 0;
+  };
+}
+
+function measure(
+  { of, answering }: RuleOf<'coverage'>['parameters'],
+  policy: Policy,
+  facts: LedgerFacts,
+): Coverage {
   const inGroup = new Set(
     facts.groups
       .filter((group) => group.policyId === policy.id)
@@ -42,7 +60,13 @@ function measure(of: keyof typeof things, policy: Policy, facts: LedgerFacts): C
   );
   const units = new Map<number, { name: string; covered: boolean }>();
   let unplaced = 0;
+  let unanswered = 0;
+  const answer = answering === undefined ? () => true : answersYes(answering, policy, facts);
   for (const kindergarten of facts.roster) {
+    const counts = answer(kindergarten.id);
+    // One that is in a group does no harm, whether it counts or not.
+    if (counts === null && !inGroup.has(kindergarten.id)) unanswered += 1;
+    if (!counts) continue;
     const unit = unitOf(of, kindergarten);
     if (!unit) {
       unplaced += 1;
@@ -57,6 +81,7 @@ function measure(of: keyof typeof things, policy: Policy, facts: LedgerFacts): C
     covered: units.size - open.length,
     whole: units.size,
     unplaced,
+    unanswered,
     examples: open.slice(0, 3).map(({ name }) => name),
   };
 }
@@ -75,12 +100,15 @@ function describe(rule: RuleOf<'coverage'>, policy: Policy, { covered, whole, ex
 export const judgeCoverage: JudgeOffice<'coverage'> = (rule, { policy, facts }) => {
   if (!whenNotMet(rule.modality)) return [];
   const { of } = rule.parameters;
-  const coverage = measure(of, policy, facts);
-  const { covered, whole, unplaced } = coverage;
+  const coverage = measure(rule.parameters, policy, facts);
+  const { covered, whole, unplaced, unanswered } = coverage;
   const found = { covered, whole, percent: percentOf(covered, whole), required: rule.parameters.percent };
   const subject = officeSubject(facts);
   const bound = `应${describeBound(rule.parameters)}${describeDeadline(rule.parameters, facts.on)}`;
   const reached = reaches(covered, whole, rule.parameters);
+  if (rule.parameters.answering !== undefined && (whole === 0 || (reached && unanswered > 0))) {
+    return [awaitingAnswers(rule, policy, facts, { ...coverage, bound })];
+  }
   // A place that is not named may be one more that is not covered, never one fewer.
   if (whole === 0 || (reached && unplaced > 0)) {
     const { fact } = things[of];
@@ -113,9 +141,27 @@ export const judgeCoverage: JudgeOffice<'coverage'> = (rule, { policy, facts }) 
   ];
 };
 
+/** Which kindergartens are to be covered stands in a yearly figure that not all have given. */
+function awaitingAnswers(
+  rule: RuleOf<'coverage'>,
+  policy: Policy,
+  facts: LedgerFacts,
+  { covered, whole, unanswered, bound }: Coverage & { readonly bound: string },
+): Judgement {
+  const name = policy.indicators.find(({ id }) => id === rule.parameters.answering)?.name ?? '';
+  return {
+    subject: officeSubject(facts),
+    outcome: 'unknown',
+    facts: { indicator: name, covered, whole, lacking: unanswered },
+    message: `${whole === 0 ? `还没有“${name}”的园所` : `已知的 ${whole} 所都已覆盖`}，另有 ${unanswered} 所园没有填是不是“${name}”；${bound}。`,
+    remedy: '请在指标数据表里补上后重新导入。',
+    missing: ['indicators'],
+  };
+}
+
 /** The coverage where the clause only aims at it step by step (逐步). */
 export const coverageFigures: FindFigures<'coverage'> = (rule, { policy, facts }) => {
-  const coverage = measure(rule.parameters.of, policy, facts);
+  const coverage = measure(rule.parameters, policy, facts);
   if (coverage.whole === 0) return [];
   return [
     {

@@ -15,7 +15,9 @@ import { judgeShare } from './share.ts';
 import { judgeSize } from './size.ts';
 import { judgeStaffing } from './staffing.ts';
 import { judgeStandard } from './standard.ts';
+import { judgeThreshold } from './threshold.ts';
 import { judgeTier } from './tier.ts';
+import { judgeTrend } from './trend.ts';
 import { judgeWorkflow } from './workflow.ts';
 
 type Evaluator<K extends RuleKind> =
@@ -45,6 +47,8 @@ export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
   coverage: { scope: 'office', judge: judgeCoverage },
   share: { scope: 'office', judge: judgeShare },
   standard: { scope: 'office', judge: judgeStandard },
+  threshold: { scope: 'office', judge: judgeThreshold },
+  trend: { scope: 'office', judge: judgeTrend },
   coefficient: { scope: 'figures' },
 };
 
