@@ -32,6 +32,7 @@ const floors: readonly (readonly string[])[] = [
     'exports',
     'groups',
     'imports',
+    'indicators',
     'ledger',
     'roster',
     'workflow',

@@ -128,7 +128,8 @@ function judgeEach(work: ThresholdWork): Judgement[] {
   const { rule, policy, facts, indicator } = work;
   const { bound, strict, by, among } = rule.parameters;
   const year = yearJudged(facts.indicators.years(policy.id, indicator.id), facts.on, by);
-  if (year === null) return [withoutFigures(work, '标准由本单位填写')];
+  const words = bound === null ? '标准由本单位填写' : `每园应${describeThreshold(indicator, bound, strict)}`;
+  if (year === null) return [withoutFigures(work, words)];
   const ofAll = bound ?? facts.indicators.of(policy.id, indicator.id, year).office?.target ?? null;
   const judgements: Judgement[] = [];
   const missing = new Set<FactKey>(['indicators']);
