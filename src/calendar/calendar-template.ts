@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type IsoDate, isIsoDate } from '../common/dates.ts';
 import { clashingTerms, type EnteredTerm, termName } from '../ledger/term.ts';
 import { findTemplate, readTemplate, type TemplateProblem, templateNames } from '../tables/template-file.ts';
-import type { DayLayer, DayMark, MarkedDay } from './day-layer.ts';
+import { type DayLayer, type DayMark, longestRange, type MarkedDay } from './day-layer.ts';
 import { eachDay } from './school-calendar.ts';
 
 const day = z.string().refine(isIsoDate, { message: '日期，写成 2027-01-01' });
@@ -43,9 +43,6 @@ const lists: readonly (readonly ['holidays' | 'workdays' | 'closed', DayMark])[]
   ['workdays', 'work'],
   ['closed', 'closed'],
 ];
-
-/** No list reaches over more days than this: a slip in the year would otherwise mark hundreds. */
-export const longestRange = 100;
 
 function daysOf(each: CalendarYaml['holidays'][number]): IsoDate[] {
   if (each.date !== undefined) return [each.date];

@@ -29,3 +29,21 @@ export function saveDay(ledger: Ledger, day: EnteredDay): void {
 export function removeDay(ledger: Ledger, date: IsoDate): boolean {
   return ledger.prepare('DELETE FROM calendar_day WHERE date = ?').run(date).changes > 0;
 }
+
+/** Keeps with an operation which file it read (inside `perform`). */
+export function addInputFile(
+  ledger: Ledger,
+  file: {
+    readonly operation: number;
+    readonly path: string;
+    readonly sha256: string;
+    readonly bytes: number;
+  },
+): void {
+  ledger
+    .prepare(
+      `INSERT INTO source_file (operation_id, path, sha256, bytes)
+       VALUES (@operation, @path, @sha256, @bytes)`,
+    )
+    .run(file);
+}

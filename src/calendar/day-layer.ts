@@ -21,17 +21,34 @@ export interface DayLayer {
   readonly days: readonly MarkedDay[];
 }
 
+/** No entry reaches over more days than this: a slip in the year would otherwise mark hundreds. */
+export const longestRange = 100;
+
 /** From here to the end of December a year's days are settled by the notice for the year that follows. */
 const turnOfYear = '12-28';
 
 /** Holidays whose dates never move: a source that has them all is a whole year's notice (放假安排), not single days. */
-const fixedHolidays = ['01-01', '05-01', '10-01'];
+const fixedHolidays = [
+  ['01-01', '元旦'],
+  ['05-01', '劳动节'],
+  ['10-01', '国庆节'],
+] as const;
 
 /** The years (`2026`) of which a layer holds the State Council's whole notice. */
 export function yearsCovered(layer: DayLayer): Set<string> {
-  const off = new Set(layer.days.filter(({ mark }) => mark === 'off').map(({ date }) => date));
-  const years = new Set([...off].map((date) => date.slice(0, 4)));
-  return new Set([...years].filter((year) => fixedHolidays.every((day) => off.has(`${year}-${day}`))));
+  const years = new Set(layer.days.map(({ date }) => date.slice(0, 4)));
+  const off = daysOff(layer);
+  return new Set([...years].filter((year) => fixedHolidays.every(([day]) => off.has(`${year}-${day}`))));
+}
+
+function daysOff(layer: DayLayer): Set<IsoDate> {
+  return new Set(layer.days.filter(({ mark }) => mark === 'off').map(({ date }) => date));
+}
+
+/** Names of the fixed holidays of a year that a layer lacks to be that year's notice; empty where it is one. */
+export function missingFixedHolidays(layer: DayLayer, year: string): string[] {
+  const off = daysOff(layer);
+  return fixedHolidays.filter(([day]) => !off.has(`${year}-${day}`)).map(([, name]) => name);
 }
 
 /** Whether all notices that a day depends on are known: the last days of December wait for the next year's. */
@@ -42,7 +59,7 @@ export function isSettled(date: IsoDate, years: ReadonlySet<string>): boolean {
 }
 
 /** The years whose notice may speak of a day. */
-function noticeYears(date: IsoDate): string[] {
+export function noticeYears(date: IsoDate): string[] {
   const year = date.slice(0, 4);
   return date.slice(5) < turnOfYear ? [year] : [year, String(Number(year) + 1)];
 }

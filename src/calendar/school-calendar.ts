@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type IsoDate, mondayOf, weekdayOf } from '../common/dates.ts';
 import { completeTerms, type EnteredTerm, type Term } from '../ledger/term.ts';
-import { type DayLayer, isSettled, mergeLayers } from './day-layer.ts';
+import { type DayLayer, isSettled, mergeLayers, noticeYears } from './day-layer.ts';
 import type { StatutoryDay } from './statutory-days.ts';
 
 /**
@@ -47,7 +47,7 @@ export interface SchoolCalendar {
   weekOf(date: IsoDate): SchoolWeek | null;
   /** Whether the notices on which a day depends are known. */
   isCertain(date: IsoDate): boolean;
-  /** Years (`2027`) of a period (both ends inclusive) whose notice is not known: their days are 暂定. */
+  /** Years (`2027`) whose notice a period (both ends inclusive) depends on and is not known: their days are 暂定. */
   unpublishedYears(from: IsoDate, to: IsoDate): string[];
 }
 
@@ -129,7 +129,8 @@ export function makeSchoolCalendar(sources: CalendarSources): SchoolCalendar {
     isCertain: (date) => isSettled(date, published),
     unpublishedYears(from, to) {
       const years: string[] = [];
-      for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) {
+      const last = Number(noticeYears(to).at(-1));
+      for (let year = Number(from.slice(0, 4)); year <= last; year += 1) {
         if (!published.has(String(year))) years.push(String(year));
       }
       return years;

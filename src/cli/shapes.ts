@@ -9,6 +9,7 @@ import {
   text,
   textOrNull,
 } from './shape-parts.ts';
+import { calendarShapes } from './shapes-calendar.ts';
 
 /**
  * The shapes that `--json` prints, by the name a command gives in the registry: documented in the reference from
@@ -579,6 +580,7 @@ export const shapes = {
     role: text,
     on: day,
   }),
+  ...calendarShapes,
 } as const satisfies Record<string, z.ZodType>;
 
 export type ShapeName = keyof typeof shapes;

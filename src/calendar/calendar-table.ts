@@ -1,0 +1,243 @@
+import { squeezeText } from '../common/text.ts';
+import { Failure, type FindingCode, makeFinding } from '../findings/catalogue.ts';
+import type { Finding, Parameters } from '../findings/finding.ts';
+import type { EnteredTerm } from '../ledger/term.ts';
+import { contentText } from '../tables/fields/cell-text.ts';
+import { normaliseDate } from '../tables/fields/date.ts';
+import { cellAddress } from '../workbook/address.ts';
+import { openWorkbook } from '../workbook/open.ts';
+import type { Cell, Row, Sheet } from '../workbook/sheet.ts';
+import { type DaysRead, isEndless, isInYear, readDays, type YearMeant } from './date-range.ts';
+import type { DayMark, MarkedDay } from './day-layer.ts';
+
+/** A table read: its days and terms, what was wrong, and what became of its rows. */
+export interface CalendarTable {
+  readonly days: readonly MarkedDay[];
+  readonly terms: readonly EnteredTerm[];
+  readonly findings: readonly Finding[];
+  readonly rows: { readonly read: number; readonly accepted: number; readonly rejected: number };
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+type Column = 'dates' | 'from' | 'to' | 'kind' | 'name';
+type Columns = Readonly<Partial<Record<Column, number>>>;
+
+const headings: readonly (readonly [Column, readonly string[]])[] = [
+  ['dates', ['日期', '时间', '起止日期', '放假时间', '日期范围', '起止时间']],
+  ['from', ['开始日期', '起始日期', '开始', '起', '自', '第一天']],
+  ['to', ['结束日期', '截止日期', '终止日期', '结束', '止', '最后一天']],
+  ['kind', ['类型', '类别', '种类', '性质', '安排']],
+  ['name', ['说明', '名称', '节日', '事由', '备注', '内容']],
+];
+
+const kinds: readonly (readonly [DayMark | 'term', RegExp])[] = [
+  ['term', /^(?:学期|开学|上学期|下学期|第[一二12]学期)/],
+  ['closed', /^(?:停课|闭园|停园|关园|临时停课)/],
+  ['work', /^(?:上班|上课|补班|补课|调休(?:上班|上课|补课|补班)|调休工作日|工作日|补上班|补上课|班)$/],
+  ['off', /^(?:放假|节假日|法定节假日|假期|假日|休息|休假|放假调休|公休|节日|休|假)$/],
+];
+const kindWords = '放假、上班（调休上课）、停课、学期';
+
+/** The year a title speaks of: 2026—2027学年 before 2027年. */
+function yearIn(text: string): YearMeant {
+  const plain = text.normalize('NFKC');
+  const both = /(\d{4})\s*(?:-|—|–|~|至|\/)+\s*(\d{4})\s*学?年/.exec(plain);
+  if (both) return `${both[1]}-${both[2]}`;
+  return /(\d{4})\s*年/.exec(plain)?.[1] ?? null;
+}
+
+function columnsOf(row: Row): Columns | null {
+  const columns: Partial<Record<Column, number>> = {};
+  for (const { column, content } of row.cells) {
+    const text = squeezeText(contentText(content)).replace(/\(.*\)|（.*）/u, '');
+    const found = headings.find(([key, words]) => columns[key] === undefined && words.includes(text));
+    if (found) columns[found[0]] = column;
+  }
+  const hasDates = columns.dates !== undefined || (columns.from !== undefined && columns.to !== undefined);
+  return hasDates && columns.kind !== undefined ? columns : null;
+}
+
+interface Header {
+  readonly row: number;
+  readonly columns: Columns;
+  readonly year: YearMeant;
+}
+
+function findHeader(rows: readonly Row[], sheet: Sheet): Header | null {
+  for (const row of rows.slice(0, 30)) {
+    const columns = columnsOf(row);
+    if (!columns) continue;
+    const above = rows.filter(({ number }) => number < row.number).flatMap(({ cells }) => cells);
+    const titles = [...above.map(({ content }) => contentText(content)), sheet.name];
+    return { row: row.number, columns, year: titles.map(yearIn).find((year) => year !== null) ?? null };
+  }
+  return null;
+}
+
+const isBlank = (cell: Cell | undefined) =>
+  cell === undefined || squeezeText(contentText(cell.content)) === '';
+
+/** The days of a cell: a real date as it is, a text as a list of ranges. */
+function daysOfCell(cell: Cell | undefined, meant: YearMeant): DaysRead {
+  if (cell === undefined || isBlank(cell)) return { problem: '没有填日期' };
+  if (cell.content.type === 'text') return readDays(cell.content.value, meant);
+  const { value } = normaliseDate(cell.content, { key: 'date', type: 'date' }, { dictionaries: new Map() });
+  return typeof value === 'string' ? { days: [value] } : { problem: '看不出是哪年哪月哪日' };
+}
+
+/** Gathers the days and terms of all tables of a file: what one sheet says another must not gainsay. */
+class TableReader {
+  readonly days = new Map<string, MarkedDay & { readonly cell: string }>();
+  readonly terms: EnteredTerm[] = [];
+  readonly findings: Finding[] = [];
+  readonly rows = { read: 0, accepted: 0, rejected: 0 };
+  readonly #file: string;
+  readonly #year: string | null;
+
+  constructor(file: string, year: string | null) {
+    this.#file = file;
+    this.#year = year;
+  }
+
+  /** Says whether there was a table on the sheet. */
+  async readSheet(sheet: Sheet): Promise<boolean> {
+    const rows: Row[] = [];
+    for await (const row of sheet.rows()) rows.push(row);
+    const header = findHeader(rows, sheet);
+    if (!header) return false;
+    for (const row of rows) {
+      if (row.number <= header.row || row.cells.every(isBlank)) continue;
+      const cells = new Map(row.cells.map((cell) => [cell.column, cell]));
+      const at = (column: Column) => cells.get(header.columns[column] ?? 0);
+      // 填报人：… below the table.
+      if (isBlank(at('dates')) && isBlank(at('from')) && isBlank(at('kind'))) continue;
+      this.rows.read += 1;
+      const isTaken = this.#readRow(sheet, row.number, header, at);
+      this.rows[isTaken ? 'accepted' : 'rejected'] += 1;
+    }
+    return true;
+  }
+
+  #readRow(sheet: Sheet, row: number, header: Header, at: (column: Column) => Cell | undefined): boolean {
+    const { columns } = header;
+    const report = (code: FindingCode, column: Column, parameters: Parameters): false => {
+      const cell = cellAddress(row, columns[column] ?? columns.dates ?? columns.from ?? 1);
+      const position = sheet.describeCell?.(cell);
+      const finding = makeFinding(code, parameters, { file: this.#file, sheet: sheet.name, cell });
+      this.findings.push(position === undefined ? finding : { ...finding, position });
+      return false;
+    };
+    const textOf = (column: Column) => {
+      const cell = at(column);
+      return cell ? squeezeText(contentText(cell.content)) : '';
+    };
+    const kindText = textOf('kind');
+    const kind = kinds.find(([, pattern]) => pattern.test(kindText))?.[0];
+    if (kind === undefined) {
+      return report('calendar-kind-unknown', 'kind', { value: kindText || '（空）', known: kindWords });
+    }
+    const place = columns.dates !== undefined && !isBlank(at('dates')) ? 'dates' : 'from';
+    const read = this.#daysOfRow(at, place, this.#year ?? header.year);
+    if ('problem' in read) {
+      return report('calendar-date-invalid', read.place, {
+        value: textOf(read.place),
+        problem: read.problem,
+      });
+    }
+    const [first = '', last = first] = [read.days[0], read.days.at(-1)];
+    if (kind === 'term') {
+      const problem = this.#takeTerm(`${kindText}${textOf('name')}`, first, last);
+      return problem === null || report('calendar-term-invalid', place, { value: textOf(place), problem });
+    }
+    const outside = this.#year === null ? undefined : read.days.find((date) => !isInYear(date, this.#year!));
+    if (outside !== undefined) {
+      return report('calendar-outside-year', place, { value: outside, year: this.#year });
+    }
+    if (isEndless(read.days)) {
+      const problem = `一行写了 ${read.days.length} 天，请核对年份`;
+      return report('calendar-date-invalid', place, { value: textOf(place), problem });
+    }
+    const other = read.days.map((date) => this.days.get(date)).find((each) => each && each.mark !== kind);
+    if (other) {
+      return report('calendar-day-contradiction', place, { value: other.date, other: other.cell });
+    }
+    const cell = `${sheet.name} ${cellAddress(row, columns[place] ?? 1)}`;
+    const name = textOf('name') || { off: '放假', work: '调休上班', closed: '停课' }[kind];
+    for (const date of read.days) this.days.set(date, { date, mark: kind, name, cell });
+    return true;
+  }
+
+  #daysOfRow(
+    at: (column: Column) => Cell | undefined,
+    place: 'dates' | 'from',
+    meant: YearMeant,
+  ): { readonly days: readonly string[] } | { readonly place: Column; readonly problem: string } {
+    const read = daysOfCell(at(place), meant);
+    if ('problem' in read) return { place, problem: read.problem };
+    if (place === 'dates' || isBlank(at('to'))) return read;
+    const end = daysOfCell(at('to'), meant);
+    if ('problem' in end) return { place: 'to', problem: end.problem };
+    const both = readDays(`${read.days[0]}至${end.days.at(-1)}`, null);
+    return 'problem' in both ? { place: 'to', problem: both.problem } : both;
+  }
+
+  /** Which term the words mean; why it is none, in Chinese. */
+  #takeTerm(words: string, starts: string, ends: string): string | null {
+    const schoolYear = yearIn(words) ?? this.#year ?? schoolYearOfTerm(starts);
+    const plain = words.normalize('NFKC');
+    const number = /下学期|第[二2]学期|春/.test(plain)
+      ? 2
+      : /上学期|第[一1]学期|秋/.test(plain)
+        ? 1
+        : starts.slice(5, 7) < '07'
+          ? 2
+          : 1;
+    if (ends <= starts) return '要写第一天和最后一天';
+    if (!/^\d{4}-\d{4}$/.test(schoolYear) || !isInYear(starts, schoolYear) || !isInYear(ends, schoolYear)) {
+      return `日期不在 ${schoolYear} 学年里`;
+    }
+    this.terms.push({ schoolYear, number, starts, ends });
+    return null;
+  }
+}
+
+/** A term that begins in July or later is the first of the school year of that year. */
+function schoolYearOfTerm(starts: string): string {
+  const year = Number(starts.slice(0, 4)) - (starts.slice(5, 7) < '07' ? 1 : 0);
+  return `${year}-${year + 1}`;
+}
+
+/**
+ * Reads calendar tables (日期、类型、说明) from all visible sheets of a workbook or a Word document.
+ * @param year the school year all days must lie in; null: none was named
+ * @throws Failure `calendar-no-table`, and those of `openWorkbook`
+ */
+export async function readCalendarTable(
+  path: string,
+  file: string,
+  year: string | null,
+): Promise<CalendarTable> {
+  const workbook = await openWorkbook(path);
+  try {
+    const reader = new TableReader(file, year);
+    let tables = 0;
+    for (const sheet of workbook.sheets) {
+      if (sheet.visibility === 'visible' && (await reader.readSheet(sheet))) tables += 1;
+    }
+    if (tables === 0) throw new Failure('calendar-no-table', { value: file }, { place: { file } });
+    const days = [...reader.days.values()].map(({ date, mark, name }) => ({ date, mark, name }));
+    days.sort((one, other) => (one.date < other.date ? -1 : 1));
+    const { terms, findings, rows } = reader;
+    return {
+      days,
+      terms,
+      findings: [...workbook.findings, ...findings],
+      rows,
+      sha256: workbook.sha256,
+      bytes: workbook.bytes,
+    };
+  } finally {
+    await workbook.close();
+  }
+}

@@ -1,0 +1,66 @@
+import { extname } from 'node:path';
+import type { CommandInput, ExitCode } from '../../cli/command.ts';
+import { absolutePath, type Context } from '../../context.ts';
+import { Failure } from '../../findings/catalogue.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { applyChange } from '../../ledger/apply-change.ts';
+import { hashOfFile } from '../../workbook/file-hash.ts';
+import { addInputFile } from '../calendar.store.ts';
+import { type CalendarEntry, changeLines, changeRecord, enterCalendar } from '../calendar-change.ts';
+import { schoolYearOption } from '../calendar-options.ts';
+import { readCalendarTable } from '../calendar-table.ts';
+import { readCalendarFile } from '../calendar-template.ts';
+import { openCalendar } from '../open-calendar.ts';
+
+/** A file read: what it enters, what was wrong with it, and how many rows became what. */
+interface FileRead extends CalendarEntry {
+  readonly findings: readonly Finding[];
+  readonly rows: { readonly read: number; readonly accepted: number; readonly rejected: number } | null;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Reads a calendar file (.yaml) or a table. @throws Failure where nothing of it can be read */
+export async function readEntry(
+  context: Pick<Context, 'cwd' | 'signal'>,
+  file: string,
+  year: string | null,
+): Promise<FileRead> {
+  const path = absolutePath(context, file);
+  if (!/^\.ya?ml$/i.test(extname(path))) {
+    return { ...(await readCalendarTable(path, file, year)), source: file };
+  }
+  const hash = await hashOfFile(path, context.signal);
+  if (!hash) throw new Failure('file-not-found', { value: file }, { place: { file } });
+  const { days, terms, source } = readCalendarFile(path);
+  return { days, terms, source, findings: [], rows: null, ...hash };
+}
+
+export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
+  const file = String(input.arguments[0]);
+  const read = await readEntry(context, file, schoolYearOption(input.options, 'year'));
+  const operation = { kind: 'calendar-import', title: `导入校历 ${file}` };
+  let rejected = read.rows?.rejected ?? 0;
+  const done = await applyChange(context, input.options, operation, async (ledger, id) => {
+    const calendar = await openCalendar(ledger, context.templateFolders);
+    const change = enterCalendar(ledger, read, calendar, { file });
+    const isEmpty = [...change.days, ...change.terms].every(
+      ({ effect }) => effect === 'unchanged' || effect === 'rejected',
+    );
+    if (!isEmpty) addInputFile(ledger, { operation: id, path: file, sha256: read.sha256, bytes: read.bytes });
+    const refused = change.terms.filter(({ effect }) => effect === 'rejected').length;
+    rejected = (read.rows?.rejected ?? 0) + refused;
+    const { rows } = read;
+    const lines = changeLines(change);
+    if (rows) {
+      lines.push(`读了 ${rows.read} 行：收下 ${rows.accepted - refused} 行，没有收 ${rejected} 行。`);
+    }
+    return {
+      lines,
+      findings: [...read.findings, ...change.findings],
+      record: changeRecord(change),
+      hint: '看一看：youlian calendar show',
+    };
+  });
+  return done === 0 && rejected > 0 ? 1 : done;
+}
