@@ -27,7 +27,7 @@ export interface CalendarEntry {
 /**
  * Enters days and terms (inside `perform`). A term that would overlap another is left out, with a finding; days that
  * have no effect where they stand are entered and said so.
- * @param published the years whose notice is known without the entry
+ * @param calendar as it was before the entry
  */
 export function enterCalendar(
   ledger: Ledger,
@@ -93,7 +93,7 @@ function incompleteYears(
 ): Finding[] {
   const years = new Set(days.filter(({ mark }) => mark !== 'closed').map(({ date }) => date.slice(0, 4)));
   return [...years].sort().flatMap((year) => {
-    if (calendar.unpublishedYears(`${year}-01-01`, `${year}-12-31`).length === 0) return [];
+    if (!calendar.unpublishedYears(`${year}-01-01`, `${year}-01-01`).includes(year)) return [];
     const missing = missingFixedHolidays(ledgerDays, year);
     if (missing.length === 0) return [];
     return [makeFinding('calendar-year-incomplete', { value: year, missing: missing.join('、') }, place)];

@@ -78,6 +78,9 @@ function findHeader(rows: readonly Row[], sheet: Sheet): Header | null {
 const isBlank = (cell: Cell | undefined) =>
   cell === undefined || squeezeText(contentText(cell.content)) === '';
 
+/** Whether a cell may hold a date: 填报人：… below the table does not. */
+const isDated = (cell: Cell | undefined) => cell !== undefined && /\d/.test(contentText(cell.content));
+
 /** The days of a cell: a real date as it is, a text as a list of ranges. */
 function daysOfCell(cell: Cell | undefined, meant: YearMeant): DaysRead {
   if (cell === undefined || isBlank(cell)) return { problem: '没有填日期' };
@@ -110,8 +113,7 @@ class TableReader {
       if (row.number <= header.row || row.cells.every(isBlank)) continue;
       const cells = new Map(row.cells.map((cell) => [cell.column, cell]));
       const at = (column: Column) => cells.get(header.columns[column] ?? 0);
-      // 填报人：… below the table.
-      if (isBlank(at('dates')) && isBlank(at('from')) && isBlank(at('kind'))) continue;
+      if (isBlank(at('kind')) && !isDated(at('dates')) && !isDated(at('from'))) continue;
       this.rows.read += 1;
       const isTaken = this.#readRow(sheet, row.number, header, at);
       this.rows[isTaken ? 'accepted' : 'rejected'] += 1;
