@@ -13,7 +13,7 @@ import type { Ledger } from '../store/ledger.ts';
 import { loadDictionary } from '../tables/load.ts';
 import { findTemplate, readTemplate } from '../tables/template-file.ts';
 import { distanceBetween } from './forming/distance.ts';
-import { solveWithHighs } from './forming/highs-solver.ts';
+import { solveAssignment } from './forming/exact-solver.ts';
 import { type FormingRules, type Proposal, propose, type Unplaced } from './forming/proposal.ts';
 import { formingRules } from './forming-rules.ts';
 import type { Group } from './group.ts';
@@ -74,7 +74,7 @@ export async function proposeGroups(
       rules,
       distance: (lead, member) => distanceBetween(lead, member, estimates),
     },
-    solveWithHighs,
+    solveAssignment,
   );
   refuseBrokenPins(proposal, open);
   warnOfUnfitPins(problem.pins, open, rules, warn);

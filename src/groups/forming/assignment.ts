@@ -45,13 +45,13 @@ export interface AssignmentSolution {
 }
 
 /**
- * What something is worth, in the order of the goals: the first part that is not 0 decides. `lower` counts places
- * short of a lower bound, `cost` is in the unit of the arcs.
+ * What something is worth, in this order: the first part that is not 0 decides. `lower` counts places that lower bounds
+ * require and that could not be filled otherwise, `cost` is in the unit of the arcs.
  */
 export interface Price {
+  readonly lower: number;
   readonly pinned: number;
   readonly placed: number;
-  readonly lower: number;
   readonly cost: number;
 }
 
@@ -66,7 +66,7 @@ export interface Prices {
    * would save, where the lower bound is what holds members there.
    */
   readonly leads: readonly Price[];
-  /** Of each member: what the total would lose without it (its cost and what its place is worth to others). */
+  /** Of each member: what would be saved without it: its cost, and what its place is worth to others. */
   readonly members: readonly Price[];
 }
 
@@ -81,7 +81,7 @@ export type AssignmentSolver = (
   options?: SolverOptions,
 ) => Promise<AssignmentSolution>;
 
-export const noPrice: Price = { pinned: 0, placed: 0, lower: 0, cost: 0 };
+export const noPrice: Price = { lower: 0, pinned: 0, placed: 0, cost: 0 };
 
 /** A part of a problem that shares neither lead nor member with the others: its own numbering, and the way back. */
 export interface ProblemPart {

@@ -1,79 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Arc, type AssignmentProblem, type Bounds, decompose, solveByParts } from './assignment.ts';
+import { type Arc, decompose, solveByParts } from './assignment.ts';
 import { solveWithHighs } from './highs-solver.ts';
-
-type Goals = [pinned: number, placed: number, groups: number, negativeCost: number];
-
-/** Tries every way of giving each member one of its arcs or none: independent of the solver under test. */
-function tryEverything(problem: AssignmentProblem): Goals {
-  let best: Goals = [-1, -1, -1, 0];
-  const counts = problem.leads.map(() => 0);
-  const fits = () =>
-    counts.every((n, lead) => {
-      const { lower, upper } = problem.leads[lead] as Bounds;
-      return n === 0 || (n >= lower && n <= upper);
-    });
-  const walk = (member: number, pinned: number, placed: number, cost: number) => {
-    if (member === problem.memberCount) {
-      if (!fits()) return;
-      const goals: Goals = [pinned, placed, counts.filter((n) => n > 0).length, -cost];
-      const at = goals.findIndex((value, index) => value !== best[index]);
-      if (at >= 0 && (goals[at] as number) > (best[at] as number)) best = goals;
-      return;
-    }
-    walk(member + 1, pinned, placed, cost);
-    for (const arc of problem.arcs) {
-      if (arc.member !== member) continue;
-      counts[arc.lead] = (counts[arc.lead] ?? 0) + 1;
-      walk(member + 1, pinned + (arc.pinned ? 1 : 0), placed + 1, cost + arc.cost);
-      counts[arc.lead] = (counts[arc.lead] ?? 0) - 1;
-    }
-  };
-  walk(0, 0, 0, 0);
-  return best;
-}
-
-const bounds = fc
-  .record({ lower: fc.integer({ min: 1, max: 3 }), extra: fc.integer({ min: 0, max: 2 }) })
-  .map(({ lower, extra }): Bounds => ({ lower, upper: lower + extra }));
-
-const pair = fc.option(fc.record({ cost: fc.integer({ min: 0, max: 60_000_000 }), pin: fc.nat(4) }), {
-  freq: 4,
-});
-
-const problems = fc
-  .record({ leads: fc.integer({ min: 1, max: 3 }), members: fc.integer({ min: 0, max: 7 }) })
-  .chain(({ leads, members }) =>
-    fc
-      .record({
-        leads: fc.array(bounds, { minLength: leads, maxLength: leads }),
-        pairs: fc.array(pair, { minLength: leads * members, maxLength: leads * members }),
-      })
-      .map(
-        (drawn): AssignmentProblem => ({
-          leads: drawn.leads,
-          memberCount: members,
-          arcs: drawn.pairs.flatMap((each, index): Arc[] =>
-            each
-              ? [
-                  {
-                    lead: index % leads,
-                    member: Math.floor(index / leads),
-                    cost: each.cost,
-                    pinned: each.pin === 0,
-                  },
-                ]
-              : [],
-          ),
-        }),
-      ),
-  );
+import { smallProblems, tryEverything } from './testing/small-problems.ts';
 
 describe('solveWithHighs', () => {
   it('finds what trying everything finds', async () => {
     await fc.assert(
-      fc.asyncProperty(problems, async (problem) => {
+      fc.asyncProperty(smallProblems(), async (problem) => {
         const solution = await solveByParts(problem, solveWithHighs);
         const [pinned, placed, groups, negativeCost] = tryEverything(problem);
         expect(solution).toMatchObject({ pinnedKept: pinned, placed, groups, cost: 0 - negativeCost });
@@ -125,7 +59,7 @@ describe('solveWithHighs', () => {
 describe('decompose', () => {
   it('separates what shares neither lead nor member, and loses nothing', () => {
     fc.assert(
-      fc.property(problems, (problem) => {
+      fc.property(smallProblems(), (problem) => {
         const parts = decompose(problem);
         const text = (arc: Arc) => `${arc.member} ${arc.lead} ${arc.cost}`;
         const back = parts.flatMap((part) =>

@@ -1,0 +1,74 @@
+import { ArcList, type CandidateArcs, mergeArcs } from './candidate-arcs.ts';
+import { Flow } from './flow.ts';
+import type { Ranks } from './ranks.ts';
+
+/** A problem whose pairs are looked at as they are needed. */
+export interface FlowProblem {
+  readonly memberCount: number;
+  readonly lower: Int32Array;
+  readonly upper: Int32Array;
+  /** Lower bounds come before everything else; otherwise after pins and members placed. */
+  readonly lowerFirst: boolean;
+  readonly ranks: Ranks;
+  /** The pairs to start with. */
+  readonly start: CandidateArcs;
+  /**
+   * Adds pairs not yet looked at that would improve the flow: weight + price of the lead < worth of the member. Must
+   * add at least one where there is any.
+   */
+  addImproving(flow: Flow, added: ArcList): void;
+}
+
+export interface FlowResult {
+  readonly flow: Flow;
+  /** False where it was told to stop before the end. */
+  readonly complete: boolean;
+  /** Rounds of looking at further pairs. */
+  readonly rounds: number;
+}
+
+/** So many members are moved between two looks at the signal. */
+const stretch = 64;
+
+/** Solves to the optimum over all pairs, or until `stopped` says so. Lets the event loop run in between. */
+export async function runFlow(problem: FlowProblem, stopped: () => boolean): Promise<FlowResult> {
+  const flow = new Flow(problem.memberCount, problem.upper, problem.ranks, problem.start);
+  if (problem.lowerFirst) flow.insistOnLower();
+  let [rounds, moved] = [0, 0];
+  const pause = async (): Promise<boolean> => {
+    moved += 1;
+    if (moved % stretch === 0) await new Promise((resolve) => setImmediate(resolve));
+    return stopped();
+  };
+  /** Looks for better pairs until there are none. */
+  const improve = async (): Promise<boolean> => {
+    for (;;) {
+      const added = new ArcList();
+      problem.addImproving(flow, added);
+      if (added.size === 0) return true;
+      rounds += 1;
+      const members = [...new Set(added.member.subarray(0, added.size))];
+      for (const member of members) {
+        flow.withdraw(member);
+        if (await pause()) return false;
+      }
+      flow.replaceArcs(mergeArcs(problem.memberCount, flow.arcs, added));
+      for (const member of members) {
+        flow.insert(member);
+        if (await pause()) return false;
+      }
+    }
+  };
+  for (let member = 0; member < problem.memberCount; member += 1) {
+    flow.insert(member);
+    if (await pause()) return { flow, complete: false, rounds };
+  }
+  if (!(await improve())) return { flow, complete: false, rounds };
+  for (const [lead, lower] of problem.lower.entries()) {
+    if (lower > 0) flow.requireLower(lead, lower);
+    if (await pause()) return { flow, complete: false, rounds };
+  }
+  const complete = await improve();
+  if (flow.shortage() === 0) flow.insistOnLower();
+  return { flow, complete, rounds };
+}
