@@ -10,6 +10,7 @@ import {
   textOrNull,
 } from './shape-parts.ts';
 import { calendarShapes } from './shapes-calendar.ts';
+import { groupingShapes } from './shapes-groups.ts';
 
 /**
  * The shapes that `--json` prints, by the name a command gives in the registry: documented in the reference from
@@ -581,6 +582,7 @@ export const shapes = {
     on: day,
   }),
   ...calendarShapes,
+  ...groupingShapes,
 } as const satisfies Record<string, z.ZodType>;
 
 export type ShapeName = keyof typeof shapes;

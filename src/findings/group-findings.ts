@@ -148,6 +148,12 @@ export const groupFindings = {
     message: '方案 {value} 做出以后台账有了改动，按现在的台账重做，结果不同：{difference}。',
     remedy: '请用 youlian group propose 重新做一份方案，看过后再采用。',
   },
+  'map-empty': {
+    severity: 'error',
+    title: '没有可画的联盟',
+    message: '{date} 没有生效的联盟，地图没有画。',
+    remedy: '请核对 --on、--policy、--tier；要画组建方案，请写方案的编号，如 youlian group map 1。',
+  },
   'tier-open': {
     severity: 'notice',
     title: '层级未定',
