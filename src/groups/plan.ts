@@ -38,6 +38,8 @@ export interface PlanProblem {
   readonly together: readonly KindergartenPair[];
   /** Pairs that must not stand in one group. */
   readonly forbidden: readonly KindergartenPair[];
+  /** Kindergartens by ledger id that are neither to lead nor to be members this time. */
+  readonly excluded: readonly number[];
   readonly wishes: WishMode;
   /** At most so many leads get a group; for a partition: so many centres are chosen. Null: no limit. */
   readonly maxLeads: number | null;
@@ -162,7 +164,7 @@ export interface Plan {
 /** A problem with everything not given left as it usually is. Plans of earlier versions are read so. */
 export function planProblem(given: Partial<PlanProblem> & Pick<PlanProblem, 'on'>): PlanProblem {
   return {
-    ...{ task: 'assign', leads: null, pins: [], together: [], forbidden: [] },
+    ...{ task: 'assign', leads: null, pins: [], together: [], forbidden: [], excluded: [] },
     ...{ wishes: 'ignore', maxLeads: null, maxMoves: null },
     ...{ crs: 'wgs84', distances: null, timeLimitSeconds: null },
     ...given,

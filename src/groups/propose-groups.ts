@@ -57,7 +57,8 @@ export async function proposeGroups(
   const office = officeFacts(ledger);
   const serving = servingGroups(ledger, policyId, problem.on);
   const all = listKindergartens(ledger, problem.on);
-  const open = operating(all, folders);
+  const excluded = new Set(problem.excluded);
+  const open = operating(all, folders).filter((each) => !excluded.has(each.id));
   const leadRules: LeadRules = { policy, tier, area: office, serving };
   const { fit, free: leads } = problem.leads
     ? leadsGiven(problem.leads, { all, open: new Set(open) }, leadRules, warn)
