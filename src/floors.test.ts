@@ -34,6 +34,7 @@ const floors: readonly (readonly string[])[] = [
     'imports',
     'indicators',
     'ledger',
+    'reporting',
     'roster',
     'workflow',
   ],

@@ -75,6 +75,23 @@ function oncePerKindergarten(verdicts: readonly Verdict[]): Verdict[] {
   });
 }
 
+/** Activities and reports as if done under the policy: kinds and reports of the same id are taken for the same. */
+function activitiesUnder(
+  policy: Policy,
+  { activities, submissions }: LedgerFacts,
+): Pick<LedgerFacts, 'activities' | 'submissions'> {
+  const moved = (all: LedgerFacts['activities']['ofGroups']) =>
+    new Map([...all].map(([id, held]) => [id, held.map((each) => ({ ...each, policyId: policy.id }))]));
+  return {
+    activities: {
+      policies: new Set(activities.policies.size > 0 ? [policy.id] : []),
+      ofGroups: moved(activities.ofGroups),
+      ofOffices: moved(activities.ofOffices),
+    },
+    submissions: submissions.map((each) => ({ ...each, policyId: policy.id })),
+  };
+}
+
 /** The facts as if every group had been formed under the policy; a tier it does not have is open. */
 function asIfUnder(policy: Policy, facts: LedgerFacts): LedgerFacts {
   const tiers = new Set(policy.tiers.map(({ id }) => id));
@@ -90,7 +107,8 @@ function asIfUnder(policy: Policy, facts: LedgerFacts): LedgerFacts {
     ofOffices: formed(ofOffices),
     ofGroups: new Map([...ofGroups].map(([id, own]) => [id, formed(own)])),
   };
-  return { ...facts, groups, bodies };
+  const spans = facts.spans.map((span) => ({ ...span, policyId: policy.id }));
+  return { ...facts, groups, bodies, spans, ...activitiesUnder(policy, facts) };
 }
 
 /**

@@ -35,6 +35,8 @@ export const kindNames: Readonly<Record<RuleKind, string>> = {
   share: '占比',
   standard: '园所标准',
   coefficient: '绩效系数',
+  cadence: '应办次数',
+  deadline: '报送期限',
   threshold: '指标达标',
   trend: '指标走势',
   workflow: '办理步骤',
@@ -52,7 +54,9 @@ const severalMatters: ReadonlySet<RuleKind> = new Set([
   'trend',
   'workflow',
   'documents',
+  'cadence',
   'composition',
+  'deadline',
   'staffing',
 ]);
 

@@ -61,6 +61,10 @@ describe('facts on a date', () => {
     waivers: [],
     bodies: [],
     indicators: noRecords.indicators,
+    held: [],
+    firstRecords: new Map(),
+    submissions: [],
+    terms: [],
     groups: [group(1)],
     memberships: [
       {

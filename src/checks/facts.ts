@@ -1,4 +1,4 @@
-import { holdsOn, type IsoDate } from '../common/dates.ts';
+import { holdsOn, type IsoDate, type Period } from '../common/dates.ts';
 import type {
   Bodies,
   BodyFacts,
@@ -9,6 +9,7 @@ import type {
   OfficeFacts,
 } from '../policy/facts.ts';
 import type { GroupRow, History, MembershipRow } from './history.store.ts';
+import { regularFacts } from './regular-facts.ts';
 
 /** The days on which something dated held. */
 export const period = (dated: { validFrom: IsoDate; validTo: IsoDate | null }) => ({
@@ -88,6 +89,31 @@ function concerned(history: IndexedHistory, judged: ReadonlySet<number>): number
   return [...groups].sort((one, other) => one - other);
 }
 
+/**
+ * The memberships of a group that hold on a day, and for each kindergarten and role that is not held any more the last
+ * one; each with all its times in that role.
+ */
+function timesOf(begun: readonly MembershipRow[], on: IsoDate) {
+  const byPlace = new Map<string, (MembershipRow & { stays: Period[] })[]>();
+  for (const membership of begun) {
+    const place = `${membership.role} ${membership.kindergartenId}`;
+    const own = byPlace.get(place) ?? [];
+    byPlace.set(place, [...own, { ...membership, stays: [] }]);
+  }
+  const present: (MembershipRow & { stays: readonly Period[] })[] = [];
+  const former: typeof present = [];
+  for (const own of byPlace.values()) {
+    const stays = own.map(period);
+    const now = own.filter((membership) => holdsOn(period(membership), on));
+    const last = own.reduce((one, other) => (one.validFrom < other.validFrom ? other : one));
+    if (now.length === 0) former.push({ ...last, stays });
+    for (const membership of now) present.push({ ...membership, stays });
+  }
+  const place = new Map(begun.map((membership, index) => [membership.membershipId, index]));
+  const order = ({ membershipId }: MembershipRow) => place.get(membershipId) ?? 0;
+  return { present: present.sort((one, other) => order(one) - order(other)), former };
+}
+
 /** What held on a day for the groups judged on it, as the rules want it. */
 export function factsOn(
   history: IndexedHistory,
@@ -108,12 +134,14 @@ export function factsOn(
   const groups = concerned(history, judged).flatMap((id): GroupFacts[] => {
     const row = history.groupsById.get(id);
     if (!row || !holdsOn(period(row), on)) return [];
-    const { validFrom: _from, validTo: _to, ...group } = row;
-    const memberships = (history.membershipsByGroup.get(id) ?? [])
-      .filter((membership) => holdsOn(period(membership), on))
-      .map(withName);
+    const { validFrom, validTo, ...group } = row;
+    const begun = (history.membershipsByGroup.get(id) ?? []).filter((each) => each.validFrom <= on);
+    const { present, former } = timesOf(begun, on);
+    const memberships = present.map(withName);
     const lead = memberships.find((membership) => membership.role === 'lead') ?? null;
-    return [{ ...group, lead, members: memberships.filter((each) => each.role === 'member') }];
+    const members = memberships.filter((each) => each.role === 'member');
+    const stands = { from: validFrom, to: validTo };
+    return [{ ...group, stands, lead, members, former: former.map(withName) }];
   });
   const recorded = <T>(all: ReadonlyMap<number, readonly T[]>, holds: (each: T) => boolean) =>
     new Map(groups.map(({ id }) => [id, (all.get(id) ?? []).filter(holds)]));
@@ -129,6 +157,7 @@ export function factsOn(
     waivers: history.waivers.filter((waiver) => holdsOn(period(waiver), on)),
     bodies: bodiesOn(history, on),
     indicators: history.indicators,
+    ...regularFacts(history, askedOn),
   };
 }
 

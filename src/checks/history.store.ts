@@ -1,6 +1,9 @@
 import { allBodies } from '../committees/committees.store.ts';
 import type { IsoDate } from '../common/dates.ts';
 import { indicatorFacts } from '../indicators/indicators.store.ts';
+import type { EnteredTerm } from '../ledger/term.ts';
+import { enteredTerms } from '../ledger/terms.store.ts';
+import type { ActivityFacts, SubmissionFacts } from '../policy/cadence/facts.ts';
 import type {
   BodyFacts,
   DocumentFacts,
@@ -12,9 +15,11 @@ import type {
   StepFacts,
   WaiverFacts,
 } from '../policy/facts.ts';
+import { allSubmissions } from '../reporting/submissions.store.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { allDocuments, allSteps, listWaivers } from '../workflow/workflow.store.ts';
 import { byGroup } from './facts.ts';
+import { allHeld, firstRecords } from './regular.store.ts';
 
 /** Something that held from a day on, until before another (half-open). */
 interface Dated {
@@ -44,6 +49,11 @@ export interface History {
   /** Bodies with all who ever sat in them. */
   readonly bodies: readonly BodyRow[];
   readonly indicators: IndicatorFacts;
+  /** What was held (活动), the earliest first, and since when each policy has any on record. */
+  readonly held: readonly ActivityFacts[];
+  readonly firstRecords: ReadonlyMap<string, IsoDate>;
+  readonly submissions: readonly SubmissionFacts[];
+  readonly terms: readonly EnteredTerm[];
 }
 
 type VersionRow = Omit<KindergartenVersion, 'inclusive' | 'isNew' | 'isWeak'> & {
@@ -119,6 +129,10 @@ export function readHistory(ledger: Ledger): History {
     documents: byGroup(allDocuments(ledger)),
     bodies: allBodies(ledger),
     indicators: indicatorFacts(ledger),
+    held: allHeld(ledger),
+    firstRecords: firstRecords(ledger),
+    submissions: allSubmissions(ledger),
+    terms: enteredTerms(ledger),
     waivers: listWaivers(ledger).map(({ grantedBy, grantedOn, ...waiver }) => ({
       ...waiver,
       by: grantedBy,

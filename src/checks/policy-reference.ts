@@ -10,9 +10,7 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 /** What recorded rules, which the ledger cannot decide, are called. */
 const recordedKinds: Readonly<Record<string, string>> = {
   attribute: '属性',
-  cadence: '应办次数',
   capacity: '帮扶数目',
-  deadline: '期限',
   'fund-purpose': '经费用途',
   guidance: '要求',
   indicator: '指标',

@@ -115,7 +115,7 @@ function heldByRule(policy: Policy, verdicts: readonly Verdict[]): Held[] {
 function renderRemedies(lines: readonly Line[]): string {
   const remedies = new Map<string, Set<string>>();
   for (const { rule, remedy } of lines) {
-    const general = remedy.replace(/(youlian group \w+) \d+/g, '$1 编号');
+    const general = remedy.replace(/(youlian group \w+|--group) \d+/g, '$1 编号');
     if (general !== '') remedies.set(general, (remedies.get(general) ?? new Set()).add(rule));
   }
   return [...remedies].map(([remedy, rules]) => `  ${[...rules].join('、')}：${remedy}\n`).join('');

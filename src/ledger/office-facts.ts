@@ -23,6 +23,7 @@ export function officeFacts(ledger: Ledger): OfficeFacts {
   return {
     ...areaFacts(ledger),
     own: own ? { id: own.id, name: own.title ?? own.name } : null,
+    level: own.level,
     seat: seat.length > 0 ? seat : null,
     districts: listOffices(ledger)
       .filter((office) => office.level !== 'town' && office.parentId === own.id)

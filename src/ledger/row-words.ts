@@ -96,6 +96,9 @@ const everywhere: Readonly<Record<string, string>> = {
   denominator: '分母',
   result: '数值',
   target: '目标值',
+  report: '报送材料',
+  period: '期',
+  submitted_on: '报送日期',
 };
 
 const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {

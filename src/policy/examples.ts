@@ -1,3 +1,4 @@
+import { exampleRegularFacts } from './cadence/example.ts';
 import { evaluateOffice, evaluatePolicy, figuresOf } from './evaluate.ts';
 import {
   type Bodies,
@@ -107,24 +108,41 @@ function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExampl
     });
   }
   const on = given.on ?? defaultDate;
+  const districts = given.districts ?? city.districts;
   return {
     on,
     askedOn: on,
     office: {
       own: { id: 1, name: city.name },
+      level: given.level ?? 'city',
       areaName: given.area ?? city.name,
-      districtNames: given.districts ?? city.districts,
+      districtNames: districts,
       seat: given.seat ?? null,
-      districts: (given.districts ?? city.districts).map((name, index) => ({
-        id: firstDistrict + index,
-        name,
-      })),
+      districts:
+        given.level === 'county'
+          ? []
+          : districts.map((name, index) => ({
+              id: firstDistrict + index,
+              name,
+            })),
     },
     roster: { [Symbol.iterator]: () => kindergartens.values() },
     kindergartens,
     groups,
     ...exampleRecords(policy, rule, example, members[0] ?? null),
     indicators: exampleFigures(example, kindergartens),
+    ...exampleRegularFacts(given, {
+      policyId: policy.id,
+      ruleId: rule.id,
+      on,
+      cycle,
+      lead: lead?.kindergartenId ?? null,
+      member: members[0]?.kindergartenId ?? null,
+      district: (name) => firstDistrict + districts.indexOf(name),
+      isOffice: (kind) => policy.activities.find(({ id }) => id === kind)?.of === 'office',
+      isOfficeReport: (report) =>
+        policy.reports.find(({ id }) => id === report)?.chain.every(({ from }) => from !== 'group') ?? false,
+    }),
   };
 }
 

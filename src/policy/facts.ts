@@ -1,4 +1,5 @@
-import type { IsoDate } from '../common/dates.ts';
+import type { IsoDate, Period } from '../common/dates.ts';
+import { nothingRegular, type RegularFacts } from './cadence/facts.ts';
 
 /** What rules look at of a kindergarten (园所), as of one date; null is "the ledger does not know". */
 export interface KindergartenFacts {
@@ -69,6 +70,8 @@ export interface MembershipFacts {
   readonly responsible?: string | null;
   readonly validFrom: IsoDate;
   readonly validTo: IsoDate | null;
+  /** All its times in this group in this role; without them the one from `validFrom` to `validTo`. */
+  readonly stays?: readonly Period[];
 }
 
 /** A group (联盟 / 集团 / 学区) that had begun and not ended on the date of the facts. */
@@ -80,6 +83,10 @@ export interface GroupFacts {
   readonly name: string;
   readonly lead: MembershipFacts | null;
   readonly members: readonly MembershipFacts[];
+  /** Who was in it before, in a role not held any more: one entry for each kindergarten and role. */
+  readonly former?: readonly MembershipFacts[];
+  /** From when to when the group stands, half-open; without it, for its cycle. */
+  readonly stands?: Period;
   readonly cycleStart: IsoDate;
   /** Last day of the cycle, inclusive. */
   readonly cycleEnd: IsoDate | null;
@@ -96,6 +103,8 @@ export interface Area {
 export interface OfficeFacts extends Area {
   /** The office whose ledger it is; null where facts come from no ledger. */
   readonly own: { readonly id: number; readonly name: string } | null;
+  /** Its level in the tree; null where it is not known. */
+  readonly level?: 'province' | 'city' | 'county' | 'town' | null;
   /** Districts in the seat of the city (市驻地); null where nobody entered them. */
   readonly seat: readonly string[] | null;
   /** The cities or districts right under the office (所辖市、区县), each with an office of its own; none where it is one of them. */
@@ -189,7 +198,7 @@ export interface IndicatorFacts {
 }
 
 /** All that the rules are judged on: plain records, assembled once. */
-export interface LedgerFacts {
+export interface LedgerFacts extends RegularFacts {
   /** The date the facts held on. */
   readonly on: IsoDate;
   /** The date the clerk asks about: differs from `on` where a group past its cycle is judged on its last day. */
@@ -209,11 +218,16 @@ export interface LedgerFacts {
   readonly indicators: IndicatorFacts;
 }
 
-/** Facts of a ledger in which no step, paper, waiver, body or figure was recorded. */
-export const noRecords: Pick<LedgerFacts, 'steps' | 'documents' | 'waivers' | 'bodies' | 'indicators'> = {
+/** What is kept in ledgers apart from kindergartens and groups. */
+export type Records = Pick<LedgerFacts, 'steps' | 'documents' | 'waivers' | 'bodies' | 'indicators'> &
+  RegularFacts;
+
+/** Facts of a ledger in which nothing was recorded besides kindergartens and groups. */
+export const noRecords: Records = {
   steps: new Map(),
   documents: new Map(),
   waivers: [],
   bodies: { ofOffices: [], ofGroups: new Map() },
+  ...nothingRegular,
   indicators: { years: () => [], of: () => ({ office: null, kindergartens: new Map() }) },
 };

@@ -5,6 +5,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { Dictionary } from '../tables/dictionary.ts';
 import { loadDictionary } from '../tables/load.ts';
 import { findTemplate, readTemplate, type TemplateProblem, templateNames } from '../tables/template-file.ts';
+import { checkRegular } from './cadence/references.ts';
 import type { Band } from './parameters.ts';
 import {
   commonRulesSchema,
@@ -74,29 +75,6 @@ function checkRules(rules: readonly RuleEntry[], tiers: ReadonlySet<string>): Te
   return problems;
 }
 
-/** Kinds of activity belong to task lines that are there, and no word is the name of two of them. */
-function checkActivities({ activities }: PolicyFile, lines: ReadonlySet<string>): TemplateProblem[] {
-  const problems: TemplateProblem[] = [];
-  const words = new Map<string, string>();
-  for (const [index, { id, name, line, aliases }] of activities.entries()) {
-    const at = (...path: (string | number)[]) => ['activities', index, ...path];
-    if (line !== undefined && !lines.has(line)) {
-      problems.push({
-        path: at('line'),
-        expected: `应为 lines 中的一个：${[...lines].join('、') || '（没有）'}`,
-      });
-    }
-    for (const [position, word] of [name, ...aliases].entries()) {
-      const other = words.get(word);
-      words.set(word, id);
-      if (other === undefined) continue;
-      const path = position === 0 ? at('name') : at('aliases', position - 1);
-      problems.push({ path, expected: `“${word}”已是 ${other} 的叫法，同一个词不能指两种活动` });
-    }
-  }
-  return problems;
-}
-
 /** Procedures and checklists bear different ids, their steps and items too, and rules name those that are there. */
 function checkReferences(policy: PolicyFile): TemplateProblem[] {
   const problems: TemplateProblem[] = [];
@@ -114,8 +92,8 @@ function checkReferences(policy: PolicyFile): TemplateProblem[] {
   const indicators = once(policy.indicators, ['indicators']);
   for (const [index, { steps }] of policy.procedures.entries()) once(steps, ['procedures', index, 'steps']);
   for (const [index, { items }] of policy.checklists.entries()) once(items, ['checklists', index, 'items']);
-  problems.push(...checkActivities(policy, once(policy.lines, ['lines'])));
-  once(policy.activities, ['activities']);
+  problems.push(...checkRegular(policy));
+  for (const key of ['lines', 'activities', 'reports'] as const) once(policy[key], [key]);
   const tiers = policy.tiers.map(({ id }) => id);
   for (const key of ['procedures', 'checklists'] as const) {
     for (const [index, { tier }] of policy[key].entries()) {

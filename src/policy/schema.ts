@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { isIsoDate } from '../common/dates.ts';
 import type { Dictionary } from '../tables/dictionary.ts';
+import { reportSchema } from './cadence/reports.ts';
+import { exampleSchema } from './example-schema.ts';
 import { type FactKey, factNames } from './fact-names.ts';
-import { countFields, leadDescription, parameters } from './parameters.ts';
+import { leadDescription, parameters } from './parameters.ts';
 import type { Citation } from './policy.ts';
 
 /** Shape of a policy file (`templates/policies/<id>.yaml`). */
@@ -10,88 +12,7 @@ import type { Citation } from './policy.ts';
 const text = z.string().min(1);
 const date = z.string().refine(isIsoDate, '日期，如 2021-03-16');
 const identifier = z.string().regex(/^[a-z][a-z0-9-]*$/, '英文小写字母、数字和连字符，如 zaozhuang-2021');
-const outcome = z.enum(['pass', 'notice', 'violation', 'unknown']);
 const factKeys = Object.keys(factNames) as [FactKey, ...FactKey[]];
-
-/** A kindergarten in an example: what is not given is not known. */
-const exampleKindergarten = z.strictObject({
-  name: text.optional(),
-  district: text.optional(),
-  districtLevel: z.enum(['city', 'county']).optional(),
-  town: text.optional(),
-  ownership: text.optional(),
-  inclusive: z.boolean().optional(),
-  isNew: z.boolean().optional(),
-  isWeak: z.boolean().optional(),
-  buildState: text.optional(),
-  principal: text.optional(),
-  category: text.optional(),
-  ...Object.fromEntries(countFields.map((field) => [field, z.int().min(0).optional()])),
-});
-
-/** Facts in, outcome out: executed by the tests, and by whoever writes a policy. */
-const example = z.strictObject({
-  title: text,
-  given: z.strictObject({
-    on: date.optional(),
-    /** Defaults to the rule's tier; `open` for a group whose tier is not known. */
-    tier: text.optional(),
-    area: text.optional(),
-    districts: z.array(text).optional(),
-    seat: z.array(text).optional(),
-    lead: exampleKindergarten.nullable().optional(),
-    members: z.array(exampleKindergarten).optional(),
-    cycle: z.strictObject({ from: date, to: date.nullable() }).optional(),
-    /** Steps taken: `[procedure, step, date]`, for the group or for the first member. */
-    steps: z.array(z.tuple([text, text, date])).optional(),
-    /** Papers: `[checklist, item, present]`, of the group or of the first member. */
-    documents: z.array(z.tuple([text, text, z.boolean()])).optional(),
-    /**
-     * Who sits in bodies: of the group or of the office, with `of` of a district or of a second group;
-     * `posts` is the unit, a blank, and the posts. With `until` it has ended by that day.
-     */
-    seats: z
-      .array(
-        z.strictObject({
-          body: text,
-          role: text,
-          name: text,
-          posts: text,
-          of: text.optional(),
-          until: date.optional(),
-        }),
-      )
-      .optional(),
-    /** Yearly figures: of the office, or with `at` of a kindergarten named in the example. */
-    figures: z
-      .array(
-        z.strictObject({
-          of: text,
-          year: z.int(),
-          at: text.optional(),
-          part: z.number().optional(),
-          whole: z.number().optional(),
-          result: z.number().optional(),
-          target: z.number().optional(),
-        }),
-      )
-      .optional(),
-    /** Why the rule need not be met. */
-    waived: text.optional(),
-    /** Name of the group. */
-    named: text.optional(),
-    /** Kindergartens of the office that are in no group. */
-    others: z.array(exampleKindergarten).optional(),
-    /** Another group in which the first member is too. */
-    secondGroup: z.strictObject({ from: date, to: date.nullable() }).optional(),
-  }),
-  /** The gravest of the rule's verdicts; null where the clause gives none. */
-  outcome: outcome.nullable(),
-  /** What the other reading gives, where the verdict must say it. */
-  otherReading: outcome.optional(),
-  /** The figure that a clause without a verdict gives for its first subject. */
-  figure: z.number().optional(),
-});
 
 const ruleBase = {
   id: z.string().regex(/^[A-Za-z][A-Za-z0-9]*\.[a-z][a-z-]*$/, '要求编号加点加英文名，如 Z3.size'),
@@ -113,7 +34,7 @@ const judged = <K extends string, P extends z.ZodType>(kind: K, shape: P) =>
     decidable: z.literal(true).default(true),
     kind: z.literal(kind),
     parameters: shape,
-    examples: z.array(example).min(1),
+    examples: z.array(exampleSchema).min(1),
   });
 
 const decidable = [
@@ -132,6 +53,8 @@ const decidable = [
   judged('threshold', parameters.threshold),
   judged('trend', parameters.trend),
   judged('coefficient', parameters.coefficient),
+  judged('cadence', parameters.cadence),
+  judged('deadline', parameters.deadline),
   judged('workflow', parameters.workflow),
   judged('documents', parameters.documents),
   judged('composition', parameters.composition),
@@ -144,9 +67,7 @@ const recordedRule = z.strictObject({
   decidable: z.literal(false),
   kind: z.enum([
     'attribute',
-    'cadence',
     'capacity',
-    'deadline',
     'fund-purpose',
     'guidance',
     'indicator',
@@ -262,6 +183,8 @@ export const policySchema = z.strictObject({
   /** Task lines (任务) under which the document orders what is done: 管理共融, 师资共育 … */
   lines: z.array(z.strictObject(named)).default([]),
   activities: z.array(activityKind).default([]),
+  /** What is handed in by a day (报送). */
+  reports: z.array(reportSchema).default([]),
   indicators: z.array(indicator).default([]),
   cycle: z.strictObject({ years: z.int().min(1), stated: z.array(period) }).nullable(),
   rules: z.array(rule).min(1),
@@ -276,7 +199,7 @@ export const commonRulesSchema = z.strictObject({
 });
 
 export type PolicyFile = z.infer<typeof policySchema>;
-export type PolicyExample = z.infer<typeof example>;
+export type PolicyExample = z.infer<typeof exampleSchema>;
 
 type Cited = { readonly citation: Citation };
 /** A yearly figure as a policy defines it. */

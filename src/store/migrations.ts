@@ -3,6 +3,7 @@ import { sharedCreditCodes } from './migrations/2-shared-credit-codes.ts';
 import { procedures } from './migrations/3-procedures.ts';
 import { activities } from './migrations/4-activities.ts';
 import { indicators } from './migrations/5-indicators.ts';
+import { submissions } from './migrations/6-submissions.ts';
 
 /** One step of the ledger's schema. Ids are append-only; a released migration is never edited. */
 export interface Migration {
@@ -66,6 +67,7 @@ export const migrations: readonly Migration[] = [
     ],
   },
   { id: 5, name: 'indicators', sql: indicators, journalled: ['indicator_value'] },
+  { id: 6, name: 'submissions', sql: submissions, journalled: ['submission'] },
 ];
 
 /** The newest schema this program knows. */

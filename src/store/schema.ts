@@ -27,6 +27,7 @@ const names: Readonly<Record<string, string>> = {
   activity_evidence: '活动佐证材料',
   activity_block: '不排活动的日子',
   indicator_value: '指标数据',
+  submission: '报送登记',
 };
 
 /** Chinese name of a table; its own name where it has none. */

@@ -9,7 +9,6 @@ export type FieldType =
   | 'name'
   | 'sequence'
   | 'integer'
-  | 'decimal'
   | 'longitude'
   | 'latitude'
   | 'yesNo'

@@ -12,7 +12,6 @@ const fieldType = z.enum([
   'name',
   'sequence',
   'integer',
-  'decimal',
   'longitude',
   'latitude',
   'yesNo',

@@ -106,7 +106,6 @@ const unbrokenTypes: ReadonlySet<FieldType> = new Set([
   'creditCode',
   'email',
   'integer',
-  'decimal',
   'longitude',
   'latitude',
   'date',

@@ -1,8 +1,10 @@
 import type { RuleKind } from '../schema.ts';
+import { cadenceFigures, judgeCadence, judgeOfficeCadence } from './cadence.ts';
 import { coefficientFigures } from './coefficient.ts';
 import { judgeGroupComposition, judgeOfficeComposition } from './composition.ts';
 import { coverageFigures, judgeCoverage } from './coverage.ts';
 import { judgeCycle } from './cycle.ts';
+import { judgeGroupDeadline, judgeOfficeDeadline } from './deadline.ts';
 import { judgeDocuments } from './documents.ts';
 import { judgeJurisdictions } from './jurisdiction.ts';
 import type { FindFigures, JudgeGroup, JudgeLedger, JudgeOffice } from './kind.ts';
@@ -24,7 +26,7 @@ type Evaluator<K extends RuleKind> =
   | { readonly scope: 'group'; readonly judge: JudgeGroup<K> }
   | { readonly scope: 'ledger'; readonly judge: JudgeLedger<K> }
   | { readonly scope: 'office'; readonly judge: JudgeOffice<K> }
-  /** Looks at bodies of groups and of the office alike. */
+  /** Looks at what groups and the office have or do alike. */
   | { readonly scope: 'body'; readonly judge: JudgeGroup<K>; readonly judgeOffice: JudgeOffice<K> }
   /** Gives figures only. */
   | { readonly scope: 'figures' };
@@ -49,11 +51,14 @@ export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
   standard: { scope: 'office', judge: judgeStandard },
   threshold: { scope: 'office', judge: judgeThreshold },
   trend: { scope: 'office', judge: judgeTrend },
+  cadence: { scope: 'body', judge: judgeCadence, judgeOffice: judgeOfficeCadence },
+  deadline: { scope: 'body', judge: judgeGroupDeadline, judgeOffice: judgeOfficeDeadline },
   coefficient: { scope: 'figures' },
 };
 
 /** What kinds of rule tell of clauses that give no verdict (record, may). */
 export const figureFinders: { readonly [K in RuleKind]?: FindFigures<K> } = {
+  cadence: cadenceFigures,
   coverage: coverageFigures,
   coefficient: coefficientFigures,
 };

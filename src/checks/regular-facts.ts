@@ -1,0 +1,55 @@
+import { addDays, beginning, type IsoDate } from '../common/dates.ts';
+import { completeTerms } from '../ledger/term.ts';
+import type { ActivityFacts, GroupSpan, RegularFacts } from '../policy/cadence/facts.ts';
+import type { GroupRow, History } from './history.store.ts';
+
+function spanOf({ policyId, validFrom, validTo, cycleStart, cycleEnd }: GroupRow): GroupSpan {
+  const over = cycleEnd === null ? null : addDays(cycleEnd, 1);
+  const ends = [validTo, over].filter((day) => day !== null).sort();
+  return { policyId, from: validFrom === beginning ? cycleStart : validFrom, to: ends[0] ?? null };
+}
+
+function by(held: readonly ActivityFacts[], key: 'groupId' | 'officeId'): Map<number, ActivityFacts[]> {
+  const own = new Map<number, ActivityFacts[]>();
+  for (const activity of held) {
+    const id = activity[key];
+    if (id === null) continue;
+    const list = own.get(id);
+    if (list) list.push(activity);
+    else own.set(id, [activity]);
+  }
+  return own;
+}
+
+const known = new WeakMap<History['held'], Map<IsoDate, RegularFacts>>();
+
+/** What was held and handed in until the day asked about, and the terms of that time; made once for each day. */
+export function regularFacts(history: History, askedOn: IsoDate): RegularFacts {
+  const own = known.get(history.held) ?? new Map<IsoDate, RegularFacts>();
+  known.set(history.held, own);
+  const made = own.get(askedOn);
+  if (made) return made;
+  const held = history.held.filter(({ heldOn }) => heldOn <= askedOn);
+  const spans = history.groups
+    .map(spanOf)
+    .filter(({ from, to }) => from <= askedOn && (to === null || from < to));
+  const first = spans.map(({ from }) => from).sort()[0] ?? askedOn;
+  const facts: RegularFacts = {
+    activities: {
+      policies: new Set(
+        [...history.firstRecords].flatMap(([policyId, day]) => (day <= askedOn ? [policyId] : [])),
+      ),
+      ofGroups: by(held, 'groupId'),
+      ofOffices: by(
+        held.filter(({ groupId }) => groupId === null),
+        'officeId',
+      ),
+    },
+    submissions: history.submissions.filter(({ submittedOn }) => submittedOn <= askedOn),
+    // A term that has begun is looked at to its end.
+    terms: completeTerms(history.terms, first, askedOn),
+    spans,
+  };
+  own.set(askedOn, facts);
+  return facts;
+}

@@ -1,0 +1,64 @@
+import type { IsoDate, Period } from '../../common/dates.ts';
+import type { TermFacts } from './whole-periods.ts';
+
+/** Something that was done together (活动), and is on record. */
+export interface ActivityFacts {
+  readonly policyId: string;
+  /** The group that held it; null where an office did. */
+  readonly groupId: number | null;
+  readonly officeId: number | null;
+  /** Id of one of the policy's kinds of activity. */
+  readonly kind: string;
+  /** The rule and the period it was planned for, where a plan said so. */
+  readonly ruleId: string | null;
+  readonly due: { readonly from: IsoDate; readonly to: IsoDate } | null;
+  readonly heldOn: IsoDate;
+  /** The kindergarten that hosted it. */
+  readonly hostId: number | null;
+  /** Kindergartens that took part. */
+  readonly kindergartenIds: readonly number[];
+}
+
+/** What was held, by the group or the office that held it. */
+export interface Activities {
+  /** Policies under which anything at all is on record. */
+  readonly policies: ReadonlySet<string>;
+  readonly ofGroups: ReadonlyMap<number, readonly ActivityFacts[]>;
+  readonly ofOffices: ReadonlyMap<number, readonly ActivityFacts[]>;
+}
+
+/** A report that was handed in (报送). */
+export interface SubmissionFacts {
+  readonly policyId: string;
+  /** Id of one of the policy's reports. */
+  readonly report: string;
+  /** The office that handed it in; null where a group did. */
+  readonly officeId: number | null;
+  readonly groupId: number | null;
+  /** The period it is for: `2026`, `2026-H1`, `2026-2027:1`, or `once` for what is asked for once. */
+  readonly period: string;
+  readonly submittedOn: IsoDate;
+}
+
+/** When groups of a policy stood, whether they still do or not; the end of a cycle is an end. */
+export interface GroupSpan extends Period {
+  readonly policyId: string;
+}
+
+/** What is done and handed in regularly. */
+export interface RegularFacts {
+  /** What was held until the day asked about. */
+  readonly activities: Activities;
+  /** What was handed in until then. */
+  readonly submissions: readonly SubmissionFacts[];
+  /** The terms that touch the time from the first group until then. */
+  readonly terms: readonly TermFacts[];
+  readonly spans: readonly GroupSpan[];
+}
+
+export const nothingRegular: RegularFacts = {
+  activities: { policies: new Set(), ofGroups: new Map(), ofOffices: new Map() },
+  submissions: [],
+  terms: [],
+  spans: [],
+};
