@@ -1,3 +1,4 @@
+import { scheduleCommands } from './activities/schedule.commands.ts';
 import { applicationCommands } from './applications/applications.commands.ts';
 import { calendarCommands } from './calendar/calendar.commands.ts';
 import { checkCommands } from './checks/checks.commands.ts';
@@ -19,6 +20,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'policy', alias: '政策', summary: '政策：查看内置和本单位的政策' },
   { name: 'office', alias: '机构', summary: '机构：查看、修改本单位的登记' },
   { name: 'committee', alias: '领导小组', summary: '领导小组、理事会等机构：登记、查看、任职、卸任' },
+  { name: 'activity', alias: '活动', summary: '活动：计划、记录、应做已做、导出日历' },
   { name: 'calendar', alias: '校历', summary: '校历：查看和打印，导入放假安排，登记停课' },
   { name: 'mapping', alias: '对应', summary: '栏目对应：查看、忘记按表头记住的栏目' },
   { name: 'export', alias: '导出', summary: '导出官方表格' },
@@ -34,6 +36,7 @@ export const commands: readonly CommandDefinition[] = [
   ...applicationCommands,
   ...committeeCommands,
   ...calendarCommands,
+  ...scheduleCommands,
   ...checkCommands,
   ...templateCommands,
   ...cliCommands,

@@ -23,26 +23,43 @@ export interface Output {
  */
 export async function outputFrom(context: Context, options: Options, name: string): Promise<Output> {
   const format = textOption(options, 'format') === 'json' ? 'json' : 'xlsx';
-  let path = textOption(options, 'output');
-  if (path === undefined && format === 'xlsx') {
-    path = (
-      await context.prompter.input({
-        message: '表格存为哪个文件？',
-        option: '--output 文件名.xlsx',
-        initial: `${name}.xlsx`,
-      })
-    ).trim();
+  if (format === 'xlsx' || textOption(options, 'output') !== undefined) {
+    return { format, ...(await fileOutputFrom(context, options, name, `.${format}`)) };
   }
-  if (path !== undefined) path = absolutePath(context, withExtension(path, `.${format}`));
-  const output = {
+  return {
     format,
-    path,
+    path: undefined,
     force: flagOption(options, 'force'),
     dryRun: flagOption(options, 'dryRun'),
-  } as const;
+  };
+}
+
+/**
+ * Reads --output, --force and --dry-run of an export that always makes a file; asks on a terminal for its name.
+ * @param name offered as the file's name
+ * @param extension what the file's name must end in, as `.ics`
+ * @throws Failure as `outputFrom`
+ */
+export async function fileOutputFrom(
+  context: Context,
+  options: Options,
+  name: string,
+  extension: string,
+): Promise<Pick<Output, 'force' | 'dryRun'> & { readonly path: string }> {
+  const given =
+    textOption(options, 'output') ??
+    (
+      await context.prompter.input({
+        message: extension === '.xlsx' ? '表格存为哪个文件？' : '存为哪个文件？',
+        option: `--output 文件名${extension}`,
+        initial: `${name}${extension}`,
+      })
+    ).trim();
+  const path = absolutePath(context, withExtension(given, extension));
+  const force = flagOption(options, 'force');
   // Before the work, so that a slip costs no waiting; saving looks again.
-  if (path !== undefined) await checkTarget(path, { force: output.force });
-  return output;
+  await checkTarget(path, { force });
+  return { path, force, dryRun: flagOption(options, 'dryRun') };
 }
 
 /** Excel refuses a workbook under the wrong ending, so another one is a slip; none at all is completed. */
@@ -50,7 +67,8 @@ function withExtension(path: string, extension: string): string {
   const given = extname(path);
   if (given.toLowerCase() === extension) return path;
   // 名单2021.3 has no ending: what stands after the dot is no known kind of file.
-  if (!/^\.(?:xlsx?|xlsm|xlsb|et|ods|csv|docx?|pdf|txt|json)$/iu.test(given)) return `${path}${extension}`;
+  if (!/^\.(?:xlsx?|xlsm|xlsb|et|ods|csv|docx?|pdf|txt|json|ics)$/iu.test(given))
+    return `${path}${extension}`;
   throw new Failure('option-value', {
     option: '--output',
     value: path,

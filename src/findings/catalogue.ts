@@ -16,6 +16,7 @@ import { importFindings } from './import-findings.ts';
 import { ledgerFindings } from './ledger-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { rosterFindings } from './roster-findings.ts';
+import { scheduleFindings } from './schedule-findings.ts';
 import { tableFindings } from './table-findings.ts';
 import { textFindings } from './text-findings.ts';
 import { valueFindings } from './value-findings.ts';
@@ -44,6 +45,7 @@ export const catalogue = {
   ...policyFindings,
   ...ledgerFindings,
   ...calendarFindings,
+  ...scheduleFindings,
 } as const satisfies Record<string, FindingDefinition>;
 
 export type FindingCode = keyof typeof catalogue;
