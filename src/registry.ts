@@ -8,6 +8,7 @@ import { committeeCommands } from './committees/committees.commands.ts';
 import { templateCommands } from './exports/exports.commands.ts';
 import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
+import { indicatorCommands } from './indicators/indicators.commands.ts';
 import { ledgerCommands } from './ledger/ledger.commands.ts';
 import { rosterCommands } from './roster/roster.commands.ts';
 import { workflowCommands } from './workflow/workflow.commands.ts';
@@ -22,6 +23,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'committee', alias: '领导小组', summary: '领导小组、理事会等机构：登记、查看、任职、卸任' },
   { name: 'activity', alias: '活动', summary: '活动：计划、记录、应做已做、导出日历' },
   { name: 'calendar', alias: '校历', summary: '校历：查看和打印，导入放假安排，登记停课' },
+  { name: 'indicator', alias: '指标', summary: '指标：列出、填写、年度报告' },
   { name: 'mapping', alias: '对应', summary: '栏目对应：查看、忘记按表头记住的栏目' },
   { name: 'export', alias: '导出', summary: '导出官方表格' },
 ];
@@ -38,6 +40,7 @@ export const commands: readonly CommandDefinition[] = [
   ...calendarCommands,
   ...scheduleCommands,
   ...checkCommands,
+  ...indicatorCommands,
   ...templateCommands,
   ...cliCommands,
 ];

@@ -34,6 +34,24 @@ export const checkCommands: readonly CommandDefinition[] = [
     load: () => import('./commands/check.ts'),
   },
   {
+    path: ['indicator', 'report'],
+    alias: '报告',
+    summary: '一年的指标完成情况：分子、分母、数值、要求、上年和变化',
+    description: '核查的结论也列在里面。有没有达到的，退出码为 1。',
+    options: [
+      { flags: '--year <year>', description: '年度（默认今年），如 2025' },
+      { flags: '--policy <id>', description: '哪一份政策的指标（只有一份生效时可省略）' },
+      { flags: '-o, --output <file>', description: '写成 .xlsx 文件，A4 打印' },
+    ],
+    json: 'indicator-report',
+    makesFiles: true,
+    examples: [
+      'youlian indicator report --year 2025',
+      'youlian indicator report --year 2025 --output 指标.xlsx',
+    ],
+    load: () => import('./commands/indicator-report.ts'),
+  },
+  {
     path: ['policy', 'list'],
     alias: '列表',
     summary: '列出有哪些政策',

@@ -11,6 +11,7 @@ import {
 } from './shape-parts.ts';
 import { calendarShapes } from './shapes-calendar.ts';
 import { groupingShapes } from './shapes-groups.ts';
+import { indicatorShapes } from './shapes-indicators.ts';
 
 /**
  * The shapes that `--json` prints, by the name a command gives in the registry: documented in the reference from
@@ -583,6 +584,7 @@ export const shapes = {
   }),
   ...calendarShapes,
   ...groupingShapes,
+  ...indicatorShapes,
 } as const satisfies Record<string, z.ZodType>;
 
 export type ShapeName = keyof typeof shapes;

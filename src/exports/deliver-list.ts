@@ -9,7 +9,7 @@ import type { ListDefinition } from '../tables/definition.ts';
 import { loadTable } from '../tables/load.ts';
 import { type ListRow, renderList } from '../tables/render-list.ts';
 import { deliverFile, deliverJson, type Output } from './output.ts';
-import { choicesOf, wordingOf } from './wording.ts';
+import { choicesOf, openChoices, wordingOf } from './wording.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -26,6 +26,8 @@ export interface ListExport {
   readonly area?: string | undefined;
   /** What a column of roles (职务) offers. */
   readonly roles?: readonly string[] | undefined;
+  /** What further columns offer, by key. */
+  readonly offers?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Values of the footer lines from --reporter and --date. @throws Failure `option-value` */
@@ -69,7 +71,10 @@ export async function deliverList(
     rows: list.rows,
     wording: list.heading ? { ...wording, heading: list.heading } : wording,
     footer: footerFrom(options),
-    choices: choicesOf(definition, context.templateFolders, listOffices(ledger), own.regionCode, list.roles),
+    choices: {
+      ...choicesOf(definition, context.templateFolders, listOffices(ledger), own.regionCode, list.roles),
+      ...openChoices(list.offers),
+    },
   });
   await deliverFile(context, { ...output, path: output.path }, bytes);
 }

@@ -59,3 +59,12 @@ export function choicesOf(
   }
   return choices;
 }
+
+/** Drop-downs that also take what is not on the list, by column key. */
+export function openChoices(
+  offers: Readonly<Record<string, readonly string[]>> = {},
+): Record<string, Choices> {
+  return Object.fromEntries(
+    Object.entries(offers).map(([key, values]) => [key, { values: [...values], open: true }]),
+  );
+}

@@ -13,6 +13,7 @@ import {
 } from './finding.ts';
 import { groupFindings } from './group-findings.ts';
 import { importFindings } from './import-findings.ts';
+import { indicatorFindings } from './indicator-findings.ts';
 import { ledgerFindings } from './ledger-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { rosterFindings } from './roster-findings.ts';
@@ -44,6 +45,7 @@ export const catalogue = {
   ...workflowFindings,
   ...policyFindings,
   ...ledgerFindings,
+  ...indicatorFindings,
   ...calendarFindings,
   ...scheduleFindings,
 } as const satisfies Record<string, FindingDefinition>;

@@ -110,6 +110,12 @@ export const valueFindings = {
     message: '“{field}”应为不小于 0 的整数，这里是“{value}”。',
     remedy: '请填一个确切的整数，不写“约”、范围或小数。',
   },
+  'decimal-invalid': {
+    severity: 'error',
+    title: '不是数',
+    message: '“{field}”应为不小于 0 的数，可以有小数，这里是“{value}”。',
+    remedy: '请填一个确切的数，不写“约”、范围、百分号或“万元”。',
+  },
   'integer-unclear': {
     severity: 'error',
     title: '数目分不清是多少',

@@ -1,6 +1,7 @@
 import { applicationTarget } from '../applications/application.import.ts';
 import { leadershipTarget } from '../committees/leadership.import.ts';
 import { allianceListTarget } from '../groups/alliance-list.import.ts';
+import { indicatorTarget } from '../indicators/indicators.import.ts';
 import { rosterTarget } from '../roster/roster.import.ts';
 import type { ImportTarget } from '../tables/import-target.ts';
 
@@ -10,6 +11,7 @@ export const importTargets: readonly ImportTarget[] = [
   allianceListTarget,
   leadershipTarget,
   applicationTarget,
+  indicatorTarget,
 ];
 
 /** Ids of the tables that can be imported. */

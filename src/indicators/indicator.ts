@@ -1,12 +1,22 @@
+import { squeezeText } from '../common/text.ts';
+import type { Indicator, Policy } from '../policy/schema.ts';
+
 /** A yearly figure (指标数据) of a policy's indicator: of one kindergarten, or of an office as a whole. */
-export interface IndicatorEntry {
+export interface IndicatorEntry extends IndicatorKey, IndicatorGiven {
   readonly id: number;
+}
+
+/** What a figure is of. */
+export interface IndicatorKey {
   readonly policyId: string;
   /** Id of one of the policy's indicators. */
   readonly indicator: string;
   readonly year: number;
   readonly officeId: number | null;
   readonly kindergartenId: number | null;
+}
+
+export interface IndicatorGiven {
   /** An answer of yes or no is 1 or 0 of 1; a plain number has no denominator. */
   readonly numerator: number | null;
   readonly denominator: number | null;
@@ -14,4 +24,31 @@ export interface IndicatorEntry {
   readonly result: number | null;
   readonly target: number | null;
   readonly note: string | null;
+}
+
+/** The earliest year that figures may be of. */
+export const earliestYear = 1990;
+
+/** The indicator of a policy that a text means: by name or id, blanks and widths aside. */
+export function indicatorMeant(policy: Policy, text: string): Indicator | undefined {
+  const wanted = squeezeText(text).toLowerCase();
+  return policy.indicators.find(
+    ({ id, name }) => id === wanted || squeezeText(name).toLowerCase() === wanted,
+  );
+}
+
+/** `是`, `85.5%（171/200）`, `4.2 平方米`: a figure in words. */
+export function describeFigure(
+  indicator: Indicator,
+  { numerator, denominator, result }: Pick<IndicatorGiven, 'numerator' | 'denominator' | 'result'>,
+): string {
+  const tidy = (value: number) => String(Math.round(value * 100) / 100);
+  const { measure, unit = '' } = indicator;
+  const percent = measure === 'ratio' || measure === 'yes-no';
+  const behind = percent ? '%' : unit === '' ? '' : ` ${unit}`;
+  if (result !== null) return `${tidy(result)}${behind}`;
+  if (numerator === null) return '';
+  if (denominator === null) return `${tidy(numerator)}${behind}`;
+  if (measure === 'yes-no' && denominator === 1) return numerator > 0 ? '是' : '否';
+  return `${tidy(((percent ? 100 : 1) * numerator) / denominator)}${behind}（${numerator}/${denominator}）`;
 }

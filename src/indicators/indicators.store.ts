@@ -1,18 +1,10 @@
 import type { IsoDate } from '../common/dates.ts';
 import type { IndicatorFacts, IndicatorFigure, IndicatorYear } from '../policy/facts.ts';
 import type { Ledger } from '../store/ledger.ts';
-import type { IndicatorEntry } from './indicator.ts';
+import type { IndicatorEntry, IndicatorGiven, IndicatorKey } from './indicator.ts';
 
 const columns = `id, policy_id AS policyId, indicator, year, office_id AS officeId,
   kindergarten_id AS kindergartenId, numerator, denominator, result, target, note`;
-
-/** What a figure is of: one kindergarten, or an office as a whole. */
-export type IndicatorKey = Pick<
-  IndicatorEntry,
-  'policyId' | 'indicator' | 'year' | 'officeId' | 'kindergartenId'
->;
-
-export type IndicatorGiven = Pick<IndicatorEntry, 'numerator' | 'denominator' | 'result' | 'target' | 'note'>;
 
 export function findEntry(ledger: Ledger, key: IndicatorKey): IndicatorEntry | undefined {
   return ledger

@@ -9,6 +9,7 @@ export type FieldType =
   | 'name'
   | 'sequence'
   | 'integer'
+  | 'decimal'
   | 'longitude'
   | 'latitude'
   | 'yesNo'

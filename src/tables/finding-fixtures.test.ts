@@ -57,6 +57,7 @@ describe('every finding about tables', () => {
       'date-without-day',
       'percentage-invalid',
       'percentage-unclear',
+      'decimal-invalid',
     ];
     const missing = Object.keys({ ...valueFindings, ...tableFindings }).filter(
       (code) => !(code in findingCases) && !elsewhere.includes(code as FindingCode),

@@ -56,6 +56,7 @@ export interface ListContent {
 const numberFormats: Readonly<Partial<Record<ColumnDefinition['type'], string>>> = {
   sequence: '0',
   integer: '0',
+  decimal: '0.######',
   longitude: '0.0#####',
   latitude: '0.0#####',
   date: 'yyyy-mm-dd',

@@ -12,6 +12,7 @@ const fieldType = z.enum([
   'name',
   'sequence',
   'integer',
+  'decimal',
   'longitude',
   'latitude',
   'yesNo',

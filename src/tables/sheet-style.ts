@@ -106,6 +106,7 @@ const unbrokenTypes: ReadonlySet<FieldType> = new Set([
   'creditCode',
   'email',
   'integer',
+  'decimal',
   'longitude',
   'latitude',
   'date',

@@ -7,7 +7,7 @@ import { normaliseLatitude, normaliseLongitude } from './coordinates.ts';
 import { normaliseDate } from './date.ts';
 import { type FieldResult, type FieldTools, type Normaliser, notGiven, refused, taken } from './field.ts';
 import { normaliseName, normalisePersonName, normaliseRole } from './names.ts';
-import { normaliseInteger, normaliseSequence } from './numbers.ts';
+import { normaliseDecimal, normaliseInteger, normaliseSequence } from './numbers.ts';
 import { normalisePercentage } from './percentage.ts';
 import { normaliseEmail, normalisePhone } from './phone.ts';
 import { normaliseDistrict, normaliseLongText, normaliseText } from './text.ts';
@@ -19,6 +19,7 @@ const normalisers: Readonly<Record<FieldType, Normaliser>> = {
   name: normaliseName,
   sequence: normaliseSequence,
   integer: normaliseInteger,
+  decimal: normaliseDecimal,
   longitude: normaliseLongitude,
   latitude: normaliseLatitude,
   yesNo: normaliseYesNo,

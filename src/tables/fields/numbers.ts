@@ -55,6 +55,31 @@ export const normaliseInteger: Normaliser = (content) => {
   return chinese === undefined ? refused('integer-invalid') : count(chinese, false);
 };
 
+const decimalWritten =
+  /^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(平方米|平米|㎡|m²|m2|米|公里|小时|学时|万元|元|%)?$/i;
+
+/** More than this no area, count or amount of an office comes to. */
+const largestAmount = 1e12;
+
+/**
+ * An amount: not negative, with a fraction or without. A unit behind it is left away with a notice; 万元 and % change
+ * what the figure says and are refused.
+ */
+export const normaliseDecimal: Normaliser = (content) => {
+  if (content.type === 'number') {
+    // Binary fractions end here: 0.1 + 0.2 of a formula is 0.3.
+    const value = Math.round(content.value * 1e6) / 1e6;
+    return value >= 0 && value <= largestAmount ? taken(value) : refused('decimal-invalid');
+  }
+  if (content.type !== 'text') return wrongKind(content, '数');
+  const text = compactText(content.value);
+  const [, whole = '', fraction = '', unit] = decimalWritten.exec(text) ?? [];
+  const value = Number(`${whole.replaceAll(',', '')}${fraction}`);
+  if (whole === '' || unit === '万元' || unit === '%' || value > largestAmount)
+    return refused('decimal-invalid');
+  return unit === undefined && !text.includes(',') ? taken(value) : rewritten(value);
+};
+
 /** 序号: counts rows and is never stored, so anything will do. */
 export const normaliseSequence: Normaliser = (content) => {
   if (content.type === 'number') return taken(plainNumber(content.value));
