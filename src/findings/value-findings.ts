@@ -32,6 +32,25 @@ export const valueFindings = {
     message: '“{field}”的“{value}”按“{normalised}”收下。',
     remedy: '请看一看是否同一个意思；不是的话请改成表样的写法再导入。',
   },
+  'days-reversed': {
+    severity: 'error',
+    title: '结束日期早于开始日期',
+    message: '“{field}”的“{value}”，结束的 {to} 早于开始的 {from}。',
+    remedy: '请核对两个日期，改正后再导入。',
+    forSender: '请核对两个日期，改正后再交回。',
+  },
+  'days-too-many': {
+    severity: 'error',
+    title: '日期相隔太久',
+    message: '“{field}”的“{value}”从 {from} 到 {to}，超过 {longest} 天，不像一次活动。',
+    remedy: '请核对年份和月份；确实分几次进行的，请一次填一行。',
+  },
+  'hours-invalid': {
+    severity: 'error',
+    title: '学时不是合理的数',
+    message: '“{field}”的“{value}”不是大于 0 的学时数。',
+    remedy: '请只填数，如 4 或 4.5；按天计的请折算成学时。',
+  },
   'value-placeholder': {
     severity: 'notice',
     title: '占位符号当作未填',

@@ -21,6 +21,10 @@ export type FieldType =
   | 'email'
   | 'district'
   | 'date'
+  /** A day, or the first and last of several. */
+  | 'days'
+  /** 学时 */
+  | 'hours'
   | 'percentage'
   | 'personName'
   | 'role';

@@ -60,6 +60,8 @@ const numberFormats: Readonly<Partial<Record<ColumnDefinition['type'], string>>>
   longitude: '0.0#####',
   latitude: '0.0#####',
   date: 'yyyy-mm-dd',
+  days: 'yyyy-mm-dd',
+  hours: 'General',
   percentage: '0.0####%',
 };
 
@@ -298,7 +300,11 @@ function cellValue(
   if (typeof value === 'number' && column.type === 'percentage') return value / 100;
   if (typeof value === 'number' && numberFormats[column.type] !== undefined) return value;
   // A calendar day is midnight UTC, which is what the writer turns into a serial: no time zone moves it.
-  if (column.type === 'date' && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value)) {
+  if (
+    (column.type === 'date' || column.type === 'days') &&
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}$/u.test(value)
+  ) {
     return new Date(`${value}T00:00:00Z`);
   }
   return cellText(printedText(value));

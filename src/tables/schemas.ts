@@ -24,6 +24,8 @@ const fieldType = z.enum([
   'email',
   'district',
   'date',
+  'days',
+  'hours',
   'percentage',
   'personName',
   'role',

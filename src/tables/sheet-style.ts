@@ -110,6 +110,7 @@ const unbrokenTypes: ReadonlySet<FieldType> = new Set([
   'longitude',
   'latitude',
   'date',
+  'hours',
   'percentage',
 ]);
 

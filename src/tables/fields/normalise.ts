@@ -5,7 +5,9 @@ import { normaliseTerm, normaliseYesNo } from './choices.ts';
 import { normaliseCreditCode, normaliseIdentityCode, normalisePostcode } from './codes.ts';
 import { normaliseLatitude, normaliseLongitude } from './coordinates.ts';
 import { normaliseDate } from './date.ts';
+import { normaliseDays } from './days.ts';
 import { type FieldResult, type FieldTools, type Normaliser, notGiven, refused, taken } from './field.ts';
+import { normaliseHours } from './hours.ts';
 import { normaliseName, normalisePersonName, normaliseRole } from './names.ts';
 import { normaliseDecimal, normaliseInteger, normaliseSequence } from './numbers.ts';
 import { normalisePercentage } from './percentage.ts';
@@ -31,6 +33,8 @@ const normalisers: Readonly<Record<FieldType, Normaliser>> = {
   email: normaliseEmail,
   district: normaliseDistrict,
   date: normaliseDate,
+  days: normaliseDays,
+  hours: normaliseHours,
   percentage: normalisePercentage,
   personName: normalisePersonName,
   role: normaliseRole,
