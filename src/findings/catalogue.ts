@@ -1,4 +1,5 @@
 import { shortened, visibleText } from '../common/visible-text.ts';
+import { activityFindings } from './activity-findings.ts';
 import { applicationFindings } from './application-findings.ts';
 import { archiveFindings } from './archive-findings.ts';
 import { calendarFindings } from './calendar-findings.ts';
@@ -48,6 +49,7 @@ export const catalogue = {
   ...indicatorFindings,
   ...calendarFindings,
   ...scheduleFindings,
+  ...activityFindings,
 } as const satisfies Record<string, FindingDefinition>;
 
 export type FindingCode = keyof typeof catalogue;

@@ -48,9 +48,16 @@ export interface Batch {
 
 /**
  * Rosters first, because the others refer to their kindergartens; then lists, whose leads the leadership and the
- * forms name; forms last.
+ * forms name; then forms; records of activities, and who attended them, last.
  */
-const importOrder: readonly string[] = ['roster', 'alliance-list', 'leadership', 'application'];
+const importOrder: readonly string[] = [
+  'roster',
+  'alliance-list',
+  'leadership',
+  'application',
+  'activity-record',
+  'attendance',
+];
 
 function rank(table: SurveyedTable): number {
   const index = importOrder.indexOf(table.location.table);

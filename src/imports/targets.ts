@@ -1,3 +1,4 @@
+import { activityRecordTarget } from '../activities/activity-record.import.ts';
 import { applicationTarget } from '../applications/application.import.ts';
 import { leadershipTarget } from '../committees/leadership.import.ts';
 import { allianceListTarget } from '../groups/alliance-list.import.ts';
@@ -12,6 +13,7 @@ export const importTargets: readonly ImportTarget[] = [
   leadershipTarget,
   applicationTarget,
   indicatorTarget,
+  activityRecordTarget,
 ];
 
 /** Ids of the tables that can be imported. */
