@@ -1,3 +1,4 @@
+import { recordCommands } from './activities/records.commands.ts';
 import { scheduleCommands } from './activities/schedule.commands.ts';
 import { applicationCommands } from './applications/applications.commands.ts';
 import { calendarCommands } from './calendar/calendar.commands.ts';
@@ -39,6 +40,7 @@ export const commands: readonly CommandDefinition[] = [
   ...committeeCommands,
   ...calendarCommands,
   ...scheduleCommands,
+  ...recordCommands,
   ...checkCommands,
   ...indicatorCommands,
   ...templateCommands,

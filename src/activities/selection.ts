@@ -38,7 +38,11 @@ export function selectActivities(
   const from = dateOption(options, 'since');
   const to = dateOption(options, 'until');
   if (from !== undefined && to !== undefined && to < from) {
-    throw new Failure('option-value', { option: '--until', value: to, expected: `不能早于 --since（${from}）` });
+    throw new Failure('option-value', {
+      option: '--until',
+      value: to,
+      expected: `不能早于 --since（${from}）`,
+    });
   }
   if (policyId !== undefined) world.policy(policyId);
   const groupId =
@@ -63,7 +67,9 @@ function ofKind(
   world: ActivityWorld,
   policyId: string | undefined,
 ): Activity[] {
-  const policies = [...new Set([...(policyId ? [policyId] : []), ...activities.map((each) => each.policyId)])];
+  const policies = [
+    ...new Set([...(policyId ? [policyId] : []), ...activities.map((each) => each.policyId)]),
+  ];
   const meant = new Map(policies.map((id) => [id, kindMeant(world.policy(id).activities, text)?.id]));
   if (policies.length > 0 && [...meant.values()].every((id) => id === undefined)) {
     const known = policies.flatMap((id) => world.policy(id).activities.map(({ name }) => name)).join('、');

@@ -89,12 +89,6 @@ export const activityFindings = {
     remedy: '如果是同一次，请改成同一个名称再导入，或用 youlian undo 撤销；确实是两次的，不用处理。',
     forSender: '请核对：如果是同一次活动，请只留一行；确实是两次的，不用处理。',
   },
-  'activity-twice': {
-    severity: 'error',
-    title: '这次活动已经登记',
-    message: '{holder}在这一天已经登记了同一种活动：{others}。',
-    remedy: '如果是同一次，不用再登记；确实是另一次，请加 --again。',
-  },
   'activity-plan-ambiguous': {
     severity: 'warning',
     title: '对得上的计划不止一项',
@@ -102,29 +96,11 @@ export const activityFindings = {
     remedy: '请核对；记错了，请用 youlian undo 撤销，再用 youlian activity record --plan 编号 登记。',
     forSender: '这一处由收表的单位处理，您不用改。',
   },
-  'activity-plan-unfit': {
-    severity: 'error',
-    title: '对不上这项计划',
-    message: '编号 {value} 的活动{reason}，不能把这次记录记在它上面。',
-    remedy: '请用 youlian activity list 查看计划的编号。',
-  },
   'activity-evidence-unfiled': {
     severity: 'notice',
     title: '佐证材料还没有归档',
     message: '表里写的佐证材料“{value}”还没有存进档案。',
     remedy: '请用 youlian activity attach 编号 文件 归档；只作说明的，不用处理。',
     forSender: '请把这些材料的文件一并交来；只作说明的，不用处理。',
-  },
-  'activity-unknown': {
-    severity: 'error',
-    title: '没有这次活动',
-    message: '台账里没有编号为“{value}”的活动。',
-    remedy: '请用 youlian activity list 查看活动的编号。',
-  },
-  'activity-settled': {
-    severity: 'error',
-    title: '活动已经举行或取消',
-    message: '编号 {value} 的“{title}”{state}，不能再{what}。',
-    remedy: '登记错了的，请用 youlian undo 撤销那一次登记。',
   },
 } as const satisfies Record<string, FindingDefinition>;

@@ -48,7 +48,7 @@ export interface Batch {
 
 /**
  * Rosters first, because the others refer to their kindergartens; then lists, whose leads the leadership and the
- * forms name; then forms; records of activities, and who attended them, last.
+ * forms name; then forms; records of activities last.
  */
 const importOrder: readonly string[] = [
   'roster',
@@ -56,7 +56,6 @@ const importOrder: readonly string[] = [
   'leadership',
   'application',
   'activity-record',
-  'attendance',
 ];
 
 function rank(table: SurveyedTable): number {

@@ -48,7 +48,13 @@ footer: []
 describe('templates', () => {
   test('all built-in tables and their dictionaries can be loaded', () => {
     const tables = loadTables(builtInTemplates);
-    expect(tables.map(({ id }) => id)).toEqual(['alliance-list', 'application', 'leadership', 'roster']);
+    expect(tables.map(({ id }) => id)).toEqual([
+      'activity-record',
+      'alliance-list',
+      'application',
+      'leadership',
+      'roster',
+    ]);
     for (const each of tables) {
       const fields = each.kind === 'list' ? each.columns : each.fields;
       const dictionaries = loadDictionaries(each, builtInTemplates);

@@ -17,11 +17,13 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     const on = today(context);
     const activities = selectActivities(world, options, { today: on, states: ['done'] });
     const rows = activityRecordRows(activities, world);
-    const policy = policyForExport(
-      ledger,
-      { named: textOption(options, 'policy'), present: activities.map(({ policyId }) => policyId), on },
-      context.templateFolders,
-    );
+    const named = textOption(options, 'policy');
+    const present = [...new Set(activities.map(({ policyId }) => policyId))];
+    // Records under several policies stand under the table's own words.
+    const policy =
+      named === undefined && present.length > 1
+        ? undefined
+        : policyForExport(ledger, { named, present, on }, context.templateFolders);
     await deliverList(context, ledger, output, options, {
       table: 'activity-record',
       records: rows.map(({ values }, index) => ({ id: activities[index]?.id, ...values })),
