@@ -10,6 +10,7 @@ import {
   textOrNull,
 } from './shape-parts.ts';
 import { calendarShapes } from './shapes-calendar.ts';
+import { formingShapes } from './shapes-forming.ts';
 import { groupingShapes } from './shapes-groups.ts';
 import { indicatorShapes } from './shapes-indicators.ts';
 
@@ -132,8 +133,6 @@ const policyHead = {
   effective: text,
   inForce: z.boolean(),
 };
-
-const reasoned = z.strictObject({ name: text, reason: text });
 
 /** What every change made by hand prints; `operation` is null where nothing was written. */
 const change = { operation: numberOrNull, dryRun: z.boolean(), findings: z.array(finding) };
@@ -417,17 +416,6 @@ export const shapes = {
       }),
     ),
   }),
-  'group-propose': z.strictObject({
-    policy: text,
-    tier: text,
-    groups: z.array(z.strictObject({ lead: text, members: z.array(text), distance: number })),
-    unassigned: z.array(reasoned),
-    objective: z.strictObject({ unit: z.literal('m'), value: number, bound: number, gap: number }),
-    leadsWithoutGroup: z.array(reasoned),
-    undetermined: z.array(reasoned),
-    distanceEstimated: z.boolean(),
-    plan: numberOrNull,
-  }),
   'group-plans': z.array(
     z.strictObject({
       id: number,
@@ -585,6 +573,7 @@ export const shapes = {
   ...calendarShapes,
   ...groupingShapes,
   ...indicatorShapes,
+  ...formingShapes,
 } as const satisfies Record<string, z.ZodType>;
 
 export type ShapeName = keyof typeof shapes;

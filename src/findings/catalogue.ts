@@ -12,6 +12,7 @@ import {
   type Parameters,
   type Place,
 } from './finding.ts';
+import { formingFindings } from './forming-findings.ts';
 import { groupFindings } from './group-findings.ts';
 import { importFindings } from './import-findings.ts';
 import { indicatorFindings } from './indicator-findings.ts';
@@ -40,6 +41,7 @@ export const catalogue = {
   ...tableFindings,
   ...rosterFindings,
   ...groupFindings,
+  ...formingFindings,
   ...committeeFindings,
   ...applicationFindings,
   ...importFindings,

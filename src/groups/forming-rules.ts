@@ -1,8 +1,10 @@
-import { inJurisdiction, memberKinds, rulesOf, sizeBounds } from '../policy/eligibility.ts';
+import { inJurisdiction, memberKinds, rulesOf, sizeBounds, whenNotMet } from '../policy/eligibility.ts';
 import { describeMissing, type FactKey } from '../policy/fact-names.ts';
 import type { LedgerFacts } from '../policy/facts.ts';
+import { sectorOf } from '../policy/lead-tier.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Answer, FormingRules } from './forming/proposal.ts';
+import type { GoalWords } from './forming/goals.ts';
+import type { Answer, FormingRules, MixRule } from './forming/proposal.ts';
 
 const answers = { pass: 'yes', notice: 'no', violation: 'no', unknown: 'unknown' } as const;
 
@@ -28,6 +30,41 @@ export function formingRules(policy: Policy, tier: string, office: LedgerFacts['
       const { outcome, missing } = inJurisdiction(policy, tier, leading, member, office);
       return answer(outcome, missing, outside.ofOne);
     },
+    ...mixRule(policy, tier),
+  };
+}
+
+const sectorWords = { public: '公办园', private: '民办园', joint: '中外合作办园' } as const;
+
+/** One whose sector is not known counts as none: what is not known is no mix. */
+function mixRule(policy: Policy, tier: string): { readonly mix?: MixRule } {
+  const [rule] = rulesOf(policy, 'mix', tier);
+  if (!rule) return {};
+  return {
+    mix: {
+      hard: whenNotMet(rule.modality) === 'violation',
+      wanting: (lead) =>
+        rule.parameters.sectors
+          .filter((sector) => sectorOf(policy, lead) !== sector)
+          .map((sector) => ({
+            described: sectorWords[sector],
+            isMetBy: (member) => sectorOf(policy, member) === sector,
+          })),
+    },
+  };
+}
+
+/** What the policy asks of a group, in the words of its own rules. */
+export function goalWords(policy: Policy, tier: string): GoalWords {
+  const { lead, member } = policy.names;
+  const title = (kind: 'size' | 'member-kind' | 'jurisdiction' | 'mix') =>
+    rulesOf(policy, kind, tier)[0]?.title ?? null;
+  return {
+    size: title('size') ?? `每个${policy.names.kind}至少有 1 所${member}`,
+    kinds: title('member-kind'),
+    jurisdiction: title('jurisdiction'),
+    mix: title('mix'),
+    ...{ lead, member },
   };
 }
 

@@ -9,20 +9,49 @@ export const formingCommands: readonly CommandDefinition[] = [
     description: [
       '先照政策的上下限尽量多编入，人数够时每个主导园都有联盟，再使距离合计最短，并给出证明。方案只存为草稿，采用后才生效。',
       '不写 --leads 时由政策认定的园所担任主导园。有园所编不进去时退出码为 1。',
+      '加 --regroup 时从现有的联盟（到期待续的也在内）出发，变动的园所最少，并列出多变动几所可以短多少；采用后没有变动的园所原样不动。',
+      '条件和目标各有名称、分量和一句话，随结果列出。距离按经纬度的球面距离；缺的按村居、镇街、区县估算；--distances 给出的表优先。',
     ].join('\n'),
     options: [
       { flags: '--policy <id>', description: '依据的政策（本台账只有一份生效政策时可省略）' },
       { flags: '--tier <tier>', description: '层级（如 city、county、town）', required: true },
       {
         flags: '--leads <names...>',
-        description: '主导园的名称（可写多个），或列有主导园的 .xlsx 文件',
+        description: '主导园的名称（可写多个），或列有主导园的 .xlsx 文件；调整时指另外增加的主导园',
         repeatable: true,
       },
+      { flags: '--max-leads <n>', description: '主导园最多选用几所' },
       {
         flags: '--pin <pairs...>',
         description: '一定要结对的，写成“联盟园=主导园”，可写多个',
         repeatable: true,
       },
+      {
+        flags: '--together <pairs...>',
+        description: '一定要编在一个联盟的，写成“甲园=乙园”，可写多个',
+        repeatable: true,
+      },
+      {
+        flags: '--forbid <pairs...>',
+        description: '不能编在一个联盟的，写成“甲园=乙园”，可写多个',
+        repeatable: true,
+      },
+      {
+        flags: '--wishes <mode>',
+        description: '申请表写的主导园：keep 只编给它，prefer 尽量编给它（默认），ignore 不看',
+        choices: ['keep', 'prefer', 'ignore'],
+      },
+      { flags: '--regroup', description: '从现有的联盟出发，变动最少' },
+      { flags: '--max-moves <n>', description: '与 --regroup 同用：变动不超过几所时距离最短' },
+      {
+        flags: '--distances <file>',
+        description: '本单位的距离表或行车时间表（.xlsx、.csv）：首行、首列是园所，或起点、终点、距离三列',
+      },
+      {
+        flags: '--crs <system>',
+        description: '园所经纬度的坐标系：wgs84（GPS，默认）、gcj02（高德、腾讯）、bd09（百度）',
+      },
+      { flags: '--time-limit <seconds>', description: '最多算多少秒（默认 120），到时给出最好的结果' },
       { flags: '--on <date>', description: '按哪一天的情况做（默认今天）' },
       { flags: '-o, --output <file>', description: '把方案写成联盟名单样式的 .xlsx 文件' },
     ],
@@ -32,6 +61,8 @@ export const formingCommands: readonly CommandDefinition[] = [
     examples: [
       'youlian group propose --tier county --output 组建方案.xlsx',
       'youlian group propose --tier town --pin 东湖区星河幼儿园=东湖区柳泉镇中心幼儿园',
+      'youlian group propose --tier county --regroup --max-moves 3',
+      'youlian group propose --tier county --distances 行车时间.xlsx --forbid 东湖区星河幼儿园=东湖区春芽幼儿园',
     ],
     load: () => import('./commands/propose.ts'),
   },

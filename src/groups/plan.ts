@@ -1,3 +1,6 @@
+import type { CoordinateSystem } from '../common/coordinate-systems.ts';
+import type { Price } from './forming/assignment.ts';
+
 /** A stored proposal (组建方案): what was asked, and what came out. Plain values, kept as JSON in the ledger. */
 
 /** `assign` leads given, members placed; `partition` centres chosen too; `regroup` as few moves as can be. */
@@ -5,9 +8,6 @@ export type PlanTask = 'assign' | 'partition' | 'regroup';
 
 /** What the 主导园 named in an application form counts for: kept, preferred at a weight, or not looked at. */
 export type WishMode = 'keep' | 'prefer' | 'ignore';
-
-/** Coordinate systems in use in China: GPS, the surveyed one of most maps (高德、腾讯), and Baidu's. */
-export type CoordinateSystem = 'wgs84' | 'gcj02' | 'bd09';
 
 interface Pin {
   readonly memberId: number;
@@ -73,8 +73,8 @@ export interface PlanGroup {
   readonly members: readonly PlanMember[];
   /** Regroup: the group in force that this one carries on. */
   readonly groupId?: number;
-  /** Millimetres by which the total would shrink with one more place at this lead, where the solver gave prices. */
-  readonly price?: number;
+  /** What one more place at this lead is worth, where the solver gave prices. */
+  readonly price?: Price;
 }
 
 export interface Named {

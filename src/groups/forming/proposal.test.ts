@@ -1,47 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Kindergarten } from '../../roster/kindergarten.ts';
-import { distanceBetween } from './distance.ts';
-import { solveWithHighs } from './highs-solver.ts';
+import { solveConstrainedWithHighs } from './constrained-highs.ts';
+import { distances } from './distance.ts';
+import { solveAssignment } from './exact-solver.ts';
+import { positionsOf } from './positions.ts';
 import { type Answer, type ProposalInput, propose } from './proposal.ts';
+import { sampleKindergarten as kindergarten } from './testing/sample-kindergarten.ts';
 
 const yes: Answer = { outcome: 'yes', reason: '' };
 
-function kindergarten(id: number, facts: Partial<Kindergarten> = {}): Kindergarten {
-  return {
-    id,
-    code: String(3_799_000_000 + id),
-    creditCode: null,
-    name: `云溪市第${id}幼儿园`,
-    district: '东湖区',
-    districtId: 1,
-    districtLevel: 'county',
-    town: null,
-    townId: null,
-    address: null,
-    longitude: 117 + id / 100,
-    latitude: 35,
-    ownership: '民办',
-    inclusive: true,
-    category: null,
-    isNew: null,
-    isWeak: null,
-    buildState: null,
-    classes: null,
-    children: null,
-    staff: null,
-    teachers: null,
-    preschoolTeachers: null,
-    middleTitles: null,
-    seniorTitles: null,
-    principal: null,
-    phone: null,
-    validFrom: '0001-01-01',
-    validTo: null,
-    ...facts,
-  };
-}
+const solvers = { plain: solveAssignment, constrained: solveConstrainedWithHighs };
 
-const fallback = { sameTown: 3000, sameDistrict: 15_000, elsewhere: 60_000 };
+const fallback = { sameCommunity: 1000, sameTown: 3000, sameDistrict: 15_000, elsewhere: 60_000 };
 
 function input(facts: Partial<ProposalInput>): ProposalInput {
   return {
@@ -59,7 +28,7 @@ function input(facts: Partial<ProposalInput>): ProposalInput {
             ? yes
             : { outcome: 'no', reason: '不在同一区县' },
     },
-    distance: (a, b) => distanceBetween(a, b, fallback),
+    distance: (a, b) => distances({ positions: positionsOf([a, b], 'wgs84').positions, fallback })(a, b),
     ...facts,
   };
 }
@@ -68,7 +37,7 @@ describe('propose', () => {
   it('gives the nearest members where all fit', async () => {
     const leads = [kindergarten(10), kindergarten(20)];
     const candidates = [9, 11, 19, 21].map((id) => kindergarten(id));
-    const proposal = await propose(input({ leads, candidates }), solveWithHighs);
+    const proposal = await propose(input({ leads, candidates }), solvers);
     expect(proposal.groups.map((group) => group.members.map((each) => each.kindergarten.id))).toEqual([
       [9, 11],
       [19, 21],
@@ -87,7 +56,7 @@ describe('propose', () => {
           kindergarten(31, { district: null, districtId: null }),
         ],
       }),
-      solveWithHighs,
+      solvers,
     );
     expect(proposal.unassigned.map((each) => each.kindergarten.id)).toEqual([14, 30, 31]);
     expect(proposal.unassigned.map((each) => each.reason)).toEqual([
@@ -100,7 +69,7 @@ describe('propose', () => {
   it('leaves a lead without a group when its members are too few, and says so on both sides', async () => {
     const proposal = await propose(
       input({ leads: [kindergarten(10)], candidates: [kindergarten(11)] }),
-      solveWithHighs,
+      solvers,
     );
     expect(proposal.groups).toEqual([]);
     expect(proposal.leadsWithoutGroup.map((each) => each.kindergarten.id)).toEqual([10]);
@@ -113,7 +82,7 @@ describe('propose', () => {
     const leads = [kindergarten(10), kindergarten(20)];
     const candidates = [11, 12, 13, 14].map((id) => kindergarten(id));
     const rules = { ...input({}).rules, bounds: { lower: 3, upper: 3 } };
-    const { unassigned } = await propose(input({ leads, candidates, rules }), solveWithHighs);
+    const { unassigned } = await propose(input({ leads, candidates, rules }), solvers);
     expect(unassigned.map((each) => each.reason)).toEqual([
       '可以结对的主导园，云溪市第10幼儿园已满 3 所，其余凑不足下限 3 所',
     ]);
@@ -122,15 +91,12 @@ describe('propose', () => {
   it('keeps a pin against distance and against the rules, and reports pins that contradict one another', async () => {
     const leads = [kindergarten(10), kindergarten(20)];
     const candidates = [9, 11, 12, 19, 21].map((id) => kindergarten(id));
-    const kept = await propose(
-      input({ leads, candidates, pins: [{ memberId: 9, leadId: 20 }] }),
-      solveWithHighs,
-    );
+    const kept = await propose(input({ leads, candidates, pins: [{ memberId: 9, leadId: 20 }] }), solvers);
     expect(kept.pinsBroken).toEqual([]);
     expect(kept.groups[1]?.members.map((each) => each.kindergarten.id)).toContain(9);
 
     const pins = [9, 11, 12, 19].map((memberId) => ({ memberId, leadId: 10 }));
-    const broken = await propose(input({ leads, candidates, pins }), solveWithHighs);
+    const broken = await propose(input({ leads, candidates, pins }), solvers);
     expect(broken.pinsBroken).toHaveLength(1);
   });
 
@@ -141,14 +107,14 @@ describe('propose', () => {
   ])('says what is wrong with a pin to %s', async (_, pin, reason) => {
     const leads = [kindergarten(10), kindergarten(20)];
     const candidates = [9, 11, 12, 19, 21].map((id) => kindergarten(id));
-    const { pinsBroken } = await propose(input({ leads, candidates, pins: [pin] }), solveWithHighs);
+    const { pinsBroken } = await propose(input({ leads, candidates, pins: [pin] }), solvers);
     expect(pinsBroken).toEqual([{ ...pin, reason: expect.stringMatching(reason) }]);
   });
 
   it('tells a lead nobody can reach from one for whom too few are left', async () => {
     const leads = [kindergarten(10), kindergarten(20), kindergarten(30, { districtId: 2 })];
     const candidates = [11, 12, 13].map((id) => kindergarten(id));
-    const { leadsWithoutGroup } = await propose(input({ leads, candidates }), solveWithHighs);
+    const { leadsWithoutGroup } = await propose(input({ leads, candidates }), solvers);
     expect(leadsWithoutGroup.map((each) => [each.kindergarten.id, each.reason])).toEqual([
       [20, expect.stringContaining('不够每个主导园')],
       [30, expect.stringContaining('只有 0 所')],
@@ -166,14 +132,14 @@ describe('propose', () => {
           memberFits: (each) => (each.id === 12 ? { outcome: 'unknown', reason: '缺少是否普惠' } : yes),
         },
       }),
-      solveWithHighs,
+      solvers,
     );
     expect(proposal.undetermined.map((each) => each.reason)).toEqual(['缺少是否普惠']);
     expect(proposal.groups[0]?.members.map((each) => each.kindergarten.id)).toEqual([11, 13]);
   });
 
   it('answers with one kindergarten, and with all in the same place', async () => {
-    expect(await propose(input({ candidates: [kindergarten(1)] }), solveWithHighs)).toMatchObject({
+    expect(await propose(input({ candidates: [kindergarten(1)] }), solvers)).toMatchObject({
       groups: [],
     });
     const same = { longitude: 117, latitude: 35 };
@@ -182,27 +148,9 @@ describe('propose', () => {
         leads: [kindergarten(10, same)],
         candidates: [11, 12, 13, 14].map((id) => kindergarten(id, same)),
       }),
-      solveWithHighs,
+      solvers,
     );
     expect(proposal.total).toBe(0);
     expect(proposal.groups[0]?.members).toHaveLength(3);
-  });
-});
-
-describe('distanceBetween', () => {
-  it('falls back to town and district, and says so', () => {
-    const unknown = { longitude: null, latitude: null };
-    const a = kindergarten(1, { townId: 7, ...unknown });
-    const cases: [Partial<Kindergarten>, number][] = [
-      [{ townId: 7 }, 3_000_000],
-      [{ townId: 8 }, 15_000_000],
-      [{ districtId: 2, townId: null }, 60_000_000],
-    ];
-    for (const [facts, millimetres] of cases) {
-      expect(distanceBetween(a, kindergarten(2, facts), fallback)).toEqual({
-        millimetres,
-        basis: 'administrative',
-      });
-    }
   });
 });
