@@ -2,6 +2,7 @@ import { holdsOn, type IsoDate, type Period } from '../common/dates.ts';
 import type {
   Bodies,
   BodyFacts,
+  DepartureFacts,
   GroupFacts,
   KindergartenFacts,
   LedgerFacts,
@@ -124,7 +125,7 @@ export function factsOn(
 ): LedgerFacts {
   const version = (id: number): KindergartenFacts | undefined =>
     history.kindergartens.get(id)?.find((each) => holdsOn(period(each), on));
-  const withName = ({ groupId: _, ...membership }: MembershipRow): MembershipFacts => ({
+  const withName = ({ groupId: _, endReason: _reason, ...membership }: MembershipRow): MembershipFacts => ({
     ...membership,
     name:
       version(membership.kindergartenId)?.name ??
@@ -145,6 +146,16 @@ export function factsOn(
   });
   const recorded = <T>(all: ReadonlyMap<number, readonly T[]>, holds: (each: T) => boolean) =>
     new Map(groups.map(({ id }) => [id, (all.get(id) ?? []).filter(holds)]));
+  /** Members that had left while their group went on; a lead that was replaced is no departure. */
+  const departures = (id: number): DepartureFacts[] =>
+    (history.membershipsByGroup.get(id) ?? []).flatMap((row) => {
+      const { membershipId, kindergartenId, role, validTo, endReason } = row;
+      if (role !== 'member' || validTo === null || validTo > on) return [];
+      const { name } = withName(row);
+      return [
+        { groupId: id, membershipId, kindergartenId, name, leftOn: validTo, reason: endReason || null },
+      ];
+    });
   return {
     on,
     askedOn,
@@ -154,6 +165,7 @@ export function factsOn(
     groups,
     steps: recorded(history.steps, (step) => step.doneOn <= on),
     documents: recorded(history.documents, (paper) => paper.dated <= on),
+    departures: new Map(groups.map(({ id }) => [id, departures(id)])),
     waivers: history.waivers.filter((waiver) => holdsOn(period(waiver), on)),
     bodies: bodiesOn(history, on),
     indicators: history.indicators,

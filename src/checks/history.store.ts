@@ -29,7 +29,8 @@ interface Dated {
 
 export type KindergartenVersion = KindergartenFacts & Dated;
 export type GroupRow = Omit<GroupFacts, 'lead' | 'members'> & Dated;
-export type MembershipRow = Omit<MembershipFacts, 'name'> & Dated & { readonly groupId: number };
+export type MembershipRow = Omit<MembershipFacts, 'name'> &
+  Dated & { readonly groupId: number; readonly endReason?: string | null };
 
 /** A body with all its seats, whenever they held. */
 type BodyRow = Omit<BodyFacts, 'seats'> &
@@ -105,7 +106,7 @@ export function readHistory(ledger: Ledger): History {
   const memberships = ledger
     .prepare<[], MembershipRow>(
       `SELECT group_id AS groupId, id AS membershipId, kindergarten_id AS kindergartenId, role, responsible,
-        valid_from AS validFrom, valid_to AS validTo FROM membership ORDER BY group_id, position, id`,
+        valid_from AS validFrom, valid_to AS validTo, end_reason AS endReason FROM membership ORDER BY group_id, position, id`,
     )
     .all();
   const versions = ledger

@@ -73,6 +73,8 @@ export const exampleSchema = z.strictObject({
       )
       .optional(),
     ...regularGivens,
+    /** Members that left the group: when, and why where a reason was given. */
+    left: z.array(z.strictObject({ on: date, reason: text.optional() })).optional(),
     /** Why the rule need not be met. */
     waived: text.optional(),
     /** Name of the group. */

@@ -25,6 +25,9 @@ const city = {
 /** Ids of the offices of districts in examples begin here; that of the city's own is 1. */
 const firstDistrict = 101;
 
+/** Ids of members that left in examples begin here. */
+const firstDeparted = 1001;
+
 const defaultDate = '2022-05-01';
 
 /** Places by name get an id each, so that the same name is the same place; the city itself is 0. */
@@ -180,10 +183,12 @@ function exampleRecords(
   rule: DecidableRule,
   example: PolicyExample,
   member: MembershipFacts | null,
-): Pick<LedgerFacts, 'steps' | 'documents' | 'waivers' | 'bodies'> {
+): Pick<LedgerFacts, 'steps' | 'documents' | 'departures' | 'waivers' | 'bodies'> {
   const { given } = example;
+  // Without members it is whoever left that steps and papers are of.
+  const concerned = member?.kindergartenId ?? (given.left ? firstDeparted : null);
   const of = (list: readonly { id: string; of: 'group' | 'member' }[], id: string) =>
-    list.find((each) => each.id === id)?.of === 'member' ? (member?.kindergartenId ?? null) : null;
+    list.find((each) => each.id === id)?.of === 'member' ? concerned : null;
   const steps = (given.steps ?? []).map(([procedureId, step, doneOn]) => ({
     groupId: 1,
     kindergartenId: of(policy.procedures, procedureId),
@@ -199,7 +204,16 @@ function exampleRecords(
     present,
   }));
   const waiver = { policyId: policy.id, ruleId: rule.id, groupId: 1, kindergartenId: null };
+  const departures = (given.left ?? []).map((left, index) => ({
+    groupId: 1,
+    membershipId: firstDeparted + index,
+    kindergartenId: firstDeparted + index,
+    name: `退出${index + 1}幼儿园`,
+    leftOn: left.on,
+    reason: left.reason ?? null,
+  }));
   return {
+    departures: new Map([[1, departures]]),
     bodies: exampleBodies(policy, example),
     steps: new Map([[1, steps]]),
     documents: new Map([[1, documents]]),

@@ -161,6 +161,18 @@ export interface DocumentFacts {
   readonly present: boolean;
 }
 
+/** A member that left its group (退出) while the group went on. */
+export interface DepartureFacts {
+  readonly groupId: number;
+  readonly membershipId: number;
+  readonly kindergartenId: number;
+  readonly name: string;
+  /** The first day on which it was no member any more. */
+  readonly leftOn: IsoDate;
+  /** 退出的原因 as recorded; null where nobody gave one. */
+  readonly reason: string | null;
+}
+
 /** A rule that need not be met on the date of the facts (豁免). */
 export interface WaiverFacts {
   readonly policyId: string;
@@ -213,19 +225,25 @@ export interface LedgerFacts extends RegularFacts {
   /** By group: what was done and filed until the date. */
   readonly steps: ReadonlyMap<number, readonly StepFacts[]>;
   readonly documents: ReadonlyMap<number, readonly DocumentFacts[]>;
+  /** By group, who had left it by the date. */
+  readonly departures: ReadonlyMap<number, readonly DepartureFacts[]>;
   readonly waivers: readonly WaiverFacts[];
   readonly bodies: Bodies;
   readonly indicators: IndicatorFacts;
 }
 
 /** What is kept in ledgers apart from kindergartens and groups. */
-export type Records = Pick<LedgerFacts, 'steps' | 'documents' | 'waivers' | 'bodies' | 'indicators'> &
+export type Records = Pick<
+  LedgerFacts,
+  'steps' | 'documents' | 'departures' | 'waivers' | 'bodies' | 'indicators'
+> &
   RegularFacts;
 
 /** Facts of a ledger in which nothing was recorded besides kindergartens and groups. */
 export const noRecords: Records = {
   steps: new Map(),
   documents: new Map(),
+  departures: new Map(),
   waivers: [],
   bodies: { ofOffices: [], ofGroups: new Map() },
   ...nothingRegular,

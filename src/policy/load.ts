@@ -108,6 +108,7 @@ function checkReferences(policy: PolicyFile): TemplateProblem[] {
     problems.push({ path: ['rules', index, 'parameters', key], expected });
   };
   for (const [index, rule] of policy.rules.entries()) {
+    if (rule.kind === 'departure') named(index, 'procedure', rule.parameters.procedure, procedures);
     if (rule.kind === 'workflow') named(index, 'procedure', rule.parameters.procedure, procedures);
     if (rule.kind === 'threshold') named(index, 'indicator', rule.parameters.indicator, indicators);
     if (rule.kind === 'coverage' && rule.parameters.answering !== undefined) {

@@ -176,6 +176,10 @@ export const parameters = {
     /** Id of one of the policy's procedures. */
     procedure: z.string().min(1),
   }),
+  departure: z.strictObject({
+    /** Id of the policy's procedure by which members leave. */
+    procedure: z.string().min(1),
+  }),
   documents: z.strictObject({
     /** Id of one of the policy's checklists. */
     checklist: z.string().min(1),

@@ -56,6 +56,7 @@ const decidable = [
   judged('cadence', parameters.cadence),
   judged('deadline', parameters.deadline),
   judged('workflow', parameters.workflow),
+  judged('departure', parameters.departure),
   judged('documents', parameters.documents),
   judged('composition', parameters.composition),
   judged('staffing', parameters.staffing),

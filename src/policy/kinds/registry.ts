@@ -5,6 +5,7 @@ import { judgeGroupComposition, judgeOfficeComposition } from './composition.ts'
 import { coverageFigures, judgeCoverage } from './coverage.ts';
 import { judgeCycle } from './cycle.ts';
 import { judgeGroupDeadline, judgeOfficeDeadline } from './deadline.ts';
+import { judgeDeparture } from './departure.ts';
 import { judgeDocuments } from './documents.ts';
 import { judgeJurisdictions } from './jurisdiction.ts';
 import type { FindFigures, JudgeGroup, JudgeLedger, JudgeOffice } from './kind.ts';
@@ -42,6 +43,7 @@ export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
   mix: { scope: 'group', judge: judgeMix },
   naming: { scope: 'group', judge: judgeNaming },
   workflow: { scope: 'group', judge: judgeWorkflow },
+  departure: { scope: 'group', judge: judgeDeparture },
   documents: { scope: 'group', judge: judgeDocuments },
   composition: { scope: 'body', judge: judgeGroupComposition, judgeOffice: judgeOfficeComposition },
   staffing: { scope: 'group', judge: judgeStaffing },
