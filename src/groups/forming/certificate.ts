@@ -21,6 +21,7 @@ export interface Certificate {
   readonly optimal: boolean;
   readonly pinnedKept: number;
   readonly placed: number;
+  readonly groups: number;
   /** Pairs counted, for the record. */
   readonly pairs: number;
 }
@@ -122,6 +123,7 @@ export function checkCertificate(
     optimal: feasible && agreed && ranksProven && bound[3] === cost && Number.isSafeInteger(total),
     pinnedKept,
     placed,
+    groups: loads.filter((load) => load > 0).length,
     pairs,
   };
 }

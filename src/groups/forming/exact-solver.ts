@@ -1,18 +1,9 @@
-import {
-  type Arc,
-  type AssignmentProblem,
-  type AssignmentSolution,
-  type Bounds,
-  noPrice,
-  type Price,
-  type Prices,
-  type SolverOptions,
-} from './assignment.ts';
+import type { Arc, AssignmentProblem, AssignmentSolution, Bounds, SolverOptions } from './assignment.ts';
 import { ArcList, mergeArcs } from './candidate-arcs.ts';
-import { checkCertificate } from './certificate.ts';
-import { type Flow, unplaced } from './flow.ts';
+import { type CheckedProblem, checkCertificate } from './certificate.ts';
+import { flowPrices, leadsWithinBounds, stopFrom } from './flow-answer.ts';
 import { solveWithHighs } from './highs-solver.ts';
-import { priceOf, type Ranks, ranksFor } from './ranks.ts';
+import { type Ranks, ranksFor } from './ranks.ts';
 import { type FlowResult, runFlow } from './run-flow.ts';
 
 /** Pairs of each member, the cheapest, that the flow starts with. */
@@ -46,11 +37,6 @@ export async function solveAssignment(
   );
   const bound = decided.proven ? Math.min(decided.bound, best.cost) : decided.bound;
   return { ...best, bound, proven: best.proven && decided.proven && best.cost === decided.cost };
-}
-
-function stopFrom({ signal, timeLimitSeconds }: SolverOptions): () => boolean {
-  const timeout = timeLimitSeconds === undefined ? null : AbortSignal.timeout(timeLimitSeconds * 1000);
-  return () => signal?.aborted === true || timeout?.aborted === true;
 }
 
 function ranksOf({ leads, memberCount, arcs }: AssignmentProblem): Ranks | null {
@@ -92,22 +78,21 @@ function solveOpen(
       start.add(member, every.lead[arc]!, every.weight[arc]!);
     }
   }
-  const boundsOf = (of: (bounds: Bounds) => number) =>
-    Int32Array.from(leads, (bounds, lead) => (open[lead] ? of(bounds) : 0));
+  const inForce = boundsInForce(leads, open);
   return runFlow(
     {
       memberCount,
       ranks,
       lowerFirst,
-      lower: boundsOf(({ lower }) => Math.max(1, lower)),
-      upper: boundsOf(({ upper }) => upper),
+      lower: Int32Array.from(inForce, ({ lower }) => lower),
+      upper: Int32Array.from(inForce, ({ upper }) => upper),
       start: mergeArcs(memberCount, null, start),
-      addImproving: (flow, added) => {
+      addUndercutting: (price, worth, added) => {
         for (let member = 0; member < memberCount; member += 1) {
-          const worth = flow.worth(member);
           for (let arc = every.start[member]!; arc < every.start[member + 1]!; arc += 1) {
             const lead = every.lead[arc]!;
-            if (every.weight[arc]! + flow.price[lead]! < worth) added.add(member, lead, every.weight[arc]!);
+            if (every.weight[arc]! + price[lead]! >= worth[member]!) continue;
+            added.add(member, lead, every.weight[arc]!);
           }
         }
       },
@@ -121,33 +106,30 @@ function answer(
   problem: AssignmentProblem,
   open: readonly boolean[],
   ranks: Ranks,
-  { flow, complete }: FlowResult,
+  { flow, prices: price, complete }: FlowResult,
 ): AssignmentSolution {
-  const byMember: Arc[][] = Array.from({ length: problem.memberCount }, () => []);
+  const { memberCount } = problem;
+  const byMember: Arc[][] = Array.from({ length: memberCount }, () => []);
   for (const arc of problem.arcs) if (open[arc.lead]) byMember[arc.member]?.push(arc);
-  const found = byMember.map((_, member) => flow.leadOf(member));
-  const leadOf = complete && flow.shortage() === 0 ? found : withinBounds(problem, byMember, found);
-  const prices = pricesOf(flow, byMember.length, ranks);
-  const kept = new Set(leadOf);
-  const proof = checkCertificate(
-    {
-      memberCount: problem.memberCount,
-      leads: problem.leads.map(({ lower, upper }, lead) =>
-        open[lead] ? { lower: Math.max(1, lower), upper } : { lower: 0, upper: 0 },
-      ),
-      pairsOf: (member, visit) => {
-        for (const arc of byMember[member] ?? []) visit(arc.lead, arc.cost, arc.pinned === true);
-      },
-    },
-    leadOf,
-    prices,
-  );
-  kept.delete(null);
+  const leads = boundsInForce(problem.leads, open);
+  const leadOf =
+    complete && flow.shortage() === 0
+      ? byMember.map((_, member) => flow.leadOf(member))
+      : leadsWithinBounds(
+          flow,
+          Int32Array.from(leads, ({ lower }) => lower),
+          Int32Array.from(leads, ({ upper }) => upper),
+        );
+  const prices = flowPrices(flow, price, ranks);
+  const pairsOf: CheckedProblem['pairsOf'] = (member, visit) => {
+    for (const arc of byMember[member] ?? []) visit(arc.lead, arc.cost, arc.pinned === true);
+  };
+  const proof = checkCertificate({ memberCount, leads, pairsOf }, leadOf, prices);
   return {
     leadOf,
     pinnedKept: proof.pinnedKept,
     placed: proof.placed,
-    groups: kept.size,
+    groups: proof.groups,
     cost: proof.cost,
     bound: Math.max(0, proof.bound),
     proven: proof.optimal,
@@ -155,44 +137,8 @@ function answer(
   };
 }
 
-function pricesOf(flow: Flow, memberCount: number, ranks: Ranks): Prices {
-  const least = flow.leastPrices();
-  const members: Price[] = [];
-  for (let member = 0; member < memberCount; member += 1) {
-    const arc = flow.at[member]!;
-    const worth = arc < 0 ? ranks.unplaced : flow.arcs.weight[arc]! + least[flow.arcs.lead[arc]!]!;
-    members.push(arc < 0 && arc !== unplaced ? noPrice : priceOf(worth, ranks));
-  }
-  return { leads: Array.from(least, (price) => priceOf(price, ranks)), members };
-}
-
-/**
- * An answer within the bounds from one that is not finished: whoever has no lead takes the nearest with room, leads
- * that stay below their lower bound let theirs go, and these take the nearest with room that has a group.
- */
-function withinBounds(
-  { leads }: AssignmentProblem,
-  byMember: readonly (readonly Arc[])[],
-  found: readonly (number | null)[],
-): (number | null)[] {
-  const loads = leads.map((_, lead) => found.filter((each) => each === lead).length);
-  const leadOf = [...found];
-  const place = (fits: (lead: number) => boolean) => {
-    for (const [member, arcs] of byMember.entries()) {
-      if (leadOf[member] !== null) continue;
-      const room = arcs.filter(({ lead }) => fits(lead) && (loads[lead] ?? 0) < (leads[lead]?.upper ?? 0));
-      room.sort(
-        (one, other) => Number(other.pinned ?? false) - Number(one.pinned ?? false) || one.cost - other.cost,
-      );
-      const lead = room[0]?.lead;
-      if (lead === undefined) continue;
-      leadOf[member] = lead;
-      loads[lead] = (loads[lead] ?? 0) + 1;
-    }
-  };
-  place(() => true);
-  const holds = loads.map((load, lead) => load >= Math.max(1, leads[lead]?.lower ?? 0));
-  for (const [member, lead] of leadOf.entries()) if (lead !== null && !holds[lead]) leadOf[member] = null;
-  place((lead) => holds[lead] === true);
-  return leadOf;
+function boundsInForce(leads: readonly Bounds[], open: readonly boolean[]): Bounds[] {
+  return leads.map(({ lower, upper }, lead) =>
+    open[lead] ? { lower: Math.max(1, lower), upper } : { lower: 0, upper: 0 },
+  );
 }

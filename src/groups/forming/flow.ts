@@ -71,10 +71,13 @@ export class Flow {
     return arc < 0 ? null : this.#arcs.lead[arc]!;
   }
 
-  /** The potential of a member that is in the flow. */
-  worth(member: number): number {
-    const arc = this.at[member]!;
-    return arc < 0 ? this.#ranks.unplaced : this.#arcs.weight[arc]! + this.price[this.#arcs.lead[arc]!]!;
+  /** The potential of each member under these prices; below everything for members outside the flow. */
+  worths(price: Float64Array): Float64Array {
+    const { weight, lead } = this.#arcs;
+    return Float64Array.from(this.at, (arc) => {
+      if (arc >= 0) return weight[arc]! + price[lead[arc]!]!;
+      return arc === unplaced ? this.#ranks.unplaced : Number.NEGATIVE_INFINITY;
+    });
   }
 
   /** What one more member at the lead adds: below zero where a lower bound waits for it. */
@@ -315,8 +318,8 @@ export class Flow {
   }
 
   /**
-   * The dual solution with the least prices: of every lead, what one more place there would gain. Taken from the
-   * distances from the sink, which are the same whatever optimal flow was found.
+   * The dual solution with the least prices: of every lead, what one more place there would gain, as far as the arcs
+   * at hand go. Taken from the distances from the sink, which are the same whatever optimal flow was found.
    */
   leastPrices(): Float64Array {
     const { lead: to, weight, start } = this.#arcs;

@@ -13,14 +13,16 @@ export interface FlowProblem {
   /** The pairs to start with. */
   readonly start: CandidateArcs;
   /**
-   * Adds pairs not yet looked at that would improve the flow: weight + price of the lead < worth of the member. Must
-   * add at least one where there is any.
+   * Adds pairs that undercut: weight + price of the lead < worth of the member. At least one where there is any; pairs
+   * looked at before never do.
    */
-  addImproving(flow: Flow, added: ArcList): void;
+  addUndercutting(price: Float64Array, worth: Float64Array, added: ArcList): void;
 }
 
 export interface FlowResult {
   readonly flow: Flow;
+  /** Of the leads: the least of all optimal prices where complete. */
+  readonly prices: Float64Array;
   /** False where it was told to stop before the end. */
   readonly complete: boolean;
   /** Rounds of looking at further pairs. */
@@ -40,11 +42,15 @@ export async function runFlow(problem: FlowProblem, stopped: () => boolean): Pro
     if (moved % stretch === 0) await new Promise((resolve) => setImmediate(resolve));
     return stopped();
   };
+  const undercutting = (price: Float64Array): ArcList => {
+    const added = new ArcList();
+    problem.addUndercutting(price, flow.worths(price), added);
+    return added;
+  };
   /** Looks for better pairs until there are none. */
   const improve = async (): Promise<boolean> => {
     for (;;) {
-      const added = new ArcList();
-      problem.addImproving(flow, added);
+      const added = undercutting(flow.price);
       if (added.size === 0) return true;
       rounds += 1;
       const members = [...new Set(added.member.subarray(0, added.size))];
@@ -59,16 +65,25 @@ export async function runFlow(problem: FlowProblem, stopped: () => boolean): Pro
       }
     }
   };
+  const cut = (): FlowResult => ({ flow, prices: flow.price, complete: false, rounds });
   for (let member = 0; member < problem.memberCount; member += 1) {
     flow.insert(member);
-    if (await pause()) return { flow, complete: false, rounds };
+    if (await pause()) return cut();
   }
-  if (!(await improve())) return { flow, complete: false, rounds };
+  if (!(await improve())) return cut();
   for (const [lead, lower] of problem.lower.entries()) {
     if (lower > 0) flow.requireLower(lead, lower);
-    if (await pause()) return { flow, complete: false, rounds };
+    if (await pause()) return cut();
   }
-  const complete = await improve();
+  if (!(await improve())) return cut();
   if (flow.shortage() === 0) flow.insistOnLower();
-  return { flow, complete, rounds };
+  // The least prices on the pairs at hand may be too low for others: these are taken in until they hold for all.
+  for (;;) {
+    const prices = flow.leastPrices();
+    const added = undercutting(prices);
+    if (added.size === 0) return { flow, prices, complete: true, rounds };
+    rounds += 1;
+    flow.replaceArcs(mergeArcs(problem.memberCount, flow.arcs, added));
+    if (await pause()) return cut();
+  }
 }
