@@ -22,7 +22,8 @@ export function flowPrices(flow: Flow, price: Float64Array, ranks: Ranks): Price
  */
 export function leadsWithinBounds(flow: Flow, lower: Int32Array, upper: Int32Array): (number | null)[] {
   const leadOf = Array.from(flow.at, (_, member) => flow.leadOf(member));
-  const loads = flow.load.slice();
+  const loads = new Int32Array(upper.length);
+  for (const lead of leadOf) if (lead !== null) loads[lead]! += 1;
   const { start, lead: to } = flow.arcs;
   const place = (fits: (lead: number) => boolean) => {
     for (const [member, lead] of leadOf.entries()) {

@@ -6,6 +6,10 @@ import type { Ranks } from './ranks.ts';
 export const unplaced = -1;
 export const outside = -2;
 
+/** What a path may end with instead of a member losing its place. */
+const nobody = -1;
+const heldPlace = -2;
+
 /**
  * A flow of least cost from members through leads to one sink, by successive shortest paths with potentials, kept
  * optimal after every step for the members in it: nothing is ever solved twice, whatever comes or goes.
@@ -28,6 +32,12 @@ export class Flow {
   #arcs: CandidateArcs;
   /** No price is below it; arcs are in order of weight, so that searches can stop early. */
   #leastPrice = 0;
+  /**
+   * Places held by nobody, so that the lead can keep its price while others come: whoever needs the place takes it
+   * for `#heldWorth`, which is never below the price.
+   */
+  readonly #held: Int32Array;
+  readonly #heldWorth: Float64Array;
   /** Members at each lead, as lists through `next` and `previous`. */
   readonly #first: Int32Array;
   readonly #next: Int32Array;
@@ -52,6 +62,8 @@ export class Flow {
     this.price = new Float64Array(leads);
     this.load = new Int32Array(leads);
     this.at = new Int32Array(memberCount).fill(outside);
+    this.#held = new Int32Array(leads);
+    this.#heldWorth = new Float64Array(leads);
     this.#first = new Int32Array(leads).fill(-1);
     this.#next = new Int32Array(memberCount).fill(-1);
     this.#previous = new Int32Array(memberCount).fill(-1);
@@ -132,8 +144,13 @@ export class Flow {
         if (total < best) {
           best = total;
           endsAt = lead;
-          evicted = -1;
+          evicted = nobody;
         }
+      }
+      if (this.#held[lead]! > 0 && length + this.#heldWorth[lead]! - price[lead]! < best) {
+        best = length + this.#heldWorth[lead]! - price[lead]!;
+        endsAt = lead;
+        evicted = heldPlace;
       }
       for (let other = this.#first[lead]!; other >= 0; other = this.#next[other]!) {
         const base = length - weight[this.at[other]!]! - price[lead]!;
@@ -156,6 +173,7 @@ export class Flow {
       this.at[member] = unplaced;
       return;
     }
+    if (evicted === heldPlace) this.#giveUp(endsAt, 1);
     if (evicted >= 0) {
       this.#leave(evicted);
       this.at[evicted] = unplaced;
@@ -170,12 +188,39 @@ export class Flow {
     }
   }
 
-  /** Takes a member out of the flow and lets the others use its place. */
+  /** Takes a member out of the flow. Its place is held until `release`. */
   withdraw(member: number): void {
     const lead = this.leadOf(member);
     this.#leave(member);
     this.at[member] = outside;
-    if (lead !== null) while (this.#fill(lead));
+    if (lead !== null) this.#hold(lead, 1);
+  }
+
+  /** Starts with these prices instead of 0, before anybody is in the flow: every place of a priced lead is held. */
+  startAt(prices: Float64Array): void {
+    for (const [lead, price] of prices.entries()) {
+      if (price <= 0) continue;
+      this.price[lead] = price;
+      this.#hold(lead, this.#upper[lead]!);
+    }
+  }
+
+  /** Gives up the places held at a lead; what they were priced at beyond their worth is let go, and others may come. */
+  release(lead: number): void {
+    if (this.#held[lead] === 0) return;
+    this.#giveUp(lead, this.#held[lead]!);
+    while (this.#fill(lead));
+  }
+
+  #hold(lead: number, places: number): void {
+    if (this.#held[lead] === 0) this.#heldWorth[lead] = this.price[lead]!;
+    this.#held[lead]! += places;
+    this.load[lead]! += places;
+  }
+
+  #giveUp(lead: number, places: number): void {
+    this.#held[lead]! -= places;
+    this.load[lead]! -= places;
   }
 
   /** Puts a lower bound in force. False where it cannot be met without losing something of higher rank. */

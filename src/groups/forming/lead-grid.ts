@@ -26,7 +26,7 @@ export class LeadGrid {
     // Points on a line or all in one place: no more than `count` squares a side, and none of side 0.
     this.#side = Math.max(
       Math.sqrt((2 * width * height) / Math.max(1, count)),
-      (2 * (width + height)) / count,
+      (2 * (width + height)) / Math.max(1, count),
       1,
     );
     this.#columns = Math.floor(width / this.#side) + 1;
@@ -70,6 +70,52 @@ export class LeadGrid {
         if (Math.abs(this.#points.x[lead]! - x) > reach || Math.abs(this.#points.y[lead]! - y) > reach)
           continue;
         visit(lead);
+      }
+    }
+  }
+
+  /** The least price in each square. */
+  leastPrices(price: Float64Array): Float64Array {
+    const least = new Float64Array(this.#start.length - 1).fill(Number.POSITIVE_INFINITY);
+    for (let square = 0; square < least.length; square += 1) {
+      for (let at = this.#start[square]!; at < this.#start[square + 1]!; at += 1) {
+        least[square] = Math.min(least[square]!, price[this.#leads[at]!]!);
+      }
+    }
+    return least;
+  }
+
+  /**
+   * Visits every lead whose price and difference in x or y come to less than `limit`.
+   * @param least the least price of each square, and of all
+   */
+  undercutting(
+    x: number,
+    y: number,
+    limit: number,
+    price: Float64Array,
+    { squares, all }: { readonly squares: Float64Array; readonly all: number },
+    visit: (lead: number) => void,
+  ): void {
+    const reach = limit - all;
+    const firstColumn = this.#column(x - reach);
+    const lastColumn = this.#column(x + reach);
+    const lastRow = this.#row(y + reach);
+    const { x: xs, y: ys } = this.#points;
+    for (let row = this.#row(y - reach); row <= lastRow; row += 1) {
+      const below = this.#bottom + row * this.#side - y;
+      const apart = Math.max(0, below, -below - this.#side);
+      for (let column = firstColumn; column <= lastColumn; column += 1) {
+        const square = row * this.#columns + column;
+        const room = limit - squares[square]!;
+        if (apart >= room) continue;
+        const right = this.#left + column * this.#side - x;
+        if (right >= room || -right - this.#side >= room) continue;
+        for (let at = this.#start[square]!; at < this.#start[square + 1]!; at += 1) {
+          const lead = this.#leads[at]!;
+          const left = limit - price[lead]!;
+          if (Math.abs(xs[lead]! - x) < left && Math.abs(ys[lead]! - y) < left) visit(lead);
+        }
       }
     }
   }

@@ -96,33 +96,27 @@ export class NearPairs {
     } else for (let lead = 0; lead < problem.leads.length; lead += 1) look(lead);
   }
 
-  /**
-   * Pairs that undercut what their member is worth. Where no price is below zero, such a pair costs less than that
-   * worth, and leads with a price below zero are looked at apart, since they reach further.
-   */
+  /** Adds the pairs that undercut most of what their member is worth. */
   addUndercutting(price: Float64Array, worth: Float64Array, added: ArcList): void {
-    const { memberCount } = this.#problem;
+    const problem = this.#problem;
+    const { memberCount, positions } = problem;
     const found = new Cheapest(pairsAdded);
-    const reaching: number[] = [];
-    for (const [lead, each] of price.entries()) if (each < 0 && this.#open[lead]) reaching.push(lead);
-    const everywhere = new Uint8Array(price.length);
-    for (const lead of reaching) everywhere[lead] = 1;
+    const all = price.reduce((least, each, lead) => (this.#open[lead] ? Math.min(least, each) : least), 0);
+    const squares = this.#grid?.leastPrices(price);
     for (let member = 0; member < memberCount; member += 1) {
       const limit = worth[member]!;
+      if (limit - all <= this.#seen[member]!) continue;
+      const pinned = this.#pinned.get(member);
       found.size = 0;
-      const offer = (lead: number, weight: number) => {
-        const key = weight + price[lead]! - limit;
+      const look = (lead: number) => {
+        if (!this.#open[lead] || pinned?.has(lead) || problem.allowed?.(member, lead) === false) return;
+        const key = problem.cost(member, lead) + price[lead]! - limit;
         if (key < 0) found.offer(lead, key);
       };
-      if (limit > this.#seen[member]!) {
-        this.#within(member, limit, (lead, weight) => {
-          if (everywhere[lead] === 0) offer(lead, weight);
-        });
-      }
-      for (const lead of reaching) {
-        if (this.#pinned.get(member)?.has(lead) || this.#problem.allowed?.(member, lead) === false) continue;
-        offer(lead, this.#problem.cost(member, lead));
-      }
+      if (this.#grid && positions && squares) {
+        const [x, y] = [positions.members.x[member]!, positions.members.y[member]!];
+        this.#grid.undercutting(x, y, limit + 1, price, { squares, all }, look);
+      } else for (let lead = 0; lead < price.length; lead += 1) look(lead);
       for (let at = 0; at < found.size; at += 1) {
         const lead = found.lead[at]!;
         added.add(member, lead, found.key[at]! + limit - price[lead]!);

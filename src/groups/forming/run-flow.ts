@@ -1,3 +1,4 @@
+import { estimatePrices } from './auction.ts';
 import { ArcList, type CandidateArcs, mergeArcs } from './candidate-arcs.ts';
 import { Flow } from './flow.ts';
 import type { Ranks } from './ranks.ts';
@@ -34,7 +35,7 @@ const stretch = 64;
 
 /** Solves to the optimum over all pairs, or until `stopped` says so. Lets the event loop run in between. */
 export async function runFlow(problem: FlowProblem, stopped: () => boolean): Promise<FlowResult> {
-  const flow = new Flow(problem.memberCount, problem.upper, problem.ranks, problem.start);
+  const flow = startingFlow(problem);
   if (problem.lowerFirst) flow.insistOnLower();
   let [rounds, moved] = [0, 0];
   const pause = async (): Promise<boolean> => {
@@ -54,23 +55,28 @@ export async function runFlow(problem: FlowProblem, stopped: () => boolean): Pro
       if (added.size === 0) return true;
       rounds += 1;
       const members = [...new Set(added.member.subarray(0, added.size))];
-      for (const member of members) {
-        flow.withdraw(member);
-        if (await pause()) return false;
-      }
+      for (const member of members) flow.withdraw(member);
       flow.replaceArcs(mergeArcs(problem.memberCount, flow.arcs, added));
       for (const member of members) {
         flow.insert(member);
         if (await pause()) return false;
       }
+      if (!(await release())) return false;
     }
+  };
+  const release = async (): Promise<boolean> => {
+    for (let lead = 0; lead < problem.upper.length; lead += 1) {
+      flow.release(lead);
+      if (await pause()) return false;
+    }
+    return true;
   };
   const cut = (): FlowResult => ({ flow, prices: flow.price, complete: false, rounds });
   for (let member = 0; member < problem.memberCount; member += 1) {
     flow.insert(member);
     if (await pause()) return cut();
   }
-  if (!(await improve())) return cut();
+  if (!(await release()) || !(await improve())) return cut();
   for (const [lead, lower] of problem.lower.entries()) {
     if (lower > 0) flow.requireLower(lead, lower);
     if (await pause()) return cut();
@@ -86,4 +92,21 @@ export async function runFlow(problem: FlowProblem, stopped: () => boolean): Pro
     flow.replaceArcs(mergeArcs(problem.memberCount, flow.arcs, added));
     if (await pause()) return cut();
   }
+}
+
+/** A flow of nobody yet, at estimated prices, with the pairs that matter at them. */
+function startingFlow(problem: FlowProblem): Flow {
+  const { memberCount, upper, ranks, start } = problem;
+  const prices = estimatePrices(start, upper, ranks.unplaced);
+  const worth = new Float64Array(memberCount).fill(ranks.unplaced);
+  for (let member = 0; member < memberCount; member += 1) {
+    for (let arc = start.start[member]!; arc < start.start[member + 1]!; arc += 1) {
+      worth[member] = Math.min(worth[member]!, start.weight[arc]! + prices[start.lead[arc]!]!);
+    }
+  }
+  const added = new ArcList();
+  problem.addUndercutting(prices, worth, added);
+  const flow = new Flow(memberCount, upper, ranks, mergeArcs(memberCount, start, added));
+  flow.startAt(prices);
+  return flow;
 }
