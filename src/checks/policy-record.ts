@@ -44,6 +44,10 @@ export function policyDetail(policy: Policy, rules: readonly Rule[], inForce: Re
     names: policy.names,
     tiers: policy.tiers.map(({ id, name, lead }) => ({ id, name, lead: lead.described })),
     cycle: policy.cycle,
+    forming: {
+      task: policy.forming.task,
+      within: policy.forming.task === 'partition' ? policy.forming.within : null,
+    },
     rules: rules.map((rule) => ruleRecord(policy, rule)),
   };
 }

@@ -3,7 +3,7 @@ import { listPolicies } from '../policy/load.ts';
 import type { Policy, Rule } from '../policy/schema.ts';
 import { kindNames } from './compare.ts';
 import { policyName } from './render-check.ts';
-import { modalityNames } from './render-policy.ts';
+import { formingLine, modalityNames } from './render-policy.ts';
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -61,6 +61,7 @@ function section(policy: Policy): string {
     '',
     `编号 ${policy.id}，${policy.issuer}，印发 ${policy.issued ?? '未写明'}，施行 ${policy.effective ?? '未写明'}。`,
     '',
+    ...formingLine(policy).flatMap((line) => [`${line}。`, '']),
     '| 要求 | 规则 | 内容 | 种类 | 语气 | 条款 | 核查 | 资料来源 |',
     '|---|---|---|---|---|---|---|---|',
     ...own.map(line),

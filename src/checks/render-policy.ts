@@ -13,6 +13,13 @@ export const modalityNames: Readonly<Record<Modality, string>> = {
   record: '不定次数，只作记录',
 };
 
+/** How groups are formed, where it is not the usual assigning of members to leads given. */
+export function formingLine({ forming, names }: Pick<Policy, 'forming' | 'names'>): string[] {
+  if (forming.task === 'assign') return [];
+  const within = forming.within === 'district' ? '区县' : '镇街';
+  return [`组建：园所全部划分成${names.kind}，选定${names.lead}，每个${names.kind}不跨${within}`];
+}
+
 /** A policy at a glance: its head, its tiers and cycle, and one line for each rule. */
 export function renderPolicy(policy: Policy, inForce: ReadonlySet<string>, ambiguousIsWide: boolean): string {
   const head = [
@@ -24,6 +31,7 @@ export function renderPolicy(policy: Policy, inForce: ReadonlySet<string>, ambig
           `周期：${policy.cycle.years} 年${policy.cycle.stated.map(({ from, to }) => `，本届 ${from} 至 ${to}`).join('')}`,
         ]
       : []),
+    ...formingLine(policy),
   ];
   const table = renderTable(
     policy.rules,

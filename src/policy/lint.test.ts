@@ -57,6 +57,17 @@ describe('lint', () => {
     expect(errors).toEqual([expect.stringContaining('另一种读法写的是没有结论，实际得出符合')]);
   });
 
+  it('wants an upper bound where everybody is divided into groups', () => {
+    const { errors } = lintChanged(
+      'shenzhen-draft',
+      '      lower: null\n      upper: 16',
+      '      lower: 2\n      upper: null',
+    );
+    expect(errors).toContainEqual(
+      'forming: { task: partition, within: district } ⇒ 要划分学区，应有一条写明上限（upper）的 size 规则',
+    );
+  });
+
   it('wants a reading that is computed to be declared', () => {
     const { errors } = lintChanged(
       'zaozhuang-2021',

@@ -60,6 +60,18 @@ function unreachable(policy: Policy, rule: DecidableRule, index: number): Templa
   ];
 }
 
+/** Everybody can be divided into groups only where a rule says how many one holds. */
+function unboundedPartition(policy: Policy): TemplateProblem[] {
+  const isBounded = policy.rules.some((rule) => rule.kind === 'size' && rule.parameters.upper !== null);
+  if (policy.forming.task !== 'partition' || isBounded) return [];
+  return [
+    {
+      path: ['forming', 'task'],
+      expected: `要划分${policy.names.kind}，应有一条写明上限（upper）的 size 规则`,
+    },
+  ];
+}
+
 /** Kinds taken out under another reading must be among those listed. */
 function unknownKinds(rule: DecidableRule, index: number): TemplateProblem[] {
   if (rule.kind !== 'member-kind') return [];
@@ -176,6 +188,7 @@ export function lintPolicy(path: string, folders: readonly string[]): LintResult
     const policy = built(file);
     return [
       ...contradictorySizes(policy),
+      ...unboundedPartition(policy),
       ...placedRules(policy).flatMap(([rule, index]) => [
         ...undeclaredReadings(rule, index),
         ...unreachable(policy, rule, index),

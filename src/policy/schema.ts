@@ -151,6 +151,14 @@ const indicator = z.strictObject({
 
 const period = z.strictObject({ from: date, to: date });
 
+/** How groups are formed. */
+const forming = z.discriminatedUnion('task', [
+  /** Members are assigned to leads that are given. */
+  z.strictObject({ task: z.literal('assign') }),
+  /** Everybody is placed in a group, the leads (centres) are chosen too; each group within one district or town. */
+  z.strictObject({ task: z.literal('partition'), within: z.enum(['district', 'town']) }),
+]);
+
 /** How the policy's own official tables are named. */
 const tableNames = z.strictObject({ title: text, attachment: z.string() });
 
@@ -188,6 +196,7 @@ export const policySchema = z.strictObject({
   reports: z.array(reportSchema).default([]),
   indicators: z.array(indicator).default([]),
   cycle: z.strictObject({ years: z.int().min(1), stated: z.array(period) }).nullable(),
+  forming: forming.default({ task: 'assign' }),
   rules: z.array(rule).min(1),
 });
 
