@@ -113,7 +113,7 @@ function utcTime(moment: string): string {
 }
 
 /** A TEXT value: `\`, `;`, `,` and line ends escaped, characters that no calendar may hold left out. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replaceAll('\t', ' ')

@@ -1,7 +1,14 @@
 import type { IsoDate } from '../common/dates.ts';
-import { type Activity, activityDay } from './activity.ts';
+import { type Activity, type ActivityState, activityDay } from './activity.ts';
 import type { CalendarEvent } from './calendar-file.ts';
 import type { Revision } from './revisions.store.ts';
+
+/** How the state of a planned activity is said; what is still to come needs no word. */
+export const stateWords: Readonly<Record<ActivityState, string>> = {
+  planned: '',
+  done: '已举行',
+  cancelled: '已取消',
+};
 
 /** What an activity names by number, in words. */
 export interface ScheduleNames {
@@ -79,7 +86,7 @@ function compare(one: string, other: string): number {
 }
 
 /** A title that says who holds the activity, where it does not say so itself. */
-export function fullTitle({ title, holder }: ScheduleEntry): string {
+function fullTitle({ title, holder }: ScheduleEntry): string {
   return holder === '' || title.includes(holder) ? title : `${title}（${holder}）`;
 }
 

@@ -8,7 +8,7 @@ import { enteredDays, removeDay, saveDay } from './calendar.store.ts';
 import { type DayLayer, type DayMark, type MarkedDay, missingFixedHolidays } from './day-layer.ts';
 import type { SchoolCalendar } from './school-calendar.ts';
 
-export type Effect = 'inserted' | 'updated' | 'unchanged' | 'removed' | 'rejected';
+type Effect = 'inserted' | 'updated' | 'unchanged' | 'removed' | 'rejected';
 
 /** What entering a calendar does to the ledger. */
 export interface CalendarChange {
@@ -111,7 +111,7 @@ export function removeDays(ledger: Ledger, dates: readonly IsoDate[]): CalendarC
 }
 
 /** Days that follow one another and are the same. */
-export interface DayRun {
+interface DayRun {
   readonly from: IsoDate;
   readonly to: IsoDate;
   readonly mark: DayMark;
@@ -119,7 +119,7 @@ export interface DayRun {
 }
 
 /** Days in the order of their dates, those that follow one another under one name together. */
-export function runsOf(days: readonly MarkedDay[]): DayRun[] {
+function runsOf(days: readonly MarkedDay[]): DayRun[] {
   const runs: DayRun[] = [];
   for (const { date, mark, name } of days) {
     const last = runs.at(-1);
@@ -131,7 +131,7 @@ export function runsOf(days: readonly MarkedDay[]): DayRun[] {
 }
 
 /** 2027-01-01 or 2027-01-01至01-03. */
-export function rangeWords({ from, to }: Pick<DayRun, 'from' | 'to'>): string {
+function rangeWords({ from, to }: Pick<DayRun, 'from' | 'to'>): string {
   if (from === to) return from;
   return `${from}至${from.slice(0, 4) === to.slice(0, 4) ? to.slice(5) : to}`;
 }

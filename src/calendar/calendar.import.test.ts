@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { shapes } from '../cli/shapes.ts';
 import { testContext } from '../cli/test-context.ts';
 import { run } from '../main.ts';
+import { openWorkbook } from '../workbook/open.ts';
 import { makeXlsx } from '../workbook/testing/make-xlsx.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'youlian-calendar-'));
@@ -262,6 +263,37 @@ describe('calendar show', () => {
     expect(record.days.filter(({ kind }) => kind === 'school' || kind === 'makeup')).toHaveLength(
       record.terms[0]?.schoolDays ?? 0,
     );
+  });
+
+  it('prints a sheet for each term, with its weeks, notes and what is provisional', async () => {
+    const { type } = await desk();
+    await type('calendar', 'mark', '2026-12-10', '--as', '停课', '--name', '大雪', '--yes');
+    await type('calendar', 'show', '--output', '校历看.xlsx', '--force');
+    const workbook = await openWorkbook(join(folder, '校历看.xlsx'));
+    const texts: string[][] = [];
+    for (const sheet of workbook.sheets) {
+      const found: string[] = [];
+      for await (const row of sheet.rows()) {
+        found.push(
+          row.cells
+            .map(({ content }) => String(content.value))
+            .join(' ')
+            .trim(),
+        );
+      }
+      texts.push(found);
+    }
+    await workbook.close();
+    expect(workbook.sheets.map(({ name }) => name)).toEqual(['第1学期', '第2学期']);
+    const [first = [], second = []] = texts;
+    expect(first[0]).toContain('云溪市教育局2026-2027学年第一学期校历');
+    expect(first.find((line) => line.includes('10/1假'))).toMatch(
+      /5 28 29 30 10\/1假 2假 3假 4假 10月1日至4日国庆节放假/,
+    );
+    expect(first.find((line) => line.includes('10停'))).toContain('12月10日停课（大雪）');
+    expect(first.find((line) => line.includes('10班'))).toContain('10月10日上课（补国庆节）');
+    expect(second.find((line) => line.includes('5假*'))).toContain('4月5日清明放假（暂定）');
+    expect(second.at(-1)).toContain('2027年的放假安排还没有公布');
   });
 
   it('makes the same printable workbook each time', async () => {

@@ -35,7 +35,7 @@ const fixedHolidays = [
 ] as const;
 
 /** The years (`2026`) of which a layer holds the State Council's whole notice. */
-export function yearsCovered(layer: DayLayer): Set<string> {
+function yearsCovered(layer: DayLayer): Set<string> {
   const years = new Set(layer.days.map(({ date }) => date.slice(0, 4)));
   const off = daysOff(layer);
   return new Set([...years].filter((year) => fixedHolidays.every(([day]) => off.has(`${year}-${day}`))));

@@ -8,7 +8,7 @@ import type { StatutoryDay } from './statutory-days.ts';
  * taught (调休上课), `weekend`, `holiday` a public holiday (节假日), `closed` shut by the office (停课), `vacation`
  * outside the terms (假期).
  */
-export type DayKind = 'school' | 'makeup' | 'weekend' | 'holiday' | 'closed' | 'vacation';
+type DayKind = 'school' | 'makeup' | 'weekend' | 'holiday' | 'closed' | 'vacation';
 
 export interface CalendarDay {
   readonly date: IsoDate;
@@ -22,7 +22,7 @@ export interface CalendarDay {
 }
 
 /** A teaching week (第 n 周). */
-export interface SchoolWeek {
+interface SchoolWeek {
   readonly term: Term;
   /** From 1: the week in which the term begins. */
   readonly week: number;
