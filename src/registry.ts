@@ -1,3 +1,4 @@
+import { dueCommands } from './activities/due.commands.ts';
 import { recordCommands } from './activities/records.commands.ts';
 import { scheduleCommands } from './activities/schedule.commands.ts';
 import { applicationCommands } from './applications/applications.commands.ts';
@@ -39,6 +40,7 @@ export const commands: readonly CommandDefinition[] = [
   ...applicationCommands,
   ...committeeCommands,
   ...calendarCommands,
+  ...dueCommands,
   ...scheduleCommands,
   ...recordCommands,
   ...checkCommands,

@@ -12,6 +12,11 @@ const marks: readonly (readonly [RegExp, (text: string) => string])[] = [
   [/^不能判定(?= \d+ 项)/gm, chalk.magenta],
   [/^符合(?= \d+ 项)/gm, chalk.green],
   [/^── .*$/gm, chalk.bold],
+  // The signs of a map of periods, behind the names.
+  [/(?<=^│[^│\n]*│[^\n]*)欠/gm, chalk.red.bold],
+  [/(?<=^│[^│\n]*│[^\n]*)办/gm, chalk.green],
+  [/(?<=^│[^│\n]*│[^\n]*)[补多]/gm, chalk.yellow],
+  [/(?<=^│[^│\n]*│[^\n]*)待/gm, chalk.cyan],
 ];
 
 /** The text with those words in colour: nothing is added, left out or moved. */

@@ -13,6 +13,7 @@ import { calendarShapes } from './shapes-calendar.ts';
 import { formingShapes } from './shapes-forming.ts';
 import { groupingShapes } from './shapes-groups.ts';
 import { indicatorShapes } from './shapes-indicators.ts';
+import { regularShapes } from './shapes-regular.ts';
 
 /**
  * The shapes that `--json` prints, by the name a command gives in the registry: documented in the reference from
@@ -574,6 +575,7 @@ export const shapes = {
   ...groupingShapes,
   ...indicatorShapes,
   ...formingShapes,
+  ...regularShapes,
 } as const satisfies Record<string, z.ZodType>;
 
 export type ShapeName = keyof typeof shapes;
