@@ -45,16 +45,21 @@ export function selectSchedule(
   }
   const period = periodOf(options, given.calendar, given.today);
   const all = listActivities(ledger, period ?? {});
-  const own = ownOffice(ledger);
   const group = textOption(options, 'group');
   if (group !== undefined) {
     const found = resolveGroup(listGroups(ledger, given.today, { includeEnded: true }), group);
-    return { activities: all.filter(({ groupId }) => groupId === found.id), whose: found.name };
+    const own = new Set([found.lead, ...found.members].map((member) => member?.kindergartenId));
+    // What the office holds for its kindergartens concerns the group too.
+    const isMeant = ({ groupId, kindergartens }: Activity) =>
+      groupId === found.id ||
+      (groupId === null && kindergartens.some(({ kindergartenId }) => own.has(kindergartenId)));
+    return { activities: all.filter(isMeant), whose: found.name };
   }
   const person = textOption(options, 'person');
   if (person !== undefined) return ofPerson(all, person);
   const office = textOption(options, 'office');
   if (office !== undefined) return ofOffice(ledger, all, office, given);
+  const own = ownOffice(ledger);
   return { activities: all, whose: own.title ?? own.name };
 }
 

@@ -109,10 +109,19 @@ class TableReader {
     for await (const row of sheet.rows()) rows.push(row);
     const header = findHeader(rows, sheet);
     if (!header) return false;
+    const cells = new Map(
+      rows.flatMap(({ cells }) => cells.map((cell) => [`${cell.row} ${cell.column}`, cell])),
+    );
+    // A merged cell (放假 over several rows) stands for each of them.
+    const cellAt = (row: number, column: number) => {
+      const merge = sheet.merges.find(
+        ({ top, bottom, left, right }) => top <= row && row <= bottom && left <= column && column <= right,
+      );
+      return cells.get(merge ? `${merge.top} ${merge.left}` : `${row} ${column}`);
+    };
     for (const row of rows) {
       if (row.number <= header.row || row.cells.every(isBlank)) continue;
-      const cells = new Map(row.cells.map((cell) => [cell.column, cell]));
-      const at = (column: Column) => cells.get(header.columns[column] ?? 0);
+      const at = (column: Column) => cellAt(row.number, header.columns[column] ?? 0);
       if (isBlank(at('kind')) && !isDated(at('dates')) && !isDated(at('from'))) continue;
       this.rows.read += 1;
       const isTaken = this.#readRow(sheet, row.number, header, at);

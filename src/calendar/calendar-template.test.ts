@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../findings/catalogue.ts';
-import { readCalendarFile } from './calendar-template.ts';
+import { inspectCalendarFile, loadCalendarFiles } from './calendar-template.ts';
 
 function write(text: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'youlian-calendar-')), '2027.yaml');
@@ -11,19 +11,15 @@ function write(text: string): string {
   return path;
 }
 
-function refusal(text: string): Failure {
-  try {
-    readCalendarFile(write(text));
-  } catch (error) {
-    if (error instanceof Failure) return error;
-    throw error;
-  }
-  throw new Error('was taken');
+/** All that is wrong with a file, as `line: what was expected`. */
+function refusals(text: string): string[] {
+  const read = inspectCalendarFile(write(text));
+  return 'problems' in read ? read.problems.map(({ line, expected }) => `${line}: ${expected}`) : [];
 }
 
 describe('a calendar file', () => {
   it('gives each day of its ranges, in order, and its terms', () => {
-    const file = readCalendarFile(
+    const read = inspectCalendarFile(
       write(`title: 关于2027年部分节假日安排的通知
 workdays:
   - { date: 2027-02-20, name: 补春节 }
@@ -35,6 +31,8 @@ terms:
   - { schoolYear: 2026-2027, number: 2, starts: 2027-02-22, ends: 2027-07-09 }
 `),
     );
+    if (!('file' in read)) throw new Error('was refused');
+    const { file } = read;
     expect(file.source).toBe('关于2027年部分节假日安排的通知');
     expect(file.days).toEqual([
       { date: '2027-01-01', mark: 'off', name: '元旦' },
@@ -93,9 +91,42 @@ terms:
       '1、2',
     ],
   ])('refuses %s with the line', (_, text, line, words) => {
-    const { finding } = refusal(`title: 通知\n${text}\n`);
-    expect(finding.code).toBe('calendar-invalid');
-    expect(finding.message).toContain(`第 ${line} 行`);
-    expect(finding.message).toContain(words);
+    const [first = ''] = refusals(`title: 通知\n${text}\n`);
+    expect(first.startsWith(`${line}: `), first).toBe(true);
+    expect(first).toContain(words);
+  });
+
+  it('tells all that is wrong', () => {
+    const days = '  - { date: 2027-02-30, name: 春节 }\n  - { date: 2027-02-31, name: 春节 }\n';
+    expect(refusals(`title: 通知\nholidays:\n${days}`)).toHaveLength(2);
+    expect(refusals('')).toHaveLength(1);
+  });
+});
+
+describe('the calendar files of an office', () => {
+  const folderWith = (text: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'youlian-calendars-'));
+    mkdirSync(join(folder, 'calendars'));
+    writeFileSync(join(folder, 'calendars', '2027.yaml'), text);
+    return folder;
+  };
+
+  it('are read by name, the own before the built-in one', () => {
+    const day = (name: string) => `title: ${name}\nclosed:\n  - { date: 2027-03-09, name: ${name} }\n`;
+    const layers = loadCalendarFiles([folderWith(day('自己')), folderWith(day('内置'))]);
+    expect(layers.map(({ source }) => source)).toEqual(['自己']);
+  });
+
+  it('hold no terms, and are refused with the line', () => {
+    const term = '  - { schoolYear: 2026-2027, number: 1, starts: 2026-09-01, ends: 2027-01-20 }';
+    const load = () => loadCalendarFiles([folderWith(`title: 校历\nterms:\n${term}\n`)]);
+    expect(load).toThrow(Failure);
+    try {
+      load();
+    } catch (error) {
+      const { code, message } = (error as Failure).finding;
+      expect(code).toBe('calendar-invalid');
+      expect(message).toMatch(/第 [23] 行.*calendar import/);
+    }
   });
 });

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { type IsoDate, isIsoDate } from '../common/dates.ts';
 import { clashingTerms, type EnteredTerm, termName } from '../ledger/term.ts';
-import { findTemplate, readTemplate, type TemplateProblem, templateNames } from '../tables/template-file.ts';
+import {
+  findTemplate,
+  inspectTemplate,
+  type PlacedProblem,
+  readTemplate,
+  type TemplateProblem,
+  templateNames,
+} from '../tables/template-file.ts';
 import { type DayLayer, type DayMark, longestRange, type MarkedDay } from './day-layer.ts';
 import { eachDay } from './school-calendar.ts';
 
@@ -33,7 +40,7 @@ const calendarSchema = z.strictObject({
 type CalendarYaml = z.infer<typeof calendarSchema>;
 
 /** A calendar file read: its days by date and its terms. */
-export interface CalendarFile extends DayLayer {
+interface CalendarFile extends DayLayer {
   readonly terms: readonly EnteredTerm[];
 }
 
@@ -83,13 +90,26 @@ function checkCalendar(file: CalendarYaml): TemplateProblem[] {
   return problems;
 }
 
+/** Terms are the ledger's alone: what is judged by them must not change with a file. */
+function checkTemplate(file: CalendarYaml): TemplateProblem[] {
+  const expected = '模板里的校历文件不写学期：学期请用 youlian calendar import 导入台账';
+  return [...checkCalendar(file), ...(file.terms.length > 0 ? [{ path: ['terms'], expected }] : [])];
+}
+
+const choices = '1、2';
+
 /**
- * Reads a calendar file (.yaml): public holidays, make-up days, closures, terms.
- * @throws Failure `calendar-invalid` with file, line, column and what was expected
+ * Reads a calendar file (.yaml) to be imported, or finds all that is wrong with it, in the order of the lines.
  */
-export function readCalendarFile(path: string): CalendarFile {
-  const wording = { code: 'calendar-invalid', choices: '1、2' } as const;
-  const file = readTemplate<CalendarYaml>(path, calendarSchema, checkCalendar, wording);
+export function inspectCalendarFile(
+  path: string,
+): { readonly file: CalendarFile } | { readonly problems: readonly PlacedProblem[] } {
+  const { value, problems } = inspectTemplate<CalendarYaml>(path, calendarSchema, checkCalendar, choices);
+  if (value !== undefined && problems.length === 0) return { file: asCalendarFile(value) };
+  return { problems: problems.length > 0 ? problems : [{ line: 1, column: 1, expected: '内容不能为空' }] };
+}
+
+function asCalendarFile(file: CalendarYaml): CalendarFile {
   const days: MarkedDay[] = lists.flatMap(([list, mark]) =>
     file[list].flatMap((each) => daysOf(each).map((date) => ({ date, mark, name: each.name }))),
   );
@@ -97,9 +117,14 @@ export function readCalendarFile(path: string): CalendarFile {
   return { source: file.title, days, terms: file.terms };
 }
 
-/** All calendar files of `templates/calendars`, in alphabetical order; the office's own in the place of built-in ones. */
-export function loadCalendarFiles(folders: readonly string[]): CalendarFile[] {
-  return templateNames(folders, 'calendars').map((name) =>
-    readCalendarFile(findTemplate(folders, `calendars/${name}.yaml`) ?? ''),
-  );
+/**
+ * All calendar files of `templates/calendars`, in alphabetical order; the office's own in the place of built-in ones.
+ * @throws Failure `calendar-invalid` with file, line, column and what was expected
+ */
+export function loadCalendarFiles(folders: readonly string[]): DayLayer[] {
+  return templateNames(folders, 'calendars').map((name) => {
+    const path = findTemplate(folders, `calendars/${name}.yaml`) ?? '';
+    const wording = { code: 'calendar-invalid', choices } as const;
+    return asCalendarFile(readTemplate<CalendarYaml>(path, calendarSchema, checkTemplate, wording));
+  });
 }

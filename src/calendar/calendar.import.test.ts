@@ -198,6 +198,13 @@ describe('importing a calendar table', () => {
       effects: ['2026-12-10 closed inserted'],
     });
     expect(await days('2026-12-10', '2026-12-10')).toEqual(['2026-12-10 closed 大雪 true']);
+    writeFileSync(
+      join(folder, '停课.yaml'),
+      'title: 通知\nclosed:\n  - { date: 昨天, name: 雪 }\n  - { date: 今天 }\n',
+    );
+    const { exit, codes, err } = await change('import', '停课.yaml');
+    expect({ exit, codes }).toEqual({ exit: 2, codes: ['calendar-invalid'] });
+    expect(err).toContain('第 4 行');
   });
 });
 
@@ -315,8 +322,7 @@ describe('calendar show', () => {
     writeFileSync(
       join(own, 'calendars', '2027.yaml'),
       'title: 通知\nholidays:\n  - { date: 2027-01-01, name: 元旦 }\n  - { date: 2027-05-01, name: 劳动节 }\n' +
-        '  - { date: 2027-10-01, name: 国庆节 }\nterms:\n' +
-        '  - { schoolYear: 2026-2027, number: 2, starts: 2027-03-01, ends: 2027-07-02 }\n',
+        '  - { date: 2027-10-01, name: 国庆节 }\n',
     );
     const { openLedger } = await import('../ledger/open-ledger.ts');
     const { openCalendar } = await import('./open-calendar.ts');
@@ -325,7 +331,7 @@ describe('calendar show', () => {
     const calendar = await openCalendar(ledger, [own, ...context.templateFolders]);
     ledger.close();
     expect(calendar.isCertain('2027-06-01')).toBe(true);
-    expect(calendar.weekOf('2027-03-01')).toMatchObject({ week: 1, term: { assumed: false } });
+    expect(calendar.dayOf('2027-06-09').kind).toBe('school');
     expect((await type('calendar', 'show', '--month', '2027-13')).exit).toBe(2);
   });
 });

@@ -64,6 +64,7 @@ export function makeSchoolCalendar(sources: CalendarSources): SchoolCalendar {
   const { days: marked, years: published } = mergeLayers(sources.layers);
   const statutory = new Map<string, ReadonlyMap<IsoDate, StatutoryDay>>();
   const terms = new Map<string, readonly Term[]>();
+  const known = new Map<IsoDate, CalendarDay>();
 
   /** The lawful holidays of the year, where its notice is not known. */
   function statutoryDay(date: IsoDate): StatutoryDay | undefined {
@@ -88,6 +89,15 @@ export function makeSchoolCalendar(sources: CalendarSources): SchoolCalendar {
   }
 
   function dayOf(date: IsoDate): CalendarDay {
+    let day = known.get(date);
+    if (!day) {
+      day = makeDay(date);
+      known.set(date, day);
+    }
+    return day;
+  }
+
+  function makeDay(date: IsoDate): CalendarDay {
     const certain = isSettled(date, published);
     const mark = marked.get(date);
     const lawful = mark ? undefined : statutoryDay(date);

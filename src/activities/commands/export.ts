@@ -3,7 +3,7 @@ import { openCalendar } from '../../calendar/open-calendar.ts';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { textOption } from '../../cli/options.ts';
 import { type Context, today } from '../../context.ts';
-import { deliverFile, fileOutputFrom } from '../../exports/output.ts';
+import { deliverFile, fileOutputFrom, personalDataNotice } from '../../exports/output.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -54,6 +54,7 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     if (provisional > 0) {
       context.stderr.write(`其中 ${provisional} 项的日期暂定：那一年的放假安排还没有公布。\n`);
     }
+    if (entries.some(({ people }) => people.length > 0)) context.stderr.write(personalDataNotice);
     await deliverFile(context, output, bytes);
     return 0;
   } finally {

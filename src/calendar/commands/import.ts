@@ -1,7 +1,8 @@
 import { extname } from 'node:path';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
+import { renderFinding } from '../../cli/render-finding.ts';
 import { absolutePath, type Context } from '../../context.ts';
-import { Failure } from '../../findings/catalogue.ts';
+import { Failure, makeFinding } from '../../findings/catalogue.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { applyChange } from '../../ledger/apply-change.ts';
 import { hashOfFile } from '../../workbook/file-hash.ts';
@@ -9,7 +10,7 @@ import { addInputFile } from '../calendar.store.ts';
 import { type CalendarEntry, changeLines, changeRecord, enterCalendar } from '../calendar-change.ts';
 import { schoolYearOption } from '../calendar-options.ts';
 import { readCalendarTable } from '../calendar-table.ts';
-import { readCalendarFile } from '../calendar-template.ts';
+import { inspectCalendarFile } from '../calendar-template.ts';
 import { openCalendar } from '../open-calendar.ts';
 
 /** A file read: what it enters, what was wrong with it, and how many rows became what. */
@@ -21,8 +22,8 @@ interface FileRead extends CalendarEntry {
 }
 
 /** Reads a calendar file (.yaml) or a table. @throws Failure where nothing of it can be read */
-export async function readEntry(
-  context: Pick<Context, 'cwd' | 'signal'>,
+async function readEntry(
+  context: Pick<Context, 'cwd' | 'signal' | 'stderr'>,
   file: string,
   year: string | null,
 ): Promise<FileRead> {
@@ -32,8 +33,13 @@ export async function readEntry(
   }
   const hash = await hashOfFile(path, context.signal);
   if (!hash) throw new Failure('file-not-found', { value: file }, { place: { file } });
-  const { days, terms, source } = readCalendarFile(path);
-  return { days, terms, source, findings: [], rows: null, ...hash };
+  const read = inspectCalendarFile(path);
+  if ('file' in read) return { ...read.file, findings: [], rows: null, ...hash };
+  const [first, ...others] = read.problems.map((problem) => ({ file, ...problem, value: null }));
+  for (const problem of others) {
+    context.stderr.write(renderFinding(makeFinding('calendar-invalid', problem, { file })));
+  }
+  throw new Failure('calendar-invalid', first ?? {}, { place: { file } });
 }
 
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
