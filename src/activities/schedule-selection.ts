@@ -10,11 +10,11 @@ import { listGroups } from '../groups/groups.store.ts';
 import { listOffices, ownOffice, resolveDistrict } from '../ledger/offices.store.ts';
 import { schoolYearOf } from '../ledger/term.ts';
 import { loadPolicy } from '../policy/load.ts';
-import { listKindergartens } from '../roster/roster.store.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { loadDistrictNames } from '../tables/load.ts';
 import { listActivities } from './activities.store.ts';
 import type { Activity } from './activity.ts';
+import { kindergartenNames } from './kindergarten-names.store.ts';
 import type { ScheduleNames } from './schedule.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -142,11 +142,10 @@ function ofOffice(
 export function scheduleNames(ledger: Ledger, today: IsoDate, folders: readonly string[]): ScheduleNames {
   const groups = new Map(listGroups(ledger, today, { includeEnded: true }).map(({ id, name }) => [id, name]));
   const offices = new Map(listOffices(ledger).map(({ id, name, title }) => [id, title ?? name]));
-  const kindergartens = new Map(listKindergartens(ledger, today).map(({ id, name }) => [id, name]));
   return {
     group: (id) => groups.get(id) ?? `#${id}`,
     office: (id) => offices.get(id) ?? `#${id}`,
-    kindergarten: (id) => kindergartens.get(id) ?? `#${id}`,
+    kindergarten: kindergartenNames(ledger),
     kind: (policyId, id) =>
       loadPolicy(policyId, folders).activities.find((each) => each.id === id)?.name ?? id,
   };

@@ -83,6 +83,16 @@ async function desk() {
     );
     addActivity(
       ledger,
+      planned({
+        officeId: offices.云溪市,
+        kind: 'sharing',
+        title: '园长会',
+        plannedOn: '2026-12-29',
+        kindergartens: [{ kindergartenId: ids.get(west)!, people: 1 }],
+      }),
+    );
+    addActivity(
+      ledger,
       planned({ groupId: groups.west, plannedOn: null, state: 'done', heldOn: '2026-10-12' }),
     );
     return { first, second, dispatch };
@@ -130,6 +140,7 @@ describe('the calendar file of the activities', () => {
     const { events, err, text } = await ics();
     expect(events.map(({ startDate, summary }) => `${startDate.toString()} ${summary}`)).toEqual([
       `2026-12-15T09:00:00 联合教研（${east}联盟）`,
+      '2026-12-29 园长会（云溪市）',
       '2026-12-31 12月调度（云溪市）',
       `2027-03-10 联合教研（${west}联盟）`,
     ]);
@@ -140,8 +151,8 @@ describe('the calendar file of the activities', () => {
     expect(events[0]?.location).toBe(east);
     expect(events[0]?.component.getFirstPropertyValue('dtstamp')?.toString()).toBe('2026-11-01T00:00:00Z');
     // The day depends on a notice that has not come, as does the last of December.
-    expect(events.map(({ description }) => description.includes('暂定'))).toEqual([false, true, true]);
-    expect(err).toContain('其中 2 项的日期暂定');
+    expect(events.map(({ description }) => description.includes('暂定'))).toEqual([false, true, true, true]);
+    expect(err).toContain('其中 3 项的日期暂定');
     expect(text).toContain('TRIGGER:-PT1440M');
     expect(text).toContain('TRIGGER:-PT900M');
   });
@@ -182,14 +193,17 @@ describe('the calendar file of the activities', () => {
   });
 
   it.each<[readonly string[], readonly string[]]>([
-    [['--group', `${west}联盟`], [`2027-03-10 联合教研（${west}联盟）`]],
+    [
+      ['--group', `${west}联盟`],
+      ['2026-12-29 园长会（云溪市）', `2027-03-10 联合教研（${west}联盟）`],
+    ],
     [['--person', `王芳(${east})`], [`2026-12-15 联合教研（${east}联盟）`]],
     [['--person', `王芳@${west}`], [`2027-03-10 联合教研（${west}联盟）`]],
     [['--person', '李敏'], [`2026-12-15 联合教研（${east}联盟）`]],
     [['--office', '东湖'], [`2026-12-15 联合教研（${east}联盟）`]],
     [
       ['--month', '2026-12'],
-      [`2026-12-15 联合教研（${east}联盟）`, '2026-12-31 12月调度（云溪市）'],
+      [`2026-12-15 联合教研（${east}联盟）`, '2026-12-29 园长会（云溪市）', '2026-12-31 12月调度（云溪市）'],
     ],
     [['--term', '2'], [`2027-03-10 联合教研（${west}联盟）`]],
     [['--year', '2026-2027', '--office', '西岭区'], [`2027-03-10 联合教研（${west}联盟）`]],
@@ -200,7 +214,7 @@ describe('the calendar file of the activities', () => {
 
   it('takes all of the own office, and reminds as it is told', async () => {
     const { summaries, ics } = await desk();
-    expect(await summaries('--office', '云溪市')).toHaveLength(3);
+    expect(await summaries('--office', '云溪市')).toHaveLength(4);
     expect((await ics('--remind', '30')).text).toContain('TRIGGER:-PT30M');
     expect((await ics('--no-remind')).text).not.toContain('VALARM');
   });
@@ -251,7 +265,7 @@ describe('the schedule to print', () => {
     expect(december).toContain('31日\n12月调度 ［暂定］');
     expect(december).toContain('第14周');
     const list = await texts(2);
-    expect(list).toContain('共 3 项。');
+    expect(list).toContain('共 4 项。');
     expect(list).toContain('已取消；停课');
     expect(list).toContain('09:00—11:00');
     await workbook.close();

@@ -31,6 +31,9 @@ const headings: readonly (readonly [Column, readonly string[]])[] = [
   ['name', ['说明', '名称', '节日', '事由', '备注', '内容']],
 ];
 
+/** A school calendar has a row for each holiday: what is longer is none. */
+const mostRows = 2_000;
+
 const kinds: readonly (readonly [DayMark | 'term', RegExp])[] = [
   ['term', /^(?:学期|开学|上学期|下学期|第[一二12]学期)/],
   ['closed', /^(?:停课|闭园|停园|关园|临时停课)/],
@@ -106,17 +109,20 @@ class TableReader {
   /** Says whether there was a table on the sheet. */
   async readSheet(sheet: Sheet): Promise<boolean> {
     const rows: Row[] = [];
-    for await (const row of sheet.rows()) rows.push(row);
+    for await (const row of sheet.rows()) {
+      if (rows.push(row) <= mostRows) continue;
+      const parameters = { value: this.#file, what: `工作表“${sheet.name}”的行数`, limit: `${mostRows} 行` };
+      throw new Failure('workbook-too-large', parameters, { place: { file: this.#file } });
+    }
     const header = findHeader(rows, sheet);
     if (!header) return false;
     const cells = new Map(
       rows.flatMap(({ cells }) => cells.map((cell) => [`${cell.row} ${cell.column}`, cell])),
     );
-    // A merged cell (放假 over several rows) stands for each of them.
+    // A cell merged over several rows (放假) stands for each of them.
+    const merges = sheet.merges.filter(({ left, right, top, bottom }) => left === right && top < bottom);
     const cellAt = (row: number, column: number) => {
-      const merge = sheet.merges.find(
-        ({ top, bottom, left, right }) => top <= row && row <= bottom && left <= column && column <= right,
-      );
+      const merge = merges.find(({ left, top, bottom }) => left === column && top <= row && row <= bottom);
       return cells.get(merge ? `${merge.top} ${merge.left}` : `${row} ${column}`);
     };
     for (const row of rows) {

@@ -6,6 +6,7 @@ import { shapes } from '../cli/shapes.ts';
 import { testContext } from '../cli/test-context.ts';
 import { run } from '../main.ts';
 import { openWorkbook } from '../workbook/open.ts';
+import { makeDocx } from '../workbook/testing/make-docx.ts';
 import { makeXlsx } from '../workbook/testing/make-xlsx.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'youlian-calendar-'));
@@ -185,6 +186,43 @@ describe('importing a calendar table', () => {
     expect(await bring([['园所', '地址']])).toMatchObject({ exit: 2, codes: ['calendar-no-table'] });
     expect(await bring([head], '--year', '2026-2028')).toMatchObject({ exit: 2, codes: ['option-value'] });
     expect((await type('calendar', 'import', '没有.yaml', '--yes')).err).toContain('file-not-found');
+  });
+
+  it('reads merged kinds, notes below, and tables of Word', async () => {
+    const { change, days } = await desk();
+    const rows: Row[] = [
+      head,
+      ['2026-12-10', '停课', '大雪'],
+      ['2026-12-11', null, '大雪'],
+      ['说明：以通知为准', null, null],
+    ];
+    writeFileSync(join(folder, '合并.xlsx'), makeXlsx([{ name: '表', rows, merges: ['B2:B3', 'A4:C4'] }]));
+    expect(await change('import', '合并.xlsx')).toMatchObject({
+      exit: 0,
+      effects: ['2026-12-10 closed inserted', '2026-12-11 closed inserted'],
+    });
+    const word = [head, ['2026年12月12日', '补课', '补大雪'], ['12月13日', '补课', '补大雪']];
+    const table = word
+      .map(
+        (cells) =>
+          `<w:tr>${cells.map((text) => `<w:tc><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`).join('')}</w:tr>`,
+      )
+      .join('');
+    writeFileSync(join(folder, '校历.docx'), makeDocx(`<w:tbl>${table}</w:tbl>`));
+    const { exit, codes, effects, err } = await change('import', '校历.docx');
+    expect({ exit, codes, effects }).toEqual({
+      exit: 1,
+      codes: ['calendar-date-invalid'],
+      effects: ['2026-12-12 work inserted'],
+    });
+    expect(err).toContain('校历.docx 表1 第3行第1列：');
+    expect(await days('2026-12-12', '2026-12-12')).toEqual(['2026-12-12 makeup 补大雪 true']);
+  });
+
+  it('refuses a sheet that is no calendar for its length', async () => {
+    const { bring } = await desk();
+    const rows = Array.from({ length: 2001 }, (_, index) => [index]);
+    expect(await bring(rows)).toMatchObject({ exit: 2, codes: ['workbook-too-large'] });
   });
 
   it('takes a calendar file too', async () => {
