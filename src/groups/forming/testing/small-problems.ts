@@ -3,8 +3,14 @@ import type { Arc, AssignmentProblem, Bounds } from '../assignment.ts';
 
 export type Goals = [pinned: number, placed: number, groups: number, negativeCost: number];
 
-/** Tries every way of giving each member one of its arcs or none: independent of the solver under test. */
-export function tryEverything(problem: AssignmentProblem): Goals {
+/**
+ * Tries every way of giving each member one of its arcs or none: independent of the solvers under test.
+ * @param forced a pair that must be made; the first goal is -1 where it cannot be
+ */
+export function tryEverything(
+  problem: AssignmentProblem,
+  forced?: { readonly member: number; readonly lead: number },
+): Goals {
   let best: Goals = [-1, -1, -1, 0];
   const counts = problem.leads.map(() => 0);
   const fits = () =>
@@ -20,9 +26,10 @@ export function tryEverything(problem: AssignmentProblem): Goals {
       if (at >= 0 && (goals[at] as number) > (best[at] as number)) best = goals;
       return;
     }
-    walk(member + 1, pinned, placed, cost);
+    const bound = member === forced?.member;
+    if (!bound) walk(member + 1, pinned, placed, cost);
     for (const arc of problem.arcs) {
-      if (arc.member !== member) continue;
+      if (arc.member !== member || (bound && arc.lead !== forced?.lead)) continue;
       counts[arc.lead] = (counts[arc.lead] ?? 0) + 1;
       walk(member + 1, pinned + (arc.pinned ? 1 : 0), placed + 1, cost + arc.cost);
       counts[arc.lead] = (counts[arc.lead] ?? 0) - 1;

@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, bench, describe } from 'vitest';
+import type { Tightness } from './testing/plane-problem.ts';
+
+/**
+ * The solver of its own against HiGHS (a linear programme on the nearest candidates only) and against taking the
+ * nearest pairs first. Each is a fresh process of compiled code; times are processor time of solving alone, so that a
+ * busy machine troubles them little, and the proof over all pairs is timed apart. Tight bounds show where the nearest
+ * candidates do not suffice.
+ */
+const sizes = [
+  { members: 200, leads: 40, candidates: 40 },
+  { members: 2000, leads: 200, candidates: 20 },
+  { members: 20_000, leads: 2000, candidates: 15 },
+].filter(({ members }) => members <= Number(process.env.YOULIAN_BENCH_MEMBERS ?? '20000'));
+const kinds: readonly Tightness[] = ['loose', 'tenth', 'equal'];
+const tasks = ['own', 'highs', 'greedy'] as const;
+type Task = (typeof tasks)[number];
+
+// Beside the compiled program, so that highs is found.
+const folder = join(import.meta.dirname, '..', '..', '..', 'dist', 'bench');
+mkdirSync(folder, { recursive: true });
+const program = join(folder, 'time-forming.mjs');
+await build({
+  entryPoints: [join(import.meta.dirname, 'testing', 'time-forming.ts')],
+  outfile: program,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  external: ['highs'],
+  logLevel: 'warning',
+});
+
+interface Measured {
+  readonly solve: number;
+  readonly prove?: number;
+  readonly cost: number;
+  readonly gap?: number;
+  readonly peak: number;
+}
+const measured = new Map<string, Measured[]>();
+const keyOf = (task: Task, members: number, kind: Tightness) => `${task} ${members} ${kind}`;
+
+for (const kind of kinds) {
+  for (const { members, leads, candidates } of sizes) {
+    // A quarter of an hour of HiGHS and greedy says no more than one run does.
+    const rounds = { iterations: members > 2000 ? 1 : 3, time: 0, warmupIterations: 0, warmupTime: 0 };
+    describe(`${members} members, ${leads} leads, ${kind}, whole process`, () => {
+      for (const task of tasks) {
+        bench(
+          task,
+          () => {
+            const input = [task, members, leads, kind, candidates].map(String);
+            const printed = execFileSync(process.execPath, [program, ...input], { encoding: 'utf8' });
+            const key = keyOf(task, members, kind);
+            measured.set(key, [...(measured.get(key) ?? []), JSON.parse(printed) as Measured]);
+          },
+          rounds,
+        );
+      }
+    });
+  }
+}
+
+afterAll(() => {
+  for (const kind of kinds) {
+    let before: { members: number; solve: number } | undefined;
+    for (const { members, leads, candidates } of sizes) {
+      const [own, highs, greedy] = tasks.map((task) =>
+        middle(measured.get(keyOf(task, members, kind)) ?? []),
+      );
+      if (!own || !highs || !greedy) continue;
+      const over = (cost: number) =>
+        cost < 0 ? 'none' : `${(100 * (cost / own.cost - 1)).toFixed(2)} % above`;
+      const growth = before ? Math.log(own.solve / before.solve) / Math.log(members / before.members) : 0;
+      process.stdout.write(
+        `${members} × ${leads} ${kind}: own ${own.solve.toFixed(0)} ms and proof ${own.prove?.toFixed(0)} ms, ` +
+          `cost ${own.cost}, gap ${own.gap}, peak ${own.peak.toFixed(0)} MB; ` +
+          `highs on ${candidates} candidates ${highs.solve.toFixed(0)} ms = ${(highs.solve / own.solve).toFixed(1)} ×, ` +
+          `${over(highs.cost)}, ${highs.peak.toFixed(0)} MB; ` +
+          `greedy ${greedy.solve.toFixed(0)} ms = ${(greedy.solve / own.solve).toFixed(1)} ×, ${over(greedy.cost)}` +
+          `${before ? `; growth exponent ${growth.toFixed(2)}` : ''}\n`,
+      );
+      before = { members, solve: own.solve };
+    }
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function middle(runs: readonly Measured[]): Measured | undefined {
+  return [...runs].sort((one, other) => one.solve - other.solve)[runs.length >> 1];
+}
