@@ -55,5 +55,7 @@ export const formingShapes = {
       elsewhere: number,
     }),
     plan: numberOrNull,
+    basedOn: numberOrNull.describe('--from 所改的方案'),
+    changes: z.array(z.strictObject({ name: text, from: textOrNull, to: textOrNull })),
   }),
 } as const satisfies Record<string, z.ZodType>;

@@ -17,6 +17,7 @@ import { groupFindings } from './group-findings.ts';
 import { importFindings } from './import-findings.ts';
 import { indicatorFindings } from './indicator-findings.ts';
 import { ledgerFindings } from './ledger-findings.ts';
+import { planFindings } from './plan-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { rosterFindings } from './roster-findings.ts';
 import { scheduleFindings } from './schedule-findings.ts';
@@ -42,6 +43,7 @@ export const catalogue = {
   ...rosterFindings,
   ...groupFindings,
   ...formingFindings,
+  ...planFindings,
   ...committeeFindings,
   ...applicationFindings,
   ...importFindings,
@@ -105,6 +107,8 @@ function shownParameters(parameters: Parameters): Parameters {
  */
 export class Failure extends Error {
   readonly finding: Finding;
+  /** What the finding's words were filled with. */
+  readonly parameters: Parameters;
   /** What else stands in the way, where several things do. */
   readonly also: readonly Finding[];
   readonly exitCode: 1 | 2;
@@ -118,6 +122,7 @@ export class Failure extends Error {
     super(finding.message);
     this.name = 'Failure';
     this.finding = finding;
+    this.parameters = parameters;
     this.also = options.also ?? [];
     this.exitCode = options.exitCode ?? 2;
   }

@@ -13,11 +13,20 @@ export interface AllianceFacts {
   readonly offices: readonly Office[];
 }
 
+/** A row of the list, with whose it is. */
+export interface AllianceListRow extends ListRow {
+  /** The member's id in the ledger; null where the row names a lead only. */
+  readonly memberId: number | null;
+}
+
 /**
  * The list of groups (联盟名单), one member a row, in the order of office, lead and position; a group without members
  * has one row. Facts of the lead stand on each of its rows and are merged when printed.
  */
-export function allianceRows({ groups, kindergartens, offices }: AllianceFacts, masked: boolean): ListRow[] {
+export function allianceRows(
+  { groups, kindergartens, offices }: AllianceFacts,
+  masked: boolean,
+): AllianceListRow[] {
   const known = new Map(kindergartens.map((each, index) => [each.id, { ...each, index }]));
   const places = new Map(offices.map((office, index) => [office.id, { ...office, index }]));
   const officeOf = (group: Group) => {
@@ -57,6 +66,7 @@ export function allianceRows({ groups, kindergartens, offices }: AllianceFacts, 
           ...side(member, 'member'),
         },
         blocks: { office: group.id, lead: group.id },
+        memberId: member?.kindergartenId ?? null,
       }));
     });
 }

@@ -14,7 +14,7 @@ export const formingCommands: readonly CommandDefinition[] = [
     ].join('\n'),
     options: [
       { flags: '--policy <id>', description: '依据的政策（本台账只有一份生效政策时可省略）' },
-      { flags: '--tier <tier>', description: '层级（如 city、county、town）', required: true },
+      { flags: '--tier <tier>', description: '层级（如 city、county、town）；除了 --from 都要写' },
       {
         flags: '--leads <names...>',
         description: '主导园的名称（可写多个），或列有主导园的 .xlsx 文件；调整时指另外增加的主导园',
@@ -53,13 +53,21 @@ export const formingCommands: readonly CommandDefinition[] = [
       },
       { flags: '--time-limit <seconds>', description: '最多算多少秒（默认 120），到时给出最好的结果' },
       { flags: '--on <date>', description: '按哪一天的情况做（默认今天）' },
-      { flags: '-o, --output <file>', description: '把方案写成联盟名单样式的 .xlsx 文件' },
+      {
+        flags: '--from <file>',
+        description: '照改过的方案重做：--output 写出的 .xlsx，在“调整”一栏填写要求',
+      },
+      {
+        flags: '-o, --output <file>',
+        description: '把方案写成联盟名单样式的 .xlsx 文件，带“调整”一栏，可以改好再用 --from 重做',
+      },
     ],
     json: 'group-propose',
     writes: true,
     makesFiles: true,
     examples: [
       'youlian group propose --tier county --output 组建方案.xlsx',
+      'youlian group propose --from 组建方案.xlsx --output 新方案.xlsx',
       'youlian group propose --tier town --pin 东湖区星河幼儿园=东湖区柳泉镇中心幼儿园',
       'youlian group propose --tier county --regroup --max-moves 3',
       'youlian group propose --tier county --distances 行车时间.xlsx --forbid 东湖区星河幼儿园=东湖区春芽幼儿园',

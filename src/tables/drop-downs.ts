@@ -70,6 +70,42 @@ function listFormula(workbook: Workbook, values: readonly string[]): string {
   return `${choicesSheet}!$${letters}$1:$${letters}$${texts.length}`;
 }
 
+/** Rows of one column, numbered from 1. */
+interface ColumnRange {
+  readonly column: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+function addValidation(
+  sheet: Worksheet,
+  { column, first, last }: ColumnRange,
+  validation: DataValidation,
+): void {
+  const letters = columnLetters(column);
+  (sheet as Worksheet & RangedValidations).dataValidations.add(
+    last > first ? `${letters}${first}:${letters}${last}` : `${letters}${first}`,
+    validation,
+  );
+}
+
+/**
+ * Offers choices in part of a column that no table defines.
+ * @param prompt shown beside the cell once it is chosen
+ */
+export function offerChoices(
+  workbook: Workbook,
+  sheet: Worksheet,
+  range: ColumnRange,
+  choices: Choices,
+  prompt?: { readonly title: string; readonly text: string },
+): void {
+  const validation = validationOf(workbook, { key: '', type: 'text' }, choices);
+  if (!validation || range.last < range.first) return;
+  const shown = prompt ? { showInputMessage: true, promptTitle: prompt.title, prompt: prompt.text } : {};
+  addValidation(sheet, range, { ...validation, ...shown });
+}
+
 /** Adds drop-downs and number checks to the data rows `first`..`last` of a list. */
 export function addValidations(
   workbook: Workbook,
@@ -83,10 +119,6 @@ export function addValidations(
   definition.columns.forEach((column, index) => {
     const validation = validationOf(workbook, column, choices[column.key]);
     if (!validation) return;
-    const letters = columnLetters(index + 1);
-    (sheet as Worksheet & RangedValidations).dataValidations.add(
-      last > first ? `${letters}${first}:${letters}${last}` : `${letters}${first}`,
-      validation,
-    );
+    addValidation(sheet, { column: index + 1, first, last }, validation);
   });
 }

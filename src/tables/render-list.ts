@@ -51,6 +51,12 @@ export interface ListContent {
   /** Values of the footer lines by key. */
   readonly footer?: Readonly<Record<string, string | undefined>>;
   readonly choices?: Readonly<Record<string, Choices>>;
+  /** Adds what the table itself does not have: other sheets, words shown beside a cell. */
+  finish?(
+    workbook: Workbook,
+    sheet: Worksheet,
+    rows: { readonly first: number; readonly last: number },
+  ): void;
 }
 
 const numberFormats: Readonly<Partial<Record<ColumnDefinition['type'], string>>> = {
@@ -112,6 +118,7 @@ export async function renderList(definition: ListDefinition, content: ListConten
     area: `A1:${columnLetters(columns.length)}${end}`,
     titleRows: `${top}:${bottom}`,
   });
+  content.finish?.(workbook, sheet, { first: bottom + 1, last });
   return workbookBytes(workbook);
 }
 
