@@ -43,11 +43,13 @@ export async function regroupGroups(
       { exitCode: 1 },
     );
   }
-  const input = proposalInput(ledger, wish, facts, whoRegroups(problem.leads, standing, facts, warn), warn);
+  const who = whoRegroups(problem.leads, standing, facts, warn);
+  const input = proposalInput(ledger, wish, facts, who, warn);
   if (input.leads.length === 0) throw noLead([], facts.leadRules);
   refuseContradictions(input, facts);
   const stated = stateProblem(input);
   const solved = await regroup(stated.problem, {
+    standing: who.current.leadOf.size + who.current.leadIds.size,
     ...{ maxMoves: problem.maxMoves, solve: solveConstrainedWithHighs, limits },
   });
   if (!solved) throw new Failure('moves-too-few', { value: problem.maxMoves }, { exitCode: 1 });

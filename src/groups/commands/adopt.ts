@@ -8,12 +8,16 @@ import { cycleFor } from '../../policy/cycle.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { findKindergarten } from '../../roster/roster.store.ts';
 import type { Ledger } from '../../store/ledger.ts';
+import { adoptRegroup } from '../adopt-regroup.ts';
 import { refuseSecondGroup, warnOfOtherGroups } from '../by-hand.ts';
 import { cycleText, defaultGroupName } from '../group-naming.ts';
 import { createGroup } from '../groups.store.ts';
 import type { Plan } from '../plan.ts';
 import { findPlan, hasChangedSince, setPlanState } from '../plans.store.ts';
 import { proposeGroups } from '../propose-groups.ts';
+
+const afterAdoption =
+  '运行 youlian check 可逐条核对政策；导出名单：youlian export alliance-list --output 联盟名单.xlsx';
 
 /** A plan that can still be adopted. @throws Failure `plan-unknown`, `plan-settled` */
 export function draftPlan(ledger: Ledger, reference: string): Plan {
@@ -72,6 +76,13 @@ export async function adoptPlan(
       throw new Failure('plan-outdated', { value: plan.id, difference }, { exitCode: 1 });
   }
   const policy = loadPolicy(plan.policyId, folders);
+  if (plan.problem.task === 'regroup') {
+    const { lines, findings } = adoptRegroup(ledger, plan, since, policy);
+    setPlanState(ledger, plan.id, 'adopted');
+    const sum =
+      lines.length === 0 ? '各联盟照旧，没有变动' : `共 ${lines.length} 处变动，${since} 起；其余照旧`;
+    return { lines: [...lines, sum], findings, hint: afterAdoption };
+  }
   const cycle = cycleFor(policy, since);
   // The plan left out who served on the day it was made; on the day it begins others may.
   const findings = plan.result.groups.flatMap((group) => {
@@ -100,7 +111,7 @@ export async function adoptPlan(
   return {
     lines: [...lines, `共 ${lines.length} 个${policy.names.kind}，${since} 起，周期 ${period}`],
     findings,
-    hint: '运行 youlian check 可逐条核对政策；导出名单：youlian export alliance-list --output 联盟名单.xlsx',
+    hint: afterAdoption,
   };
 }
 

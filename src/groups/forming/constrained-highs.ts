@@ -31,6 +31,21 @@ function columnsOf(problem: ConstrainedProblem): Columns {
   };
 }
 
+const makeHighs = async () => {
+  const module = await import('highs');
+  // The package's types describe its CommonJS form, in which the loader is one `default` further down.
+  const load = module.default as unknown as (typeof module.default)['default'];
+  return load();
+};
+
+// Regrouping solves many small problems in a row: the solver is made once.
+let made: ReturnType<typeof makeHighs> | undefined;
+
+const loadHighs = () => {
+  made ??= makeHighs();
+  return made;
+};
+
 /**
  * Solves the assignment with its further conditions as a mixed-integer programme with HiGHS, one goal after the
  * other, each reached value a constraint of the next. Where time runs out or the clerk interrupts, what was best until
@@ -42,9 +57,6 @@ export async function solveConstrainedWithHighs(
   problem: ConstrainedProblem,
   limits: SolvingLimits = {},
 ): Promise<ConstrainedSolution> {
-  const module = await import('highs');
-  // The package's types describe its CommonJS form, in which the loader is one `default` further down.
-  const loadHighs = module.default as unknown as (typeof module.default)['default'];
   const highs = await loadHighs();
   const columns = columnsOf(problem);
   return highs.withModel(modelData(problem, columns, highs.infinity), (model) => {

@@ -33,15 +33,17 @@ const furtherMoves = 10;
 export async function regroup(
   given: ConstrainedProblem,
   options: {
+    /** Members that stand with a lead, and leads that have a group, in the grouping there is. */
+    readonly standing: number;
     readonly maxMoves: number | null;
     readonly solve: ConstrainedSolver;
     readonly limits: SolvingLimits;
   },
 ): Promise<Regrouping | undefined> {
   const problem = withCommonLeads(given);
-  // Whoever can stand with its present lead no longer has moved, whatever the grouping.
-  const lost = keepable(given) - keepable(problem);
   const parts = constrainedParts(problem);
+  // Whoever cannot stay, and a lead nobody can reach any more, changes whatever the grouping.
+  const lost = options.standing - parts.reduce((sum, part) => sum + keepable(part.problem), 0);
   const least: Point[] = [];
   for (const part of parts) {
     least.push(await pointOf(part.problem, ['pinned', 'placed', 'kept', 'cost'], null, options));
