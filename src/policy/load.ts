@@ -6,6 +6,7 @@ import type { Dictionary } from '../tables/dictionary.ts';
 import { loadDictionary } from '../tables/load.ts';
 import { findTemplate, readTemplate, type TemplateProblem, templateNames } from '../tables/template-file.ts';
 import { checkRegular } from './cadence/references.ts';
+import { checkPhases } from './check-phases.ts';
 import type { Band } from './parameters.ts';
 import {
   commonRulesSchema,
@@ -144,7 +145,12 @@ export function checkPolicy(policy: PolicyFile, id: string): TemplateProblem[] {
       problems.push({ path: ['cycle', 'stated', index, 'to'], expected: `应晚于起日 ${from}` });
     }
   }
-  return [...problems, ...checkRules(policy.rules, tiers), ...checkReferences(policy)];
+  return [
+    ...problems,
+    ...checkRules(policy.rules, tiers),
+    ...checkReferences(policy),
+    ...checkPhases(policy),
+  ];
 }
 
 const cite = (rules: readonly RuleEntry[], document: string): Rule[] =>

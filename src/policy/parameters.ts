@@ -176,6 +176,7 @@ export const parameters = {
     /** Id of one of the policy's procedures. */
     procedure: z.string().min(1),
   }),
+  milestones: z.strictObject({}),
   departure: z.strictObject({
     /** Id of the policy's procedure by which members leave. */
     procedure: z.string().min(1),

@@ -57,6 +57,7 @@ const decidable = [
   judged('deadline', parameters.deadline),
   judged('workflow', parameters.workflow),
   judged('departure', parameters.departure),
+  judged('milestones', parameters.milestones.default({})),
   judged('documents', parameters.documents),
   judged('composition', parameters.composition),
   judged('staffing', parameters.staffing),
@@ -73,7 +74,6 @@ const recordedRule = z.strictObject({
     'guidance',
     'indicator',
     'inspection',
-    'milestones',
     'posting',
     'register',
     'rubric',
@@ -149,6 +149,33 @@ const indicator = z.strictObject({
   unit: text.optional(),
 });
 
+/** A phase (阶段) of a round, and what is to be done in it (应完成的事项). */
+const phase = z.strictObject({
+  ...named,
+  from: date,
+  to: date,
+  milestones: z
+    .array(
+      z
+        .strictObject({
+          name: text,
+          of: z.enum(['group', 'office']),
+          /** Done once one of these kinds of activity was held in the phase. */
+          activity: z.array(text).min(1).optional(),
+          /** Done once the group has this paper. */
+          document: z.strictObject({ checklist: text, item: text }).optional(),
+          /** Done once somebody was seated in this body. */
+          body: text.optional(),
+        })
+        .refine(
+          ({ activity, document, body }) =>
+            [activity, document, body].filter((each) => each !== undefined).length === 1,
+          'activity、document、body 中的一项',
+        ),
+    )
+    .min(1),
+});
+
 const period = z.strictObject({ from: date, to: date });
 
 /** How groups are formed. */
@@ -195,6 +222,7 @@ export const policySchema = z.strictObject({
   /** What is handed in by a day (报送). */
   reports: z.array(reportSchema).default([]),
   indicators: z.array(indicator).default([]),
+  phases: z.array(phase).default([]),
   cycle: z.strictObject({ years: z.int().min(1), stated: z.array(period) }).nullable(),
   forming: forming.default({ task: 'assign' }),
   rules: z.array(rule).min(1),
@@ -214,6 +242,8 @@ export type PolicyExample = z.infer<typeof exampleSchema>;
 type Cited = { readonly citation: Citation };
 /** A yearly figure as a policy defines it. */
 export type Indicator = PolicyFile['indicators'][number];
+/** A phase of a round as a policy defines it. */
+export type Phase = PolicyFile['phases'][number];
 export type RuleEntry = z.infer<typeof rule>;
 export type Rule = RuleEntry & Cited;
 export type DecidableRule = Exclude<Rule, { decidable: false }>;

@@ -11,6 +11,7 @@ import { judgeJurisdictions } from './jurisdiction.ts';
 import type { FindFigures, JudgeGroup, JudgeLedger, JudgeOffice } from './kind.ts';
 import { judgeLeadEligibility } from './lead-eligibility.ts';
 import { judgeMemberKind } from './member-kind.ts';
+import { judgeGroupMilestones, judgeOfficeMilestones } from './milestones.ts';
 import { judgeMix } from './mix.ts';
 import { judgeMultiMembership } from './multi-membership.ts';
 import { judgeNaming } from './naming.ts';
@@ -43,6 +44,7 @@ export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
   mix: { scope: 'group', judge: judgeMix },
   naming: { scope: 'group', judge: judgeNaming },
   workflow: { scope: 'group', judge: judgeWorkflow },
+  milestones: { scope: 'body', judge: judgeGroupMilestones, judgeOffice: judgeOfficeMilestones },
   departure: { scope: 'group', judge: judgeDeparture },
   documents: { scope: 'group', judge: judgeDocuments },
   composition: { scope: 'body', judge: judgeGroupComposition, judgeOffice: judgeOfficeComposition },
