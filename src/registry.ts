@@ -12,6 +12,7 @@ import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
 import { indicatorCommands } from './indicators/indicators.commands.ts';
 import { ledgerCommands } from './ledger/ledger.commands.ts';
+import { reportingCommands } from './reporting/reporting.commands.ts';
 import { rosterCommands } from './roster/roster.commands.ts';
 import { workflowCommands } from './workflow/workflow.commands.ts';
 
@@ -20,6 +21,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'kindergarten', alias: '园所', summary: '园所：查找、查看、登记、修改、合并' },
   { name: 'group', alias: '联盟', summary: '联盟（集团、学区）：组建、查看、调整' },
   { name: 'application', alias: '申请表', summary: '申请表：打印' },
+  { name: 'submit', alias: '报送', summary: '报送：登记、查看、应报材料' },
   { name: 'policy', alias: '政策', summary: '政策：查看内置和本单位的政策' },
   { name: 'office', alias: '机构', summary: '机构：查看、修改本单位的登记' },
   { name: 'committee', alias: '领导小组', summary: '领导小组、理事会等机构：登记、查看、任职、卸任' },
@@ -43,6 +45,7 @@ export const commands: readonly CommandDefinition[] = [
   ...dueCommands,
   ...scheduleCommands,
   ...recordCommands,
+  ...reportingCommands,
   ...checkCommands,
   ...indicatorCommands,
   ...templateCommands,

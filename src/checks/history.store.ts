@@ -15,11 +15,10 @@ import type {
   StepFacts,
   WaiverFacts,
 } from '../policy/facts.ts';
-import { allSubmissions } from '../reporting/submissions.store.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { allDocuments, allSteps, listWaivers } from '../workflow/workflow.store.ts';
 import { byGroup } from './facts.ts';
-import { allHeld, firstRecords } from './regular.store.ts';
+import { allHandedIn, allHeld, firstRecords } from './regular.store.ts';
 
 /** Something that held from a day on, until before another (half-open). */
 interface Dated {
@@ -132,7 +131,7 @@ export function readHistory(ledger: Ledger): History {
     indicators: indicatorFacts(ledger),
     held: allHeld(ledger),
     firstRecords: firstRecords(ledger),
-    submissions: allSubmissions(ledger),
+    submissions: allHandedIn(ledger),
     terms: enteredTerms(ledger),
     waivers: listWaivers(ledger).map(({ grantedBy, grantedOn, ...waiver }) => ({
       ...waiver,

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../common/dates.ts';
-import type { ActivityFacts } from '../policy/cadence/facts.ts';
+import type { ActivityFacts, SubmissionFacts } from '../policy/cadence/facts.ts';
 import type { Ledger } from '../store/ledger.ts';
 
 interface HeldRow extends Omit<ActivityFacts, 'due' | 'kindergartenIds'> {
@@ -36,4 +36,14 @@ export function firstRecords(ledger: Ledger): ReadonlyMap<string, IsoDate> {
     )
     .all();
   return new Map(rows.map(({ policyId, first }) => [policyId, first]));
+}
+
+/** Every report handed in, in the order of the days. */
+export function allHandedIn(ledger: Ledger): SubmissionFacts[] {
+  return ledger
+    .prepare<[], SubmissionFacts>(
+      `SELECT policy_id AS policyId, report, office_id AS officeId, group_id AS groupId, period,
+        submitted_on AS submittedOn FROM submission ORDER BY submitted_on, id`,
+    )
+    .all();
 }

@@ -19,6 +19,7 @@ import { indicatorFindings } from './indicator-findings.ts';
 import { ledgerFindings } from './ledger-findings.ts';
 import { planFindings } from './plan-findings.ts';
 import { policyFindings } from './policy-findings.ts';
+import { reportingFindings } from './reporting-findings.ts';
 import { rosterFindings } from './roster-findings.ts';
 import { scheduleFindings } from './schedule-findings.ts';
 import { tableFindings } from './table-findings.ts';
@@ -47,6 +48,7 @@ export const catalogue = {
   ...committeeFindings,
   ...applicationFindings,
   ...importFindings,
+  ...reportingFindings,
   ...workflowFindings,
   ...policyFindings,
   ...ledgerFindings,

@@ -84,8 +84,8 @@ function cellOf(account: DueAccount, period: PeriodCount | undefined): string {
   return state === 'none' ? heatMarks.none : `${heatMarks[state]}${done}/${due}`;
 }
 
-function writeMap(sheet: Worksheet, title: string, map: HeatMap, from: number): void {
-  const periods = map.columns.slice(from, from + columnsOnPage);
+function writeMap(sheet: Worksheet, title: string, map: HeatMap, from: number, wide: number): void {
+  const periods = map.columns.slice(from, from + wide);
   const columns: ListColumn<MapRow>[] = [
     { heading: '对象', width: 26, value: ({ account }) => accountName(account) },
     { heading: '活动', width: 16, value: ({ account }) => account.activity },
@@ -97,11 +97,11 @@ function writeMap(sheet: Worksheet, title: string, map: HeatMap, from: number): 
     })),
   ];
   const rows = map.rows.filter(({ cells }) =>
-    cells.slice(from, from + columnsOnPage).some((cell) => cell !== undefined),
+    cells.slice(from, from + wide).some((cell) => cell !== undefined),
   );
   const first = writeListSheet(sheet, { title, remarks: [heatLegend] }, columns, rows);
   for (const [index, { account, cells }] of rows.entries()) {
-    for (const [column, period] of cells.slice(from, from + columnsOnPage).entries()) {
+    for (const [column, period] of cells.slice(from, from + wide).entries()) {
       const argb = period ? fills[heatState(account, period)] : null;
       if (argb === null) continue;
       const cell = sheet.getCell(first + index, column + 3);
@@ -124,12 +124,14 @@ export async function dueWorkbook({ accounts, on }: DueResult): Promise<Uint8Arr
   const list = workbook.addWorksheet(sheetName('应办已办'));
   writeListSheet(list, { title: '活动应办已办一览表', remarks }, listColumns, accounts);
   for (const map of heatMaps(accounts)) {
-    for (let from = 0; from < map.columns.length; from += columnsOnPage) {
-      const part = map.columns.length > columnsOnPage ? ` ${from / columnsOnPage + 1}` : '';
-      const years = map.columns.slice(from, from + columnsOnPage);
+    const parts = Math.ceil(map.columns.length / columnsOnPage);
+    const wide = Math.ceil(map.columns.length / parts);
+    for (let from = 0; from < map.columns.length; from += wide) {
+      const part = parts > 1 ? ` ${from / wide + 1}` : '';
+      const years = map.columns.slice(from, from + wide);
       const span = `${years[0]?.name ?? ''}至${years.at(-1)?.name ?? ''}`;
       const title = `活动${perTitles[map.per]}情况图（${years.length > 1 ? span : (years[0]?.name ?? '')}）`;
-      writeMap(workbook.addWorksheet(sheetName(`${perTitles[map.per]}图${part}`)), title, map, from);
+      writeMap(workbook.addWorksheet(sheetName(`${perTitles[map.per]}图${part}`)), title, map, from, wide);
     }
   }
   const rows = accounts.flatMap((account) => account.periods.map((period) => ({ account, period })));

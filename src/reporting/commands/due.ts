@@ -1,0 +1,65 @@
+import type { CommandInput, ExitCode } from '../../cli/command.ts';
+import { dateOption, flagOption, namesOption } from '../../cli/options.ts';
+import { renderJson, renderTable } from '../../cli/table.ts';
+import { type Context, today } from '../../context.ts';
+import { openLedger } from '../../ledger/open-ledger.ts';
+import type { ReportState } from '../../policy/cadence/reports.ts';
+import {
+  reportingPolicies,
+  type SubmissionAccount,
+  submissionAccounts,
+  submissionRecords,
+} from '../accounts.ts';
+
+const stateNames: Readonly<Record<ReportState['state'], string>> = {
+  received: '按时',
+  late: '迟报',
+  open: '未到期',
+  missing: '没有报',
+};
+
+interface Line {
+  readonly account: SubmissionAccount;
+  readonly state: ReportState;
+}
+
+function render(accounts: readonly SubmissionAccount[], isWide: boolean): string {
+  const lines: Line[] = accounts.flatMap((account) => account.states.map((state) => ({ account, state })));
+  if (lines.length === 0) return '没有应报送的材料。\n';
+  const count = (wanted: ReportState['state']) => lines.filter(({ state }) => state.state === wanted).length;
+  return [
+    renderTable<Line>(
+      lines,
+      [
+        { heading: '材料', value: ({ account }) => account.report.name },
+        { heading: '谁报', value: ({ account }) => account.sender.name },
+        { heading: '报给谁', value: ({ account }) => account.to },
+        { heading: '期', value: ({ state }) => (state.key === 'once' ? '' : state.name) },
+        { heading: '期限', value: ({ state }) => state.due },
+        { heading: '收到', value: ({ state }) => state.receivedOn },
+        { heading: '情况', value: ({ state }) => stateNames[state.state] },
+      ],
+      isWide,
+    ),
+    `按时 ${count('received')}，迟报 ${count('late')}，没有报 ${count('missing')}，未到期 ${count('open')}。\n`,
+  ].join('');
+}
+
+/** Exit code 1 where something is missing past its day. */
+export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
+  const on = dateOption(options, 'on') ?? today(context);
+  const ledger = openLedger(context);
+  try {
+    const ids = namesOption(options, 'policy');
+    const policies = reportingPolicies(ledger, ids, on, context.templateFolders);
+    const accounts = submissionAccounts(ledger, policies, on);
+    context.stdout.write(
+      flagOption(options, 'json')
+        ? renderJson(submissionRecords(accounts))
+        : render(accounts, context.ambiguousIsWide),
+    );
+    return accounts.some(({ states }) => states.some(({ state }) => state === 'missing')) ? 1 : 0;
+  } finally {
+    ledger.close();
+  }
+}

@@ -1,0 +1,92 @@
+import type { IsoDate } from '../common/dates.ts';
+import { Failure } from '../findings/catalogue.ts';
+import { standingGroup } from '../groups/by-hand.ts';
+import { listOffices, ownOffice } from '../ledger/offices.store.ts';
+import type { Report } from '../policy/cadence/reports.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Ledger } from '../store/ledger.ts';
+
+/**
+ * The report a clerk means, by id or name, among those of the policies.
+ * @throws Failure `report-unknown`
+ */
+export function reportMeant(policies: readonly Policy[], text: string): { policy: Policy; report: Report } {
+  const all = policies.flatMap((policy) => policy.reports.map((report) => ({ policy, report })));
+  const exact = all.filter(({ report }) => report.id === text || report.name === text);
+  const found = exact.length > 0 ? exact : all.filter(({ report }) => report.name.includes(text));
+  const [one] = found;
+  if (one && found.length === 1) return one;
+  const known = all.map(({ policy, report }) => `${report.id}（${report.name}，${policy.id}）`).join('、');
+  throw new Failure('report-unknown', { value: text, known: known || '没有' });
+}
+
+/** Who hands a report in: an office or a group. */
+export interface SenderMeant {
+  readonly officeId: number | null;
+  readonly groupId: number | null;
+  readonly name: string;
+}
+
+/**
+ * Who is meant: a group, an office by name, or without either this office.
+ * @throws Failure `group-unknown`, `group-ambiguous`, `group-ended`, `report-sender`
+ */
+export function senderMeant(
+  ledger: Ledger,
+  report: Report,
+  given: { readonly group: string | undefined; readonly office: string | undefined },
+  on: IsoDate,
+): SenderMeant {
+  const levels = report.chain.map(({ from }) => from);
+  const refuse = (value: string) =>
+    new Failure('report-sender', {
+      value,
+      report: report.name,
+      expected: levels.includes('group') ? '用 --group 写明是哪个联盟' : '用 --from 写明是哪个区县',
+    });
+  if (given.group !== undefined) {
+    const group = standingGroup(ledger, given.group, on);
+    if (!levels.includes('group')) throw refuse(group.name);
+    return { officeId: null, groupId: group.id, name: group.name };
+  }
+  const offices = listOffices(ledger);
+  const own = ownOffice(ledger);
+  const office =
+    given.office === undefined
+      ? own
+      : offices.find(({ name, title }) => name === given.office || title === given.office);
+  if (!office || !levels.some((level) => level === office.level)) throw refuse(given.office ?? own.name);
+  return { officeId: office.id, groupId: null, name: office.name };
+}
+
+const forms: Readonly<Record<Report['per'], { readonly pattern: RegExp; readonly example: string }>> = {
+  once: { pattern: /^once$/, example: 'once（只报一次的）' },
+  year: { pattern: /^\d{4}$/, example: '2026' },
+  'half-year': { pattern: /^\d{4}-H[12]$/, example: '2026-H1' },
+  term: { pattern: /^\d{4}-\d{4}:[12]$/, example: '2026-2027:1' },
+};
+
+/**
+ * The period a report is for, as submissions carry it. Without one given, the only one that is not handed in yet.
+ * @param waiting keys of the periods of which nothing came yet
+ * @throws Failure `option-value`
+ */
+export function reportPeriodMeant(
+  report: Report,
+  text: string | undefined,
+  waiting: readonly string[],
+): string {
+  const { pattern, example } = forms[report.per];
+  if (text === undefined) {
+    const [only] = report.per === 'once' ? ['once'] : waiting;
+    if (only !== undefined && (report.per === 'once' || waiting.length === 1)) return only;
+    const value = waiting.length > 0 ? `（没有写，还没有报的有 ${waiting.join('、')}）` : '（没有写）';
+    throw new Failure('option-value', { option: '--period', value, expected: `写明是哪一期，如 ${example}` });
+  }
+  const key = text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+  const given = report.per === 'once' ? 'once' : key;
+  if (!pattern.test(given)) {
+    throw new Failure('option-value', { option: '--period', value: text, expected: `应写成 ${example}` });
+  }
+  return given;
+}
