@@ -26,6 +26,7 @@ const floors: readonly (readonly string[])[] = [
   [
     'activities',
     'applications',
+    'archive',
     'calendar',
     'checks',
     'committees',

@@ -3,6 +3,7 @@ import type { ImportRun, ImportTarget, RowOutcome } from '../tables/import-targe
 import type { TableRecord } from '../tables/record.ts';
 import { findActivity, listActivities } from './activities.store.ts';
 import type { Activity } from './activity.ts';
+import { shownActivity } from './activity-words.ts';
 import { ActivityWorld } from './activity-world.ts';
 import { namesakesOf, type Occasion, plansFor } from './occasion.ts';
 import { reconcileOccasion } from './reconcile-occasion.ts';
@@ -41,17 +42,6 @@ function readRow({ values }: TableRecord): SaidOccasion {
     outstanding: typeof values.outstanding === 'boolean' ? values.outstanding : undefined,
     note: text('note'),
   };
-}
-
-/** An activity as lists and messages name it: `12 联合教研（2026-10-14）`. */
-export function shownActivity({
-  id,
-  title,
-  heldOn,
-  heldTo,
-  plannedOn,
-}: Pick<Activity, 'id' | 'title' | 'heldOn' | 'heldTo' | 'plannedOn'>): string {
-  return `${id} ${title}（${heldOn === null ? plannedOn : daysText(heldOn, heldTo)}）`;
 }
 
 /** Tells which activity the row is of, and reports what is wrong with it. */

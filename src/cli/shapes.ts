@@ -9,6 +9,7 @@ import {
   text,
   textOrNull,
 } from './shape-parts.ts';
+import { activityShapes } from './shapes-activities.ts';
 import { calendarShapes } from './shapes-calendar.ts';
 import { formingShapes } from './shapes-forming.ts';
 import { groupingShapes } from './shapes-groups.ts';
@@ -571,6 +572,7 @@ export const shapes = {
     role: text,
     on: day,
   }),
+  ...activityShapes,
   ...calendarShapes,
   ...groupingShapes,
   ...indicatorShapes,

@@ -103,4 +103,40 @@ export const activityFindings = {
     remedy: '请用 youlian activity attach 编号 文件 归档；只作说明的，不用处理。',
     forSender: '请把这些材料的文件一并交来；只作说明的，不用处理。',
   },
+  'activity-twice': {
+    severity: 'error',
+    title: '这次活动已经登记',
+    message: '{holder}在这一天已经登记了同一种活动：{others}。',
+    remedy: '如果是同一次，不用再登记；确实是另一次，请加 --again。',
+  },
+  'activity-plan-unfit': {
+    severity: 'error',
+    title: '对不上这项计划',
+    message: '编号 {value} 的活动{reason}，不能把这次记录记在它上面。',
+    remedy: '请用 youlian activity list 查看计划的编号。',
+  },
+  'activity-unknown': {
+    severity: 'error',
+    title: '没有这次活动',
+    message: '台账里没有编号为“{value}”的活动。',
+    remedy: '请用 youlian activity list 查看活动的编号。',
+  },
+  'activity-settled': {
+    severity: 'error',
+    title: '活动已经举行或取消',
+    message: '编号 {value} 的“{title}”{state}，不能再{what}。',
+    remedy: '登记错了的，请用 youlian undo 撤销那一次登记。',
+  },
+  'activity-day-off': {
+    severity: 'warning',
+    title: '这一天不上课',
+    message: '{value} 是{day}，不上课。',
+    remedy: '请核对日期；确实定在这一天的，不用处理。',
+  },
+  'activity-outside-due': {
+    severity: 'warning',
+    title: '改到了应办期之外',
+    message: '{value} 不在这项计划的应办期（{from} 至 {to}）里，那一期会算欠做。',
+    remedy: '请核对日期；确实要改到期外的，不用处理。',
+  },
 } as const satisfies Record<string, FindingDefinition>;

@@ -5,6 +5,7 @@ import { archiveFindings } from './archive-findings.ts';
 import { calendarFindings } from './calendar-findings.ts';
 import { commandFindings } from './command-findings.ts';
 import { committeeFindings } from './committee-findings.ts';
+import { evidenceFindings } from './evidence-findings.ts';
 import {
   type Finding,
   type FindingDefinition,
@@ -56,6 +57,7 @@ export const catalogue = {
   ...calendarFindings,
   ...scheduleFindings,
   ...activityFindings,
+  ...evidenceFindings,
 } as const satisfies Record<string, FindingDefinition>;
 
 export type FindingCode = keyof typeof catalogue;

@@ -30,6 +30,8 @@ export async function applyChange(
   options: Readonly<Record<string, unknown>>,
   operation: { readonly kind: string; readonly title: string },
   work: (ledger: Ledger, operation: number) => ChangeReport | Promise<ChangeReport>,
+  /** What must be done once the clerk has agreed, before anything is written: files that the ledger will refer to. */
+  prepare: () => Promise<void> = () => Promise.resolve(),
 ): Promise<ExitCode> {
   const ledger = openLedger(context);
   try {
@@ -52,6 +54,7 @@ export async function applyChange(
         const agreed = await context.prompter.confirm({ message: '写入台账吗？', option: '--yes' });
         if (!agreed) throw new Cancelled();
       }
+      await prepare();
       const done = await ledger.perform(info, (opened) => {
         // Numbers of operations follow one another: a gap means that somebody else wrote meanwhile.
         return opened.id === stamp + 1 ? work(ledger, opened.id) : null;

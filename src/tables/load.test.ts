@@ -52,6 +52,7 @@ describe('templates', () => {
       'activity-record',
       'alliance-list',
       'application',
+      'indicators',
       'leadership',
       'roster',
     ]);

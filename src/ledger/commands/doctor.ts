@@ -6,12 +6,18 @@ import type { Context } from '../../context.ts';
 import { findingRecord } from '../../findings/finding.ts';
 import { examineLedger } from '../../store/doctor.ts';
 import { schemaVersion } from '../../store/migrations.ts';
+import { examineArchive } from '../examine-archive.ts';
 import { openLedger } from '../open-ledger.ts';
 
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
   const ledger = openLedger(context);
   try {
-    const findings = examineLedger(ledger);
+    const own = examineLedger(ledger);
+    // Nothing that a damaged ledger says of its archive is to be relied on.
+    const archive = own.some(({ code }) => code === 'ledger-damaged' || code === 'ledger-schema')
+      ? []
+      : (await examineArchive(ledger, context.signal)).findings;
+    const findings = [...own, ...archive];
     const healthy = findings.every((finding) => finding.severity !== 'error');
     const bytes = statSync(ledger.path).size;
     if (options.json) {
@@ -29,7 +35,7 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     context.stderr.write(
       healthy
         ? '台账完好，内容与操作历史相符。\n'
-        : '台账有问题，请按上面的提示处理；处理前请先复制一份台账文件。\n',
+        : '台账或档案有问题，请按上面的提示处理；处理前请先复制一份台账文件。\n',
     );
     return healthy ? 0 : 1;
   } finally {

@@ -1,0 +1,111 @@
+import { flagOption, namesOption, textOption } from '../cli/options.ts';
+import { type Context, today } from '../context.ts';
+import { Failure } from '../findings/catalogue.ts';
+import type { FieldType } from '../tables/definition.ts';
+import { daysOf } from '../tables/fields/days.ts';
+import { normalise } from '../tables/fields/normalise.ts';
+import type { FieldValue } from '../tables/record.ts';
+import { findActivity } from './activities.store.ts';
+import type { Activity } from './activity.ts';
+import type { ActivityWorld } from './activity-world.ts';
+import { kindMeant, kindName } from './kinds.ts';
+import type { SaidOccasion } from './said-occasion.ts';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** A text as the tables understand it. @throws Failure `option-value` with what they have against it */
+function readAs(type: FieldType, option: string, text: string): FieldValue {
+  const result = normalise({ type: 'text', value: text }, { key: option, type }, { dictionaries: new Map() });
+  if (result.value !== undefined) return result.value;
+  const expected =
+    type === 'days'
+      ? '应是日期，如 2026-10-14，几天的写 2026-10-14至2026-10-16，结束不早于开始'
+      : '应是大于 0 的学时数，如 4 或 4.5';
+  throw new Failure('option-value', { option, value: text, expected });
+}
+
+/** @throws Failure `option-value`, `activity-unknown`, `activity-plan-unfit` */
+export function planOption(options: Options, world: ActivityWorld): Activity | undefined {
+  const text = textOption(options, 'plan');
+  if (text === undefined) return undefined;
+  const plan = activityMeant(world, text);
+  if (plan.state === 'planned') return plan;
+  const reason = plan.state === 'done' ? '已经登记为举行' : '已经取消';
+  throw new Failure('activity-plan-unfit', { value: text, reason });
+}
+
+/** The activity of a number. @throws Failure `activity-unknown` */
+export function activityMeant(world: ActivityWorld, text: string): Activity {
+  const activity = /^\d{1,15}$/u.test(text.trim()) ? findActivity(world.ledger, Number(text)) : undefined;
+  if (!activity) throw new Failure('activity-unknown', { value: text });
+  return activity;
+}
+
+/**
+ * What is said of the activity by options, by the plan it was of, and by answers to questions: the day, the kind, and
+ * the group where the kind is a group's.
+ * @throws Failure `answer-missing` off a terminal; `option-value`, `activity-kind-unknown`
+ */
+export async function sayOccasion(
+  context: Context,
+  options: Options,
+  world: ActivityWorld,
+  { policyId, plan }: { readonly policyId: string | null; readonly plan: Activity | undefined },
+): Promise<SaidOccasion> {
+  const { prompter } = context;
+  const days =
+    textOption(options, 'date') ??
+    (await prompter.input({
+      message: '哪一天举行的？',
+      option: '--date 日期',
+      initial: plan?.plannedOn ?? today(context),
+    }));
+  const policy = plan?.policyId ?? policyId;
+  const kinds = policy === null ? [] : world.policy(policy).activities;
+  const activityKind =
+    textOption(options, 'kind') ??
+    (plan ? kindName(kinds, plan.kind) : undefined) ??
+    (await prompter.select({
+      message: '是哪一种活动？',
+      option: '--kind 活动种类',
+      choices: kinds.map(({ name }) => ({ value: name, name })),
+    }));
+  const from = daysOf(String(readAs('days', '--date', days)));
+  const ofGroup = kindMeant(kinds, activityKind)?.of === 'group';
+  const planned = world.groupsOn(from.from).find(({ id }) => id === plan?.groupId);
+  const standing = world
+    .groupsOn(from.from)
+    .filter((group) => (policy === null || group.policyId === policy) && group.state === 'active');
+  const group =
+    textOption(options, 'group') ??
+    (planned ? String(planned.id) : undefined) ??
+    (ofGroup
+      ? await prompter.select({
+          message: '是哪一个联盟（集团、学区）的？',
+          option: '--group 编号或名称',
+          choices: standing.map(({ id, name }) => ({ value: String(id), name: `${id} ${name}` })),
+        })
+      : undefined);
+  const hours = textOption(options, 'hours');
+  return {
+    ...from,
+    group,
+    activityKind,
+    title: textOption(options, 'title'),
+    line: textOption(options, 'line'),
+    host: textOption(options, 'host'),
+    venue: textOption(options, 'venue'),
+    participants: textOption(options, 'participants'),
+    hours: hours === undefined ? undefined : Number(readAs('hours', '--hours', hours)),
+    topics: textOption(options, 'topics'),
+    outcome: textOption(options, 'outcome'),
+    outstanding: flagOption(options, 'outstanding') ? true : undefined,
+    note: textOption(options, 'note'),
+  };
+}
+
+/** Files named by an option or as arguments; a name may hold any sign but a line break. */
+export function filesNamed(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map(String);
+  return value === undefined ? [] : namesOption({ value }, 'value');
+}
