@@ -9,8 +9,9 @@ import type { Attendee, Participant, Staffed } from './wanted.ts';
 /** A wanted activity with its day. */
 export interface Planned extends Staffed {
   readonly date: IsoDate;
-  readonly starts: string;
-  readonly ends: string;
+  /** `HH:MM`; null for the whole day. */
+  readonly starts: string | null;
+  readonly ends: string | null;
 }
 
 /** What could not be placed, and why. */
@@ -47,7 +48,7 @@ export function draftPlan(facts: PlanningFacts, options: PlaceOptions = {}): Dra
   planned.sort(
     (one, other) =>
       compare(one.date, other.date) ||
-      compare(one.starts, other.starts) ||
+      compare(one.starts ?? '', other.starts ?? '') ||
       (one.groupId ?? 0) - (other.groupId ?? 0),
   );
   const { value, bound, stopped } = placing;

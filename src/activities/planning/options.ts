@@ -163,6 +163,15 @@ function aimsOf(wanted: readonly Staffed[]): number[] {
   return aims;
 }
 
+/** The parts of a day that a time overlaps; all of them for a whole day. */
+export function slotsBetween({ slots }: PlanningSettings, starts: string | null, ends: string | null): number {
+  if (starts === null) return 2 ** slots.length - 1;
+  return slots.reduce(
+    (mask, slot, index) => (starts < slot.ends && (ends ?? '24:00') > slot.starts ? mask | (1 << index) : mask),
+    0,
+  );
+}
+
 /** The days of the window on which it could be, and why not the others. */
 function openDays(facts: PlanningFacts, each: Staffed, { within }: KindSettings) {
   const reasons = new Map<string, IsoDate[]>();
@@ -219,6 +228,7 @@ function optionsAt(
   first: IsoDate,
 ): PlaceOption[] {
   const { weights, slots, oncePerDay } = settings;
+  const stood = each.standing && slotsBetween(settings, each.standing.starts, each.standing.ends);
   const aim = Math.max(0, Math.min(open.length - 1, Math.floor(target * open.length)));
   const whole = 2 ** slots.length - 1;
   const masks = kind.wholeDay
@@ -229,14 +239,14 @@ function optionsAt(
     const weekday =
       kind.weekdays.length > 0 && !kind.weekdays.includes(weekdayOf(date)) ? weights.weekday : 0;
     const price = apart + weekday + (mayBeOff ? weights.mayBeOff : 0);
-    const here = each.standing?.date === date ? each.standing : null;
+    const here = each.standing?.date === date ? stood : null;
     // Where nobody comes twice a day, another part of the day would be no way out: only the preferred one counts.
     const usable = oncePerDay
-      ? [here?.slots ?? (masks[0] as number)]
-      : [...new Set([...masks, ...(here ? [here.slots] : [])])];
+      ? [here ?? (masks[0] as number)]
+      : [...new Set([...masks, ...(here ? [here] : [])])];
     return usable.map((mask) => {
       const rank = Math.max(0, masks.indexOf(mask));
-      const moved = each.standing !== null && (here === null || here.slots !== mask) ? movePrice : 0;
+      const moved = each.standing !== null && here !== mask ? movePrice : 0;
       return { day: daysBetween(first, date), slots: mask, cost: price + rank * weights.slot + moved };
     });
   });

@@ -32,7 +32,9 @@ export interface WantedSubject {
 export interface Standing {
   readonly activityId: number;
   readonly date: IsoDate;
-  readonly slots: number;
+  /** `HH:MM`; null for the whole day. */
+  readonly starts: string | null;
+  readonly ends: string | null;
   readonly hostId: number | null;
 }
 

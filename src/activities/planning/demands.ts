@@ -1,0 +1,205 @@
+import { type IsoDate, laterDay } from '../../common/dates.ts';
+import { type DuePeriod, duePeriods } from '../../policy/cadence/due-periods.ts';
+import type { CadenceParameters, CadencePer } from '../../policy/cadence/parameters.ts';
+import type { CadenceSubject } from '../../policy/cadence/subjects.ts';
+import type { TermFacts } from '../../policy/cadence/whole-periods.ts';
+import type { Modality } from '../../policy/policy.ts';
+import type { Activity } from '../activity.ts';
+import type { KindSettings } from './settings.ts';
+import type { Participant, Wanted } from './wanted.ts';
+
+/** A cadence rule that gives a number, with whoever owes it. */
+export interface DemandRule {
+  readonly policyId: string;
+  readonly id: string;
+  readonly modality: Modality;
+  readonly parameters: CadenceParameters;
+  readonly subjects: readonly CadenceSubject[];
+}
+
+/** What demands are made from, besides the rules. */
+export interface DemandWorld {
+  readonly terms: readonly TermFacts[];
+  /** Days that are planned, both inclusive. */
+  readonly span: { readonly from: IsoDate; readonly to: IsoDate };
+  /** Before it nothing is planned any more: it is past. */
+  readonly earliest: IsoDate;
+  /** How many school days a period has, both ends inclusive. */
+  schoolDays(from: IsoDate, to: IsoDate): number;
+  /** Kindergartens that are in the group at any time of the span. */
+  membersOf(groupId: number): readonly Participant[];
+  /** Kindergartens that an activity of an office invites. */
+  invitedBy(policyId: string, officeId: number, invited: KindSettings['invited']): readonly Participant[];
+  settingsOf(policyId: string, kind: string): KindSettings;
+  /** Name and task line of a kind. */
+  kindOf(policyId: string, kind: string): { readonly name: string; readonly line: string | null };
+  /** What is planned or was held, whatever its day. */
+  readonly existing: readonly Activity[];
+}
+
+export interface Demands {
+  readonly wanted: readonly Wanted[];
+  /** Numbers of planned activities that are placed anew: they stand in `wanted`. */
+  readonly standing: ReadonlySet<number>;
+  /** Planned ones that no rule asks for any more. */
+  readonly surplus: readonly Activity[];
+}
+
+/** Shorter periods first: what is held for a month counts for the term too. */
+const lengths: readonly CadencePer[] = ['month', 'quarter', 'term', 'half-year', 'school-year', 'year'];
+
+/**
+ * What is to be planned: for each rule, subject and period as often as it is due, less what was held and what stays
+ * as it is planned. One activity counts for all rules and subjects that it serves.
+ */
+export function demandsOf(rules: readonly DemandRule[], world: DemandWorld): Demands {
+  const wanted: Wanted[] = [];
+  const standing = new Set<number>();
+  const ordered = [...rules].sort(
+    (one, other) => lengths.indexOf(one.parameters.per) - lengths.indexOf(other.parameters.per),
+  );
+  for (const rule of ordered) {
+    for (const subject of rule.subjects) {
+      for (const period of periodsIn(rule, subject, world)) {
+        const counted = world.existing.filter((activity) => countsFor(activity, rule, subject, period));
+        const stays = counted.filter((activity) => !isMovable(activity, world));
+        const covered = wanted.filter((want) => covers(want, rule, subject, period));
+        const free = counted.filter((each) => isMovable(each, world) && !standing.has(each.id));
+        const lacking = period.due - stays.length - covered.length;
+        for (let turn = 0; turn < lacking; turn += 1) {
+          const before = free[turn];
+          if (before) standing.add(before.id);
+          wanted.push(wantedFor(rule, subject, period, turn, before, world));
+        }
+      }
+    }
+  }
+  const ruleIds = new Set(rules.map(({ policyId, id }) => `${policyId} ${id}`));
+  const subjects = new Set(rules.flatMap((rule) => rule.subjects.map(({ group }) => group?.id ?? null)));
+  const surplus = world.existing.filter(
+    (each) =>
+      each.origin === 'plan' &&
+      isMovable(each, world) &&
+      !standing.has(each.id) &&
+      ruleIds.has(`${each.policyId} ${each.ruleId}`) &&
+      subjects.has(each.groupId),
+  );
+  return { wanted, standing, surplus };
+}
+
+/** Planning may give it another day: planned, for a day to come within the span, not fixed by hand. */
+function isMovable({ state, fixed, plannedOn }: Activity, { earliest, span }: DemandWorld): boolean {
+  return state === 'planned' && !fixed && plannedOn !== null && plannedOn >= earliest && plannedOn <= span.to;
+}
+
+/** The periods that fall to this plan: they end within the span, or have at least half of their school days in it. */
+function periodsIn(
+  { parameters }: DemandRule,
+  { stays }: CadenceSubject,
+  world: DemandWorld,
+): (DuePeriod & { readonly window: Wanted['window'] })[] {
+  const { span, earliest, terms } = world;
+  return duePeriods(parameters, stays, terms, span.to).flatMap((period) => {
+    const from = laterDay(laterDay(period.from, span.from), earliest);
+    const to = period.to < span.to ? period.to : span.to;
+    if (period.due === 0 || to < from) return [];
+    const inSpan = world.schoolDays(laterDay(period.from, span.from), to);
+    if (period.to > span.to && inSpan * 2 < world.schoolDays(period.from, period.to)) return [];
+    return [{ ...period, window: { from, to } }];
+  });
+}
+
+/** Whether an activity on record is one of those that the rule asks of the subject in the period. */
+function countsFor(
+  activity: Activity,
+  { policyId, id, parameters }: DemandRule,
+  { group, subject, type }: CadenceSubject,
+  { whole }: DuePeriod,
+): boolean {
+  if (activity.state === 'cancelled' || activity.policyId !== policyId) return false;
+  if (!parameters.activity.includes(activity.kind)) return false;
+  if (group ? activity.groupId !== group.id : activity.groupId !== null || `${activity.officeId}` !== subject.id) {
+    return false;
+  }
+  if (type === 'lead' || type === 'member') {
+    const kindergarten = Number(subject.id);
+    const attends = activity.kindergartens.some(({ kindergartenId }) => kindergartenId === kindergarten);
+    if (activity.hostId !== kindergarten && !(parameters.counts === 'attended' && attends)) return false;
+  }
+  if (activity.ruleId === id && activity.due) return activity.due.from <= whole.to && activity.due.to >= whole.from;
+  const day = activity.heldOn ?? activity.plannedOn ?? '';
+  return whole.from <= day && day <= whole.to;
+}
+
+/** Whether an activity already wanted for another rule or subject is one of those asked for here too. */
+function covers(
+  want: Wanted,
+  { policyId, parameters }: DemandRule,
+  { group, subject, type }: CadenceSubject,
+  { whole }: DuePeriod,
+): boolean {
+  if (want.policyId !== policyId || !parameters.activity.includes(want.kind)) return false;
+  if (group ? want.groupId !== group.id : want.groupId !== null || `${want.officeId}` !== subject.id) return false;
+  if (want.window.from < whole.from || want.window.to > whole.to) return false;
+  if (type !== 'lead' && type !== 'member') return true;
+  const kindergarten = Number(subject.id);
+  if (want.hosts.length === 1 && want.hosts[0]?.id === kindergarten) return true;
+  return parameters.counts === 'attended' && want.participants.some(({ id }) => id === kindergarten);
+}
+
+function wantedFor(
+  rule: DemandRule,
+  { group, subject, type }: CadenceSubject,
+  period: DuePeriod & { readonly window: Wanted['window'] },
+  turn: number,
+  before: Activity | undefined,
+  world: DemandWorld,
+): Wanted {
+  const { policyId, parameters } = rule;
+  const kind = before?.kind ?? parameters.activity[0] ?? '';
+  const settings = world.settingsOf(policyId, kind);
+  const { name, line } = world.kindOf(policyId, kind);
+  const officeId = group ? null : Number(subject.id);
+  const present = (group ? world.membersOf(group.id) : world.invitedBy(policyId, officeId ?? 0, settings.invited)).filter(
+    ({ stays }) => stays.some(({ from, to }) => from <= period.window.to && (to === null || to > period.window.from)),
+  );
+  const own = type === 'lead' || type === 'member' ? present.filter(({ id }) => id === Number(subject.id)) : [];
+  const hostsItself = parameters.counts === 'hosted' && own.length > 0;
+  const participants = hostsItself ? own : present;
+  return {
+    policyId,
+    ruleId: rule.id,
+    kind,
+    title: before?.title ?? name,
+    line,
+    subject: { type: type === 'office' || type === 'group' ? type : 'kindergarten', id: Number(subject.id), name: subject.name },
+    groupId: group?.id ?? null,
+    groupName: group?.name ?? null,
+    officeId,
+    due: { from: period.from, to: period.to },
+    periodName: period.whole.name,
+    window: period.window,
+    turn,
+    priority: rule.modality === 'must' || rule.modality === 'stated' ? 2 : 1,
+    participants,
+    hosts: hostsItself ? own : hostsAmong(participants, period.window, settings.host),
+    standing:
+      before?.plannedOn === undefined || before.plannedOn === null
+        ? null
+        : { activityId: before.id, date: before.plannedOn, starts: before.starts, ends: before.ends, hostId: before.hostId },
+  };
+}
+
+/** Who may host: who is in the group for the whole window; where nobody is, whoever is at all. */
+function hostsAmong(
+  participants: readonly Participant[],
+  window: Wanted['window'],
+  host: KindSettings['host'],
+): readonly Participant[] {
+  if (host === 'none') return [];
+  const fit = host === 'lead' ? participants.filter(({ isLead }) => isLead) : participants;
+  const throughout = fit.filter(({ stays }) =>
+    stays.some(({ from, to }) => from <= window.from && (to === null || to > window.to)),
+  );
+  return throughout.length > 0 ? throughout : fit;
+}
