@@ -19,6 +19,7 @@ import { importFindings } from './import-findings.ts';
 import { indicatorFindings } from './indicator-findings.ts';
 import { ledgerFindings } from './ledger-findings.ts';
 import { planFindings } from './plan-findings.ts';
+import { planningFindings } from './planning-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { reportingFindings } from './reporting-findings.ts';
 import { rosterFindings } from './roster-findings.ts';
@@ -58,6 +59,7 @@ export const catalogue = {
   ...scheduleFindings,
   ...activityFindings,
   ...evidenceFindings,
+  ...planningFindings,
 } as const satisfies Record<string, FindingDefinition>;
 
 export type FindingCode = keyof typeof catalogue;

@@ -133,11 +133,12 @@ export class PriceBound {
     return total;
   }
 
-  /** Raises the bound towards the value of a known plan. */
-  raise(target: number, iterations: number, halt: Halt): number {
+  /** Raises the bound towards the value of a known plan, and returns it; yields after each step. */
+  *raise(target: number, iterations: number, halt: Halt): Generator<void, number> {
     let pace = 1;
     let idle = 0;
     for (let iteration = 0; iteration < iterations && !halt(); iteration += 1) {
+      yield;
       const bound = this.evaluate();
       idle += 1;
       if (bound > this.best) {

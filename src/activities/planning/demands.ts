@@ -118,7 +118,9 @@ function countsFor(
 ): boolean {
   if (activity.state === 'cancelled' || activity.policyId !== policyId) return false;
   if (!parameters.activity.includes(activity.kind)) return false;
-  if (group ? activity.groupId !== group.id : activity.groupId !== null || `${activity.officeId}` !== subject.id) {
+  if (
+    group ? activity.groupId !== group.id : activity.groupId !== null || `${activity.officeId}` !== subject.id
+  ) {
     return false;
   }
   if (type === 'lead' || type === 'member') {
@@ -126,7 +128,8 @@ function countsFor(
     const attends = activity.kindergartens.some(({ kindergartenId }) => kindergartenId === kindergarten);
     if (activity.hostId !== kindergarten && !(parameters.counts === 'attended' && attends)) return false;
   }
-  if (activity.ruleId === id && activity.due) return activity.due.from <= whole.to && activity.due.to >= whole.from;
+  if (activity.ruleId === id && activity.due)
+    return activity.due.from <= whole.to && activity.due.to >= whole.from;
   const day = activity.heldOn ?? activity.plannedOn ?? '';
   return whole.from <= day && day <= whole.to;
 }
@@ -139,7 +142,8 @@ function covers(
   { whole }: DuePeriod,
 ): boolean {
   if (want.policyId !== policyId || !parameters.activity.includes(want.kind)) return false;
-  if (group ? want.groupId !== group.id : want.groupId !== null || `${want.officeId}` !== subject.id) return false;
+  if (group ? want.groupId !== group.id : want.groupId !== null || `${want.officeId}` !== subject.id)
+    return false;
   if (want.window.from < whole.from || want.window.to > whole.to) return false;
   if (type !== 'lead' && type !== 'member') return true;
   const kindergarten = Number(subject.id);
@@ -160,10 +164,13 @@ function wantedFor(
   const settings = world.settingsOf(policyId, kind);
   const { name, line } = world.kindOf(policyId, kind);
   const officeId = group ? null : Number(subject.id);
-  const present = (group ? world.membersOf(group.id) : world.invitedBy(policyId, officeId ?? 0, settings.invited)).filter(
-    ({ stays }) => stays.some(({ from, to }) => from <= period.window.to && (to === null || to > period.window.from)),
+  const present = (
+    group ? world.membersOf(group.id) : world.invitedBy(policyId, officeId ?? 0, settings.invited)
+  ).filter(({ stays }) =>
+    stays.some(({ from, to }) => from <= period.window.to && (to === null || to > period.window.from)),
   );
-  const own = type === 'lead' || type === 'member' ? present.filter(({ id }) => id === Number(subject.id)) : [];
+  const own =
+    type === 'lead' || type === 'member' ? present.filter(({ id }) => id === Number(subject.id)) : [];
   const hostsItself = parameters.counts === 'hosted' && own.length > 0;
   const participants = hostsItself ? own : present;
   return {
@@ -172,7 +179,11 @@ function wantedFor(
     kind,
     title: before?.title ?? name,
     line,
-    subject: { type: type === 'office' || type === 'group' ? type : 'kindergarten', id: Number(subject.id), name: subject.name },
+    subject: {
+      type: type === 'office' || type === 'group' ? type : 'kindergarten',
+      id: Number(subject.id),
+      name: subject.name,
+    },
     groupId: group?.id ?? null,
     groupName: group?.name ?? null,
     officeId,
@@ -186,7 +197,13 @@ function wantedFor(
     standing:
       before?.plannedOn === undefined || before.plannedOn === null
         ? null
-        : { activityId: before.id, date: before.plannedOn, starts: before.starts, ends: before.ends, hostId: before.hostId },
+        : {
+            activityId: before.id,
+            date: before.plannedOn,
+            starts: before.starts,
+            ends: before.ends,
+            hostId: before.hostId,
+          },
   };
 }
 

@@ -46,12 +46,12 @@ describe('a year of a random office', () => {
     sameKind: fc.constantFrom(1, 7, 20),
   });
 
-  it('has no collision, and each wanted activity is planned or told with its reason', () => {
-    fc.assert(
-      fc.property(shape, ({ oncePerDay, perDay, sameKind, ...office }) => {
+  it('has no collision, and each wanted activity is planned or told with its reason', async () => {
+    await fc.assert(
+      fc.asyncProperty(shape, async ({ oncePerDay, perDay, sameKind, ...office }) => {
         const own: PlanningSettings = { ...settings, oncePerDay, perDay, spacing: { any: 2, sameKind } };
         const facts = randomOffice({ ...office, settings: own });
-        const draft = draftPlan(facts);
+        const draft = await draftPlan(facts);
         expect(faults(facts, draft)).toEqual([]);
         expect(draft.planned.length + draft.unmet.length).toBe(facts.wanted.length);
         for (const { reason } of draft.unmet) expect(reason).toMatch(/最省的办法|没有可排的上课日/);

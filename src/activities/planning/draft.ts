@@ -33,10 +33,10 @@ export interface Draft {
 }
 
 /** Places everything that is wanted, as far as it can be, and says of the rest why not. */
-export function draftPlan(facts: PlanningFacts, options: PlaceOptions = {}): Draft {
+export async function draftPlan(facts: PlanningFacts, options: PlaceOptions = {}): Promise<Draft> {
   const built = buildProblem(facts);
   const { problem } = built;
-  const placing = placeActivities(problem, options);
+  const placing = await placeActivities(problem, options);
   const first = problem.activities.length - facts.wanted.length;
   const planned: Planned[] = [];
   const unmet: Unmet[] = [];

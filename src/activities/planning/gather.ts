@@ -1,15 +1,17 @@
-import { type IndexedHistory, factsOn, indexHistory, period } from '../../checks/facts.ts';
-import { readHistory } from '../../checks/history.store.ts';
 import { openCalendar } from '../../calendar/open-calendar.ts';
 import { eachDay, type SchoolCalendar } from '../../calendar/school-calendar.ts';
-import { addDays, holdsOn, type IsoDate, laterDay } from '../../common/dates.ts';
+import { factsOn, type IndexedHistory, indexHistory } from '../../checks/facts.ts';
+import { readHistory } from '../../checks/history.store.ts';
+import { addDays, type IsoDate, laterDay } from '../../common/dates.ts';
 import { Failure } from '../../findings/catalogue.ts';
+import type { Group } from '../../groups/group.ts';
 import { resolveGroup } from '../../groups/group-reference.ts';
 import { listGroups } from '../../groups/groups.store.ts';
 import { officeFacts } from '../../ledger/office-facts.ts';
+import { listOffices } from '../../ledger/offices.store.ts';
 import { policiesInForce } from '../../ledger/policies-in-force.store.ts';
 import { officeSubjects, subjectsInGroup } from '../../policy/cadence/subjects.ts';
-import type { LedgerFacts } from '../../policy/facts.ts';
+import type { LedgerFacts, OfficeFacts } from '../../policy/facts.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import type { Policy, RuleOf } from '../../policy/schema.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -17,11 +19,12 @@ import { listActivities } from '../activities.store.ts';
 import type { Activity } from '../activity.ts';
 import { listBlocks } from '../blocks.store.ts';
 import { type DemandRule, type Demands, type DemandWorld, demandsOf } from './demands.ts';
-import { assignHosts, type Hosted } from './hosts.ts';
-import { type PlanningFacts, slotsBetween } from './options.ts';
+import { assignHosts } from './hosts.ts';
+import { hostedIn, invitedFrom, keptIn, participantsOf, seatsIn } from './ledger-parts.ts';
+import type { PlanningFacts } from './options.ts';
 import { kindSettings, type PlanningSettings } from './settings.ts';
-import { type Seated, staff } from './staff.ts';
-import type { Block, Kept, Participant } from './wanted.ts';
+import { staff } from './staff.ts';
+import type { Participant } from './wanted.ts';
 
 export interface PlanRequest {
   /** `2026-2027` */
@@ -44,6 +47,11 @@ export interface Gathered {
   readonly existing: readonly Activity[];
   readonly calendar: SchoolCalendar;
   readonly span: DemandWorld['span'];
+  /** Whether the plan is also of this activity: of one of its policies and groups. */
+  inScope(activity: Pick<Activity, 'policyId' | 'groupId'>): boolean;
+  kindergartenName(id: number): string;
+  /** Name of the group, or of the office, that holds an activity. */
+  holderName(activity: Pick<Activity, 'groupId' | 'officeId'>): string;
 }
 
 /**
@@ -59,10 +67,12 @@ export async function gatherPlan(ledger: Ledger, request: PlanRequest): Promise<
   if (earliest > span.to) throw new Failure('plan-in-past', { value: request.schoolYear, date: span.to });
   const policies = policiesMeant(ledger, request, earliest);
   const history = indexHistory(readHistory(ledger));
-  const chosen = groupsMeant(ledger, request.groups, earliest);
+  const office = officeFacts(ledger);
+  const groups = listGroups(ledger, earliest, { includeEnded: true });
+  const chosen = groupsMeant(groups, request.groups);
   const existing = listActivities(ledger, { states: ['planned', 'done'] });
   const blocks = listBlocks(ledger);
-  const { rules, facts } = rulesAndFacts(ledger, history, { policies, chosen, span, earliest });
+  const { rules, facts } = rulesAndFacts(history, office, { policies, chosen, span, earliest });
   const members = new Map<number, readonly Participant[]>();
   const membersOf = (groupId: number) => {
     let own = members.get(groupId);
@@ -76,13 +86,17 @@ export async function gatherPlan(ledger: Ledger, request: PlanRequest): Promise<
     terms: calendar.termsIn(addDays(span.from, -400), addDays(span.to, 400)),
     span,
     earliest,
-    schoolDays: counter(calendar, span),
+    schoolDays: counter(calendar),
     membersOf,
     invitedBy: (policyId, officeId, invited) => {
       const own = facts.groups.filter((group) => group.policyId === policyId);
-      const district = history.groups.filter((group) => officeOf(ledger, group.id) === officeId).map(({ id }) => id);
-      const here = district.length > 0 ? own.filter(({ id }) => district.includes(id)) : own;
-      return invitedFrom(here.flatMap(({ id }) => [...membersOf(id)]), invited);
+      const ofOffice = new Set(groups.filter((group) => group.officeId === officeId).map(({ id }) => id));
+      // A district invites its own groups, the office all of them.
+      const here = officeId === office.own?.id ? own : own.filter(({ id }) => ofOffice.has(id));
+      return invitedFrom(
+        here.flatMap(({ id }) => [...membersOf(id)]),
+        invited,
+      );
     },
     settingsOf: (policyId, kind) => kindSettings(settings, policyId, kind),
     kindOf: (policyId, kind) => {
@@ -93,11 +107,18 @@ export async function gatherPlan(ledger: Ledger, request: PlanRequest): Promise<
   };
   const demands = demandsOf(rules, world);
   const hosts = assignHosts(demands.wanted, hostedIn(existing, demands), blocks);
+  const groupNames = new Map(history.groups.map(({ id, name }) => [id, name]));
+  const officeNames = new Map(listOffices(ledger).map(({ id, name }) => [id, name]));
   return {
     calendar,
     span,
     existing,
     demands,
+    inScope: ({ policyId, groupId }) =>
+      policies.some(({ id }) => id === policyId) && (chosen === null || (groupId !== null && chosen.has(groupId))),
+    kindergartenName: (id) => history.kindergartens.get(id)?.at(-1)?.name ?? '',
+    holderName: ({ groupId, officeId }) =>
+      (groupId === null ? officeNames.get(officeId ?? 0) : groupNames.get(groupId)) ?? '',
     facts: {
       days: eachDay(span.from, span.to).map((date) => {
         const { kind, mayBeOff } = calendar.dayOf(date);
@@ -105,7 +126,7 @@ export async function gatherPlan(ledger: Ledger, request: PlanRequest): Promise<
       }),
       wanted: staff(demands.wanted, hosts, seatsIn(history), settings),
       kept: keptIn(existing, demands, span, settings),
-      blocks: blocks satisfies readonly Block[],
+      blocks,
       settings,
     },
   };
@@ -125,9 +146,8 @@ function policiesMeant(ledger: Ledger, { policies, templateFolders }: PlanReques
   return ids.map((id) => loadPolicy(id, templateFolders, on));
 }
 
-function groupsMeant(ledger: Ledger, references: readonly string[], on: IsoDate): ReadonlySet<number> | null {
+function groupsMeant(groups: readonly Group[], references: readonly string[]): ReadonlySet<number> | null {
   if (references.length === 0) return null;
-  const groups = listGroups(ledger, on, { includeEnded: true });
   return new Set(references.map((reference) => resolveGroup(groups, reference).id));
 }
 
@@ -139,12 +159,16 @@ interface Scope {
 }
 
 /** The cadence rules with whoever owes them: each group as it is on its first day within the span. */
-function rulesAndFacts(ledger: Ledger, history: IndexedHistory, { policies, chosen, span, earliest }: Scope) {
-  const office = officeFacts(ledger);
+function rulesAndFacts(
+  history: IndexedHistory,
+  office: OfficeFacts,
+  { policies, chosen, span, earliest }: Scope,
+) {
   const byDay = new Map<IsoDate, Set<number>>([[earliest, new Set()]]);
   for (const group of history.groups) {
     const day = laterDay(earliest, group.validFrom);
-    const isOver = (group.validTo !== null && group.validTo <= day) || (group.cycleEnd !== null && group.cycleEnd < day);
+    const isOver =
+      (group.validTo !== null && group.validTo <= day) || (group.cycleEnd !== null && group.cycleEnd < day);
     if (day > span.to || isOver) continue;
     byDay.set(day, (byDay.get(day) ?? new Set()).add(group.id));
   }
@@ -156,26 +180,31 @@ function rulesAndFacts(ledger: Ledger, history: IndexedHistory, { policies, chos
   const rules = policies.flatMap((policy) =>
     policy.rules
       .filter((rule): rule is RuleOf<'cadence'> => rule.kind === 'cadence' && rule.decidable)
-      .filter(({ modality, parameters }) => modality !== 'record' && modality !== 'may' && parameters.atLeast !== null)
-      .map(({ id, modality, parameters }): DemandRule => ({
-        policyId: policy.id,
-        id,
-        modality,
-        parameters,
-        subjects: [
-          // With only some groups planned, the office's own activities stay as they are.
-          ...(chosen === null ? officeSubjects(parameters, policy, facts) : []),
-          ...facts.groups
-            .filter((group) => group.policyId === policy.id && (chosen === null || chosen.has(group.id)))
-            .flatMap((group) => subjectsInGroup(parameters, policy, facts, group)),
-        ],
-      })),
+      .filter(
+        ({ modality, parameters }) =>
+          modality !== 'record' && modality !== 'may' && parameters.atLeast !== null,
+      )
+      .map(
+        ({ id, modality, parameters }): DemandRule => ({
+          policyId: policy.id,
+          id,
+          modality,
+          parameters,
+          subjects: [
+            // With only some groups planned, the office's own activities stay as they are.
+            ...(chosen === null ? officeSubjects(parameters, policy, facts) : []),
+            ...facts.groups
+              .filter((group) => group.policyId === policy.id && (chosen === null || chosen.has(group.id)))
+              .flatMap((group) => subjectsInGroup(parameters, policy, facts, group)),
+          ],
+        }),
+      ),
   );
   return { rules, facts };
 }
 
-/** Counts school days; periods reach beyond the span, where every other working day is taken for one. */
-function counter(calendar: SchoolCalendar, span: DemandWorld['span']): DemandWorld['schoolDays'] {
+/** Counts school days, each period once. */
+function counter(calendar: SchoolCalendar): DemandWorld['schoolDays'] {
   const known = new Map<string, number>();
   return (from, to) => {
     const key = `${from} ${to}`;
@@ -184,89 +213,6 @@ function counter(calendar: SchoolCalendar, span: DemandWorld['span']): DemandWor
       count = calendar.schoolDays(from, to).length;
       known.set(key, count);
     }
-    void span;
     return count;
   };
-}
-
-/** The kindergartens of a group during the span, its lead first, with whoever is responsible there. */
-function participantsOf(
-  history: IndexedHistory,
-  groupId: number,
-  span: DemandWorld['span'],
-  on: IsoDate,
-): Participant[] {
-  const found = new Map<number, Participant>();
-  for (const membership of history.membershipsByGroup.get(groupId) ?? []) {
-    const { kindergartenId: id, role, responsible } = membership;
-    const stay = period(membership);
-    if (stay.from > span.to || (stay.to !== null && stay.to <= span.from)) continue;
-    const versions = history.kindergartens.get(id) ?? [];
-    const version = versions.find((each) => holdsOn(period(each), laterDay(on, stay.from))) ?? versions.at(-1);
-    const before = found.get(id);
-    found.set(id, {
-      id,
-      name: version?.name ?? '',
-      principal: responsible ?? version?.principal ?? before?.principal ?? null,
-      isLead: role === 'lead',
-      stays: [...(before?.stays ?? []), stay],
-    });
-  }
-  return [...found.values()].sort((one, other) => Number(other.isLead) - Number(one.isLead));
-}
-
-function invitedFrom(members: readonly Participant[], invited: 'leads' | 'all' | 'none'): Participant[] {
-  if (invited === 'none') return [];
-  const own = members.filter(({ isLead }) => invited === 'all' || isLead);
-  return [...new Map(own.map((each) => [each.id, each])).values()];
-}
-
-function seatsIn(history: IndexedHistory): Seated[] {
-  return history.bodies.flatMap((body) =>
-    body.seats.map(({ name, unit, role, validFrom, validTo }) => ({
-      name,
-      unit,
-      role,
-      body: body.kind,
-      groupId: body.groupId,
-      from: laterDay(validFrom, body.validFrom),
-      to: validTo ?? body.validTo,
-    })),
-  );
-}
-
-/** Who hosted what so far: what was held, and what stays as it is planned. */
-function hostedIn(existing: readonly Activity[], { standing, surplus }: Demands): Hosted[] {
-  const gone = new Set(surplus.map(({ id }) => id));
-  return existing.flatMap(({ id, groupId, hostId, heldOn, plannedOn }) => {
-    if (groupId === null || hostId === null || standing.has(id) || gone.has(id)) return [];
-    return [{ groupId, hostId, date: heldOn ?? plannedOn ?? '' }];
-  });
-}
-
-/** What keeps its day: one entry for each day that it takes. */
-function keptIn(
-  existing: readonly Activity[],
-  { standing, surplus }: Demands,
-  span: DemandWorld['span'],
-  settings: PlanningSettings,
-): Kept[] {
-  const gone = new Set(surplus.map(({ id }) => id));
-  return existing.flatMap((activity) => {
-    const first = activity.heldOn ?? activity.plannedOn;
-    if (first === null || standing.has(activity.id) || gone.has(activity.id)) return [];
-    return eachDay(first, activity.heldTo ?? first)
-      .filter((date) => span.from <= date && date <= span.to)
-      .map((date) => ({
-        activityId: activity.id,
-        policyId: activity.policyId,
-        title: activity.title,
-        kind: activity.kind,
-        groupId: activity.groupId,
-        date,
-        slots: slotsBetween(settings, activity.starts, activity.ends),
-        people: activity.people.map(({ name, unit }) => ({ name, unit })),
-        venue: activity.venue,
-      }));
-  });
 }

@@ -164,10 +164,15 @@ function aimsOf(wanted: readonly Staffed[]): number[] {
 }
 
 /** The parts of a day that a time overlaps; all of them for a whole day. */
-export function slotsBetween({ slots }: PlanningSettings, starts: string | null, ends: string | null): number {
+export function slotsBetween(
+  { slots }: PlanningSettings,
+  starts: string | null,
+  ends: string | null,
+): number {
   if (starts === null) return 2 ** slots.length - 1;
   return slots.reduce(
-    (mask, slot, index) => (starts < slot.ends && (ends ?? '24:00') > slot.starts ? mask | (1 << index) : mask),
+    (mask, slot, index) =>
+      starts < slot.ends && (ends ?? '24:00') > slot.starts ? mask | (1 << index) : mask,
     0,
   );
 }

@@ -104,10 +104,10 @@ function* choices(problem: PlacingProblem, placed: readonly boolean[], at = 0): 
   for (const option of own) for (const rest of choices(problem, placed, at + 1)) yield [option, ...rest];
 }
 
-test('a plan has no collision, and its value lies between the best of all plans and the bound', () => {
-  fc.assert(
-    fc.property(problems, (problem) => {
-      const placing = placeActivities(problem);
+test('a plan has no collision, and its value lies between the best of all plans and the bound', async () => {
+  await fc.assert(
+    fc.asyncProperty(problems, async (problem) => {
+      const placing = await placeActivities(problem);
       const chosen = [...placing.chosen];
       expect(valueAt(problem, chosen)).toBe(placing.value);
       let best = Number.POSITIVE_INFINITY;

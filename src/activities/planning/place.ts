@@ -12,6 +12,8 @@ export interface PlaceOptions {
   /** Milliseconds after which the search ends with the best so far, by `clock`; without them it runs to its end. */
   readonly limit?: number | undefined;
   readonly clock?: (() => number) | undefined;
+  /** Awaited now and then: whoever stops the search must get a turn to do so. */
+  readonly pause?: (() => Promise<void>) | undefined;
 }
 
 /** How often for each activity a few are taken out and put back. */
@@ -23,8 +25,8 @@ const iterations = 250;
  * Places what can be placed without a collision, at the least cost it finds, and proves how much less no plan of the
  * same activities can cost. The same problem gives the same plan, unless the time runs out.
  */
-export function placeActivities(problem: PlacingProblem, options: PlaceOptions = {}): Placing {
-  const { signal, limit, clock } = options;
+export async function placeActivities(problem: PlacingProblem, options: PlaceOptions = {}): Promise<Placing> {
+  const { signal, limit, clock, pause } = options;
   const start = clock?.() ?? 0;
   let stopped = false;
   const halt: Halt = () => {
@@ -36,8 +38,14 @@ export function placeActivities(problem: PlacingProblem, options: PlaceOptions =
   const board = new Board(compiled);
   placeAll(board, halt);
   improve(board, halt);
-  refine(board, attemptsEach * problem.activities.length, halt);
-  const bound = new PriceBound(compiled, board.placed).raise(board.value, iterations, halt);
+  for (const _ of refine(board, attemptsEach * problem.activities.length, halt)) await pause?.();
+  const raising = new PriceBound(compiled, board.placed).raise(board.value, iterations, halt);
+  let step = raising.next();
+  while (!step.done) {
+    await pause?.();
+    step = raising.next();
+  }
+  const bound = step.value;
   const chosen = board.placed.map((option) => (option < 0 ? -1 : (compiled.optionOrigin[option] as number)));
   // Costs are never negative: that much is known even where the time ran out before the first step.
   return { chosen, value: board.value, bound: Math.max(0, bound), stopped };

@@ -16,9 +16,10 @@ function numbers(): (limit: number) => number {
 /**
  * Makes a plan cheaper where single moves no longer do: a few activities that stand near one another in time and
  * share somebody are taken out and put back in another order, each to the cheapest place left. What does not make the
- * plan dearer stays; what is a little dearer may stay early on, so that the search leaves a hollow.
+ * plan dearer stays; what is a little dearer may stay early on, so that the search leaves a hollow. Yields now and
+ * then, so that others get their turn.
  */
-export function refine(board: Board, attempts: number, halt: Halt): void {
+export function* refine(board: Board, attempts: number, halt: Halt): Generator<void> {
   const { compiled } = board;
   const movable = [...board.placed.keys()].filter(
     (each) => (board.placed[each] as number) >= 0 && !compiled.problem.activities[each]?.locked,
@@ -29,7 +30,10 @@ export function refine(board: Board, attempts: number, halt: Halt): void {
   let best = { value: board.value, placed: board.placed.slice() };
   const warmth = (board.value / movable.length) * 0.6;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (attempt % 64 === 0 && halt()) break;
+    if (attempt % 64 === 0) {
+      if (halt()) break;
+      yield;
+    }
     const value = board.value;
     const seed = movable[next(movable.length)] as number;
     const out =
