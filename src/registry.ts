@@ -1,4 +1,5 @@
 import { dueCommands } from './activities/due.commands.ts';
+import { planningCommands } from './activities/planning.commands.ts';
 import { recordCommands } from './activities/records.commands.ts';
 import { scheduleCommands } from './activities/schedule.commands.ts';
 import { applicationCommands } from './applications/applications.commands.ts';
@@ -43,6 +44,7 @@ export const commands: readonly CommandDefinition[] = [
   ...committeeCommands,
   ...calendarCommands,
   ...dueCommands,
+  ...planningCommands,
   ...scheduleCommands,
   ...recordCommands,
   ...reportingCommands,

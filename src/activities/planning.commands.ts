@@ -32,7 +32,6 @@ export const planningCommands: readonly CommandDefinition[] = [
     path: ['activity', 'block'],
     alias: '避开',
     summary: '登记哪些天不排活动：全部，或一个联盟、一所园、一个人的',
-    arguments: [],
     options: [
       { flags: '--from <date>', description: '第一天' },
       { flags: '--to <date>', description: '最后一天（默认同第一天）' },

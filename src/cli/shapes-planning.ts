@@ -22,6 +22,7 @@ export const planningShapes = {
         group: textOrNull,
         office: textOrNull,
         kind: text,
+        title: text,
         rule: textOrNull,
         date: day,
         start: textOrNull.describe('HH:MM'),

@@ -14,6 +14,7 @@ import { calendarShapes } from './shapes-calendar.ts';
 import { formingShapes } from './shapes-forming.ts';
 import { groupingShapes } from './shapes-groups.ts';
 import { indicatorShapes } from './shapes-indicators.ts';
+import { planningShapes } from './shapes-planning.ts';
 import { regularShapes } from './shapes-regular.ts';
 
 /**
@@ -576,6 +577,7 @@ export const shapes = {
   ...calendarShapes,
   ...groupingShapes,
   ...indicatorShapes,
+  ...planningShapes,
   ...formingShapes,
   ...regularShapes,
 } as const satisfies Record<string, z.ZodType>;

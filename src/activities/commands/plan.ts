@@ -47,7 +47,12 @@ interface Made {
 }
 
 /** Makes the plan; nothing is written. @throws Cancelled where it was stopped by hand */
-async function makePlan(context: Context, ledger: Ledger, request: PlanRequest, seconds: number): Promise<Made> {
+async function makePlan(
+  context: Context,
+  ledger: Ledger,
+  request: PlanRequest,
+  seconds: number,
+): Promise<Made> {
   const gathered = await gatherPlan(ledger, request);
   const progress = startProgress(context, `排 ${gathered.facts.wanted.length} 项活动`);
   try {
@@ -113,7 +118,9 @@ export async function run(context: Context, { options }: CommandInput): Promise<
         context.stderr.write('台账刚才有别的改动，重新排。\n');
         continue;
       }
-      context.stderr.write(`已存入台账（第 ${done.operation} 次操作）。导出：youlian activity export --output 活动.ics\n`);
+      context.stderr.write(
+        `已存入台账（第 ${done.operation} 次操作）。导出：youlian activity export --output 活动.ics\n`,
+      );
       return code;
     }
   } finally {

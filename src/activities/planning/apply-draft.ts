@@ -3,8 +3,8 @@ import type { Ledger } from '../../store/ledger.ts';
 import { addActivity, changeActivity } from '../activities.store.ts';
 import type { Activity } from '../activity.ts';
 import type { Taking } from '../taking-part.store.ts';
-import { type Draft, isMoved, type Planned } from './draft.ts';
 import type { Demands } from './demands.ts';
+import { type Draft, isMoved, type Planned } from './draft.ts';
 
 /** What is called off because no rule asks for it any more, in the words that the record keeps. */
 const surplusReason = '重新排计划时不再需要';
@@ -53,12 +53,20 @@ export function applyDraft(
     const reason = isMoved(each) ? { reason: reasonOf(each) } : {};
     changeActivity(ledger, before, { ...said, venue, ...reason });
   }
-  for (const activity of surplus) changeActivity(ledger, activity, { state: 'cancelled', reason: surplusReason });
+  for (const activity of surplus)
+    changeActivity(ledger, activity, { state: 'cancelled', reason: surplusReason });
 }
 
-function takingOf(ledger: Ledger, { participants, people }: Planned): Pick<Taking, 'kindergartens' | 'people'> {
+function takingOf(
+  ledger: Ledger,
+  { participants, people }: Planned,
+): Pick<Taking, 'kindergartens' | 'people'> {
   return {
     kindergartens: participants.map(({ id }) => ({ kindergartenId: id, people: null })),
-    people: people.map(({ name, unit, role }) => ({ personId: findOrAddPerson(ledger, name, unit), role, hours: null })),
+    people: people.map(({ name, unit, role }) => ({
+      personId: findOrAddPerson(ledger, name, unit),
+      role,
+      hours: null,
+    })),
   };
 }

@@ -8,13 +8,18 @@ import type { Activity } from '../activity.ts';
 import type { KindSettings } from './settings.ts';
 import type { Participant, Wanted } from './wanted.ts';
 
+/** Who owes something, and which kindergarten that is where it is one. */
+export interface DemandSubject extends Pick<CadenceSubject, 'type' | 'subject' | 'group' | 'stays'> {
+  readonly kindergartenId: number | null;
+}
+
 /** A cadence rule that gives a number, with whoever owes it. */
 export interface DemandRule {
   readonly policyId: string;
   readonly id: string;
   readonly modality: Modality;
   readonly parameters: CadenceParameters;
-  readonly subjects: readonly CadenceSubject[];
+  readonly subjects: readonly DemandSubject[];
 }
 
 /** What demands are made from, besides the rules. */
@@ -35,6 +40,8 @@ export interface DemandWorld {
   kindOf(policyId: string, kind: string): { readonly name: string; readonly line: string | null };
   /** What is planned or was held, whatever its day. */
   readonly existing: readonly Activity[];
+  /** Whether the plan is also of this activity: of one of its policies and groups. */
+  inScope(activity: Pick<Activity, 'policyId' | 'groupId'>): boolean;
 }
 
 export interface Demands {
@@ -75,14 +82,13 @@ export function demandsOf(rules: readonly DemandRule[], world: DemandWorld): Dem
     }
   }
   const ruleIds = new Set(rules.map(({ policyId, id }) => `${policyId} ${id}`));
-  const subjects = new Set(rules.flatMap((rule) => rule.subjects.map(({ group }) => group?.id ?? null)));
   const surplus = world.existing.filter(
     (each) =>
       each.origin === 'plan' &&
       isMovable(each, world) &&
       !standing.has(each.id) &&
       ruleIds.has(`${each.policyId} ${each.ruleId}`) &&
-      subjects.has(each.groupId),
+      world.inScope(each),
   );
   return { wanted, standing, surplus };
 }
@@ -95,7 +101,7 @@ function isMovable({ state, fixed, plannedOn }: Activity, { earliest, span }: De
 /** The periods that fall to this plan: they end within the span, or have at least half of their school days in it. */
 function periodsIn(
   { parameters }: DemandRule,
-  { stays }: CadenceSubject,
+  { stays }: DemandSubject,
   world: DemandWorld,
 ): (DuePeriod & { readonly window: Wanted['window'] })[] {
   const { span, earliest, terms } = world;
@@ -113,7 +119,7 @@ function periodsIn(
 function countsFor(
   activity: Activity,
   { policyId, id, parameters }: DemandRule,
-  { group, subject, type }: CadenceSubject,
+  { group, subject, kindergartenId }: DemandSubject,
   { whole }: DuePeriod,
 ): boolean {
   if (activity.state === 'cancelled' || activity.policyId !== policyId) return false;
@@ -123,10 +129,9 @@ function countsFor(
   ) {
     return false;
   }
-  if (type === 'lead' || type === 'member') {
-    const kindergarten = Number(subject.id);
-    const attends = activity.kindergartens.some(({ kindergartenId }) => kindergartenId === kindergarten);
-    if (activity.hostId !== kindergarten && !(parameters.counts === 'attended' && attends)) return false;
+  if (kindergartenId !== null) {
+    const attends = activity.kindergartens.some((each) => each.kindergartenId === kindergartenId);
+    if (activity.hostId !== kindergartenId && !(parameters.counts === 'attended' && attends)) return false;
   }
   if (activity.ruleId === id && activity.due)
     return activity.due.from <= whole.to && activity.due.to >= whole.from;
@@ -138,22 +143,21 @@ function countsFor(
 function covers(
   want: Wanted,
   { policyId, parameters }: DemandRule,
-  { group, subject, type }: CadenceSubject,
+  { group, subject, kindergartenId }: DemandSubject,
   { whole }: DuePeriod,
 ): boolean {
   if (want.policyId !== policyId || !parameters.activity.includes(want.kind)) return false;
   if (group ? want.groupId !== group.id : want.groupId !== null || `${want.officeId}` !== subject.id)
     return false;
   if (want.window.from < whole.from || want.window.to > whole.to) return false;
-  if (type !== 'lead' && type !== 'member') return true;
-  const kindergarten = Number(subject.id);
-  if (want.hosts.length === 1 && want.hosts[0]?.id === kindergarten) return true;
-  return parameters.counts === 'attended' && want.participants.some(({ id }) => id === kindergarten);
+  if (kindergartenId === null) return true;
+  if (want.hosts.length === 1 && want.hosts[0]?.id === kindergartenId) return true;
+  return parameters.counts === 'attended' && want.participants.some(({ id }) => id === kindergartenId);
 }
 
 function wantedFor(
   rule: DemandRule,
-  { group, subject, type }: CadenceSubject,
+  { group, subject, type, kindergartenId }: DemandSubject,
   period: DuePeriod & { readonly window: Wanted['window'] },
   turn: number,
   before: Activity | undefined,
@@ -169,8 +173,7 @@ function wantedFor(
   ).filter(({ stays }) =>
     stays.some(({ from, to }) => from <= period.window.to && (to === null || to > period.window.from)),
   );
-  const own =
-    type === 'lead' || type === 'member' ? present.filter(({ id }) => id === Number(subject.id)) : [];
+  const own = present.filter(({ id }) => id === kindergartenId);
   const hostsItself = parameters.counts === 'hosted' && own.length > 0;
   const participants = hostsItself ? own : present;
   return {
@@ -181,7 +184,7 @@ function wantedFor(
     line,
     subject: {
       type: type === 'office' || type === 'group' ? type : 'kindergarten',
-      id: Number(subject.id),
+      id: kindergartenId ?? Number(subject.id),
       name: subject.name,
     },
     groupId: group?.id ?? null,

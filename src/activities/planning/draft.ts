@@ -124,16 +124,16 @@ function limitWords(problem: PlacingProblem, limit: number | null): string {
 }
 
 /** `9月1日、9月2日`, or from when to when and how many. */
-function dateWords(dates: readonly IsoDate[]): string {
+function dateWords(dates: readonly IsoDate[], what = '可用的'): string {
   if (dates.length <= 3) return dates.map(chineseDate).join('、');
-  return `${chineseDate(dates[0] ?? '')}至${chineseDate(dates.at(-1) ?? '')}间可用的 ${dates.length} 天`;
+  return `${chineseDate(dates[0] ?? '')}至${chineseDate(dates.at(-1) ?? '')}间${what} ${dates.length} 天`;
 }
 
 /** Why there is no day at all, and which block would have to go for one. */
 function excludedWords(exclusions: readonly Exclusion[]): string {
   const blocks = exclusions.filter(({ reason }) => reason !== '');
   if (blocks.length === 0) return '期限内没有可排的上课日。请核对校历，或调整期限。';
-  const words = blocks.map(({ reason, dates }) => `${dateWords(dates)}${reason}`).join('；');
+  const words = blocks.map(({ reason, dates }) => `${dateWords(dates, '的')}，${reason}`).join('；');
   const least = [...blocks].sort((one, other) => one.dates.length - other.dates.length)[0];
   return `期限内的上课日都不能用：${words}。最省的办法：解除“${least?.reason ?? ''}”。`;
 }

@@ -10,7 +10,7 @@ import { listGroups } from '../../groups/groups.store.ts';
 import { officeFacts } from '../../ledger/office-facts.ts';
 import { listOffices } from '../../ledger/offices.store.ts';
 import { policiesInForce } from '../../ledger/policies-in-force.store.ts';
-import { officeSubjects, subjectsInGroup } from '../../policy/cadence/subjects.ts';
+import { type CadenceSubject, officeSubjects, subjectsInGroup } from '../../policy/cadence/subjects.ts';
 import type { LedgerFacts, OfficeFacts } from '../../policy/facts.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import type { Policy, RuleOf } from '../../policy/schema.ts';
@@ -18,7 +18,7 @@ import type { Ledger } from '../../store/ledger.ts';
 import { listActivities } from '../activities.store.ts';
 import type { Activity } from '../activity.ts';
 import { listBlocks } from '../blocks.store.ts';
-import { type DemandRule, type Demands, type DemandWorld, demandsOf } from './demands.ts';
+import { type DemandRule, type DemandSubject, type Demands, type DemandWorld, demandsOf } from './demands.ts';
 import { assignHosts } from './hosts.ts';
 import { hostedIn, invitedFrom, keptIn, participantsOf, seatsIn } from './ledger-parts.ts';
 import type { PlanningFacts } from './options.ts';
@@ -47,8 +47,8 @@ export interface Gathered {
   readonly existing: readonly Activity[];
   readonly calendar: SchoolCalendar;
   readonly span: DemandWorld['span'];
-  /** Whether the plan is also of this activity: of one of its policies and groups. */
-  inScope(activity: Pick<Activity, 'policyId' | 'groupId'>): boolean;
+  readonly inScope: DemandWorld['inScope'];
+  kindName(activity: Pick<Activity, 'policyId' | 'kind'>): string;
   kindergartenName(id: number): string;
   /** Name of the group, or of the office, that holds an activity. */
   holderName(activity: Pick<Activity, 'groupId' | 'officeId'>): string;
@@ -104,6 +104,9 @@ export async function gatherPlan(ledger: Ledger, request: PlanRequest): Promise<
       return { name: found?.name ?? kind, line: found?.line ?? null };
     },
     existing,
+    inScope: ({ policyId, groupId }) =>
+      policies.some(({ id }) => id === policyId) &&
+      (chosen === null || (groupId !== null && chosen.has(groupId))),
   };
   const demands = demandsOf(rules, world);
   const hosts = assignHosts(demands.wanted, hostedIn(existing, demands), blocks);
@@ -114,8 +117,8 @@ export async function gatherPlan(ledger: Ledger, request: PlanRequest): Promise<
     span,
     existing,
     demands,
-    inScope: ({ policyId, groupId }) =>
-      policies.some(({ id }) => id === policyId) && (chosen === null || (groupId !== null && chosen.has(groupId))),
+    inScope: world.inScope,
+    kindName: ({ policyId, kind }) => world.kindOf(policyId, kind).name,
     kindergartenName: (id) => history.kindergartens.get(id)?.at(-1)?.name ?? '',
     holderName: ({ groupId, officeId }) =>
       (groupId === null ? officeNames.get(officeId ?? 0) : groupNames.get(groupId)) ?? '',
@@ -192,15 +195,26 @@ function rulesAndFacts(
           parameters,
           subjects: [
             // With only some groups planned, the office's own activities stay as they are.
-            ...(chosen === null ? officeSubjects(parameters, policy, facts) : []),
+            ...(chosen === null ? officeSubjects(parameters, policy, facts).map(withKindergarten) : []),
             ...facts.groups
               .filter((group) => group.policyId === policy.id && (chosen === null || chosen.has(group.id)))
-              .flatMap((group) => subjectsInGroup(parameters, policy, facts, group)),
+              .flatMap((group) => subjectsInGroup(parameters, policy, facts, group).map(withKindergarten)),
           ],
         }),
       ),
   );
   return { rules, facts };
+}
+
+/** With the kindergarten behind a membership. */
+function withKindergarten(owing: CadenceSubject): DemandSubject {
+  const { group, subject, type } = owing;
+  const memberships = group?.lead ? [group.lead, ...group.members] : (group?.members ?? []);
+  const isOne = type === 'lead' || type === 'member';
+  const found = isOne
+    ? memberships.find(({ membershipId }) => String(membershipId) === subject.id)
+    : undefined;
+  return { ...owing, kindergartenId: found?.kindergartenId ?? null };
 }
 
 /** Counts school days, each period once. */

@@ -1,5 +1,5 @@
-import { type IndexedHistory, period } from '../../checks/facts.ts';
 import { eachDay } from '../../calendar/school-calendar.ts';
+import { type IndexedHistory, period } from '../../checks/facts.ts';
 import { holdsOn, type IsoDate, laterDay } from '../../common/dates.ts';
 import type { Activity } from '../activity.ts';
 import type { Demands, DemandWorld } from './demands.ts';
@@ -36,7 +36,10 @@ export function participantsOf(
   return [...found.values()].sort((one, other) => Number(other.isLead) - Number(one.isLead));
 }
 
-export function invitedFrom(members: readonly Participant[], invited: 'leads' | 'all' | 'none'): Participant[] {
+export function invitedFrom(
+  members: readonly Participant[],
+  invited: 'leads' | 'all' | 'none',
+): Participant[] {
   if (invited === 'none') return [];
   const own = members.filter(({ isLead }) => invited === 'all' || isLead);
   return [...new Map(own.map((each) => [each.id, each])).values()];

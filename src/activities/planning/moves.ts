@@ -1,5 +1,5 @@
-import { chineseDate } from '../../common/dates.ts';
 import type { SchoolCalendar } from '../../calendar/school-calendar.ts';
+import { chineseDate } from '../../common/dates.ts';
 import { type Draft, isMoved, type Planned } from './draft.ts';
 import type { PlanningFacts } from './options.ts';
 import { personKey } from './wanted.ts';
@@ -10,7 +10,11 @@ import { personKey } from './wanted.ts';
  */
 export function whyMoved(
   planned: Planned,
-  { facts, calendar, draft }: { facts: PlanningFacts; calendar: SchoolCalendar; draft: Pick<Draft, 'planned'> },
+  {
+    facts,
+    calendar,
+    draft,
+  }: { facts: PlanningFacts; calendar: SchoolCalendar; draft: Pick<Draft, 'planned'> },
 ): string {
   const before = planned.standing?.date ?? '';
   const day = calendar.dayOf(before);
@@ -23,10 +27,14 @@ export function whyMoved(
       before <= each.to &&
       (each.groupId === null || each.groupId === planned.groupId) &&
       (each.kindergartenId === null || planned.participants.some(({ id }) => id === each.kindergartenId)) &&
-      (each.person === null || planned.people.some((one) => personKey(one) === personKey(each.person ?? one))),
+      (each.person === null ||
+        planned.people.some((one) => personKey(one) === personKey(each.person ?? one))),
   );
   if (block) return `${from}不便（${block.reason}）`;
-  const wanted = new Set([...planned.people.map(personKey), ...(planned.venue === null ? [] : [planned.venue])]);
+  const wanted = new Set([
+    ...planned.people.map(personKey),
+    ...(planned.venue === null ? [] : [planned.venue]),
+  ]);
   const there = [
     ...facts.kept.filter(({ date }) => date === before),
     ...draft.planned.filter((each) => each !== planned && each.date === before),
@@ -37,7 +45,10 @@ export function whyMoved(
     if (venue !== null && wanted.has(venue)) return `${from}${venue}另有“${title}”`;
   }
   const own = [...facts.kept, ...draft.planned.filter((each) => each !== planned)].find(
-    (each) => each.groupId !== null && each.groupId === planned.groupId && Math.abs(Date.parse(each.date) - Date.parse(before)) / 86_400_000 < facts.settings.spacing.sameKind,
+    (each) =>
+      each.groupId !== null &&
+      each.groupId === planned.groupId &&
+      Math.abs(Date.parse(each.date) - Date.parse(before)) / 86_400_000 < facts.settings.spacing.sameKind,
   );
   return own ? `${from}与“${own.title}”（${chineseDate(own.date)}）隔得太近` : `${from}当天的场次已满`;
 }

@@ -116,10 +116,10 @@ export function buildProblem(facts: PlanningFacts): BuiltProblem {
   const exclusions: Exclusion[][] = [];
   for (const [index, each] of wanted.entries()) {
     const kind = kindSettings(settings, each.policyId, each.kind);
-    const { open, excluded } = openDays(facts, each, kind);
+    const { open, inside, excluded } = openDays(facts, each, kind);
     exclusions.push(excluded);
     activities.push({
-      options: optionsAt(open, aims[index] ?? 0, each, kind, facts, first),
+      options: optionsAt({ open, inside }, aims[index] ?? 0, each, kind, facts, first),
       resources: taken(each, each.unnamed),
       limits: limitsOf(each),
       locked: false,
@@ -193,19 +193,20 @@ function openDays(facts: PlanningFacts, each: Staffed, { within }: KindSettings)
     else note('', day.date);
   }
   const last = school.at(-1)?.date ?? '';
-  const inside = school.filter(({ date }) => {
+  const isInside = (date: IsoDate) => {
     if ('firstWeeks' in within) return daysBetween(school[0]?.date ?? '', date) < within.firstWeeks * 7;
     if ('lastWeeks' in within) return daysBetween(date, last) < within.lastWeeks * 7;
     return true;
-  });
+  };
   const blocks = facts.blocks.filter((block) => concerns(block, each));
-  const open = inside.filter(({ date }) => {
+  const open = school.filter(({ date }) => {
     const block = blocks.find(({ from, to }) => from <= date && date <= to);
     if (!block) return true;
     note(blockWords(block, each), date);
     return false;
   });
-  return { open, excluded: [...reasons].map(([reason, dates]): Exclusion => ({ reason, dates })) };
+  const inside = open.filter(({ date }) => isInside(date));
+  return { open, inside, excluded: [...reasons].map(([reason, dates]): Exclusion => ({ reason, dates })) };
 }
 
 /** Whether a block keeps the activity from being held. */
@@ -225,7 +226,7 @@ function blockWords({ groupId, kindergartenId, person, reason }: Block, each: St
 }
 
 function optionsAt(
-  open: readonly PlanningDay[],
+  { open, inside }: { open: readonly PlanningDay[]; inside: readonly PlanningDay[] },
   target: number,
   each: Staffed,
   kind: KindSettings,
@@ -234,16 +235,22 @@ function optionsAt(
 ): PlaceOption[] {
   const { weights, slots, oncePerDay } = settings;
   const stood = each.standing && slotsBetween(settings, each.standing.starts, each.standing.ends);
-  const aim = Math.max(0, Math.min(open.length - 1, Math.floor(target * open.length)));
+  // Where none of the preferred weeks is left, the rest of the window serves.
+  const preferred = inside.length > 0 ? inside : open;
+  const wished = preferred[Math.min(preferred.length - 1, Math.floor(target * preferred.length))];
+  const aim = wished ? open.indexOf(wished) : 0;
+  const among = new Set(preferred);
   const whole = 2 ** slots.length - 1;
   const masks = kind.wholeDay
     ? [whole]
     : kind.slots.map((id) => 1 << slots.findIndex((slot) => slot.id === id));
-  return open.flatMap(({ date, mayBeOff }, index) => {
+  return open.flatMap((day, index) => {
+    const { date, mayBeOff } = day;
     const apart = weights.spread * (index - aim) ** 2;
     const weekday =
       kind.weekdays.length > 0 && !kind.weekdays.includes(weekdayOf(date)) ? weights.weekday : 0;
-    const price = apart + weekday + (mayBeOff ? weights.mayBeOff : 0);
+    const price =
+      apart + weekday + (mayBeOff ? weights.mayBeOff : 0) + (among.has(day) ? 0 : weights.outside);
     const here = each.standing?.date === date ? stood : null;
     // Where nobody comes twice a day, another part of the day would be no way out: only the preferred one counts.
     const usable = oncePerDay

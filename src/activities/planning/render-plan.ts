@@ -47,7 +47,9 @@ function summaryOf(record: PlanRecord): string[] {
       ? `* 暂定 ${provisional} 项：${unpublishedYears.join('、')}年的放假安排还没有公布，公布后请再运行一次，只移动有冲突的。\n`
       : '',
     ...(moved.length > 0 ? [`\n移动了 ${moved.length} 项：\n`] : []),
-    ...moved.map(({ group, kind, from, to, reason }) => `  ${group ?? ''}${kind}：${from} → ${to}，${reason}\n`),
+    ...moved.map(
+      ({ group, kind, from, to, reason }) => `  ${group ?? ''}${kind}：${from} → ${to}，${reason}\n`,
+    ),
     ...(cancelled.length > 0 ? [`\n不再需要、取消 ${cancelled.length} 项：\n`] : []),
     ...cancelled.map(({ group, kind, date }) => `  ${group ?? ''}${kind}（${date}）\n`),
     ...(unmet.length > 0 ? [`\n没有排下 ${unmet.length} 项：\n`] : []),

@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openCalendar } from '../calendar/open-calendar.ts';
+import { shapes } from '../cli/shapes.ts';
+import { Ledger } from '../store/ledger.ts';
+import { listActivities } from './activities.store.ts';
+import { checkPlan } from './planning/check-plan.ts';
+import type { PlanRecord } from './planning/plan-record.ts';
+import { type RecordsBench, recordsBench } from './testing/records-bench.ts';
+
+const year = '2026-2027';
+
+async function plan(bench: RecordsBench, ...options: string[]) {
+  const { exit, out, err } = await bench.play('activity', 'plan', '--year', year, '--json', ...options);
+  const record = shapes['activity-plan'].parse(JSON.parse(out)) as PlanRecord;
+  return { exit, err, record };
+}
+
+/** Dates of the plan by number. */
+const dates = ({ activities }: PlanRecord) => new Map(activities.map(({ id, date }) => [id, date]));
+
+const stored = (bench: RecordsBench) =>
+  bench.look((ledger) => new Map(listActivities(ledger).map((activity) => [activity.id, activity])));
+
+describe('a school year', () => {
+  it('is planned as the policy asks, on school days, without a collision', async () => {
+    const bench = await recordsBench();
+    const { exit, record } = await plan(bench);
+    expect(exit).toBe(0);
+    expect(record.unmet).toEqual([]);
+    expect(record.objective.bound).toBeLessThanOrEqual(record.objective.value);
+    const ledger = Ledger.open(join(bench.folder, 'youlian.db'));
+    const calendar = await openCalendar(ledger, []).finally(() => ledger.close());
+    const faults = checkPlan(
+      record.activities.map((each) => ({ ...each, window: { from: '2026-11-21', to: '2027-07-10' } })),
+      {
+        isSchoolDay: (date) => calendar.isSchoolDay(date),
+        oncePerDay: true,
+        sameKind: 7,
+        any: 2,
+        perDay: null,
+      },
+    );
+    expect(faults).toEqual([]);
+    // Every month from this one on its dispatch; every kindergarten its family day in either term.
+    const dispatches = record.activities.filter(({ rule }) => rule === 'Z11.dispatch');
+    expect(dispatches.map(({ date }) => date.slice(0, 7))).toEqual([
+      ...['2026-11', '2026-12', '2027-01', '2027-02', '2027-03', '2027-04', '2027-05', '2027-06', '2027-07'],
+    ]);
+    const family = record.activities.filter(({ rule }) => rule === 'Z7.family').map(({ host }) => host);
+    expect(family).toHaveLength(10);
+    for (const name of new Set(family)) expect(family.filter((each) => each === name)).toHaveLength(2);
+    expect(record.activities.find(({ date }) => date > '2027')?.provisional).toBe(true);
+  });
+
+  it('is only printed without --yes, stored with it, left alone when planned again, and undone', async () => {
+    const bench = await recordsBench();
+    const first = await plan(bench);
+    expect(first.err).toContain('没有存入台账');
+    expect(stored(bench).size).toBe(0);
+    const second = await plan(bench, '--yes');
+    expect(dates(second.record)).toEqual(dates(first.record));
+    expect(stored(bench).size).toBe(second.record.activities.length);
+    const third = await plan(bench, '--yes');
+    expect(third.err).toContain('没有改动');
+    expect(dates(third.record)).toEqual(dates(first.record));
+    const { operation } = await bench.look((opened) => ({ operation: opened.stamp() }));
+    expect((await bench.play('undo', String(operation), '--yes')).exit).toBe(0);
+    expect(stored(bench).size).toBe(0);
+  });
+
+  it('shows its months, weeks and days that are not settled', async () => {
+    const bench = await recordsBench();
+    const { out } = await bench.play('activity', 'plan', '--year', year);
+    expect(out).toContain('2026年12月（');
+    expect(out).toMatch(/11月2\d日 +. +第13周/);
+    expect(out).toMatch(/1月\d+日\*/);
+    expect(out).toContain('* 暂定');
+  });
+});
+
+describe('planning again', () => {
+  it('moves only what a closed day takes away, keeps the uid and tells calendars', async () => {
+    const bench = await recordsBench();
+    const { record } = await plan(bench, '--yes');
+    const before = stored(bench);
+    const hit = record.activities[3]!;
+    await bench.play('calendar', 'mark', hit.date, '--as', '停课', '--name', '大雪', '--yes');
+    const again = await plan(bench, '--yes');
+    const onThatDay = record.activities.filter(({ date }) => date === hit.date).map(({ id }) => id);
+    expect(again.record.moved.map(({ id }) => id).sort()).toEqual(onThatDay.sort());
+    expect(again.record.moved[0]).toMatchObject({ from: hit.date, reason: expect.stringContaining('大雪') });
+    const after = stored(bench);
+    for (const [id, activity] of after) {
+      const old = before.get(id)!;
+      expect(activity.uid).toBe(old.uid);
+      expect(activity.sequence).toBe(old.sequence + (onThatDay.includes(id) ? 1 : 0));
+      if (!onThatDay.includes(id)) expect(activity.plannedOn).toBe(old.plannedOn);
+    }
+  });
+
+  it('leaves a fixed day, and moves others out of its way', async () => {
+    const bench = await recordsBench();
+    const { record } = await plan(bench, '--yes');
+    const [one, other] = record.activities.filter(({ rule }) => rule === 'Z11.dispatch').slice(1, 3);
+    const family = record.activities.find(({ host, date }) => host === '东湖区实验幼儿园' && date > '2027')!;
+    const fixed = await bench.play('activity', 'fix', String(family.id), '--date', other!.date, '--yes');
+    expect(fixed.err).toContain('plan-collision');
+    expect(fixed.err).toContain('plan-provisional');
+    const again = await plan(bench, '--yes');
+    expect(again.record.moved.find(({ id }) => id === other!.id)).toMatchObject({
+      kind: '月调度',
+      from: other!.date,
+      reason: expect.stringContaining('东一（东湖区实验幼儿园）另有“家园共育活动”'),
+    });
+    // Besides the dispatch only the family day of the same group that would come within the week.
+    expect(again.record.moved).toHaveLength(2);
+    expect(again.record.moved.map(({ reason }) => reason).join()).toContain('隔得太近');
+    expect(dates(again.record).get(family.id)).toBe(other!.date);
+    expect(dates(again.record).get(one!.id)).toBe(one!.date);
+    expect(again.record.activities.find(({ id }) => id === family.id)?.fixed).toBe(true);
+  });
+
+  it('calls off what nothing asks for any more', async () => {
+    const bench = await recordsBench();
+    const { record } = await plan(bench, '--yes');
+    await bench.play(
+      'group',
+      'end',
+      String(bench.groups.west),
+      '--since',
+      '2027-01-01',
+      '--reason',
+      '合并',
+      '--yes',
+    );
+    const again = await plan(bench, '--yes');
+    const gone = record.activities.filter(({ group, date }) => group?.startsWith('西岭') && date > '2027');
+    expect(gone.length).toBeGreaterThan(0);
+    expect(again.record.cancelled.map(({ id }) => id).sort()).toEqual(gone.map(({ id }) => id).sort());
+    for (const { id } of gone) expect(stored(bench).get(id)?.state).toBe('cancelled');
+  });
+
+  it('obeys blocks, and says what cannot be placed and how it could be', async () => {
+    const bench = await recordsBench();
+    const days = ['--from', '2026-12-01', '--to', '2026-12-31', '--reason', '督导评估'];
+    await bench.play('activity', 'block', ...days, '--person', '东一（东湖区实验幼儿园）', '--yes');
+    const { exit, record } = await plan(bench);
+    expect(exit).toBe(1);
+    expect(record.unmet).toEqual([
+      {
+        rule: 'Z11.dispatch',
+        subject: { type: 'office', name: '云溪市' },
+        period: { from: '2026-12-01', to: '2026-12-31' },
+        reason: expect.stringContaining('督导评估'),
+      },
+    ]);
+    const listed = await bench.play('activity', 'block', '--list', '--json');
+    const { blocks } = shapes['activity-blocks'].parse(JSON.parse(listed.out));
+    expect(blocks).toMatchObject([{ id: 1, person: { name: '东一', unit: '东湖区实验幼儿园' } }]);
+    await bench.play('activity', 'block', '--remove', '1', '--yes');
+    expect((await plan(bench)).exit).toBe(0);
+  });
+});
+
+describe('fixing a day', () => {
+  it('says of a day without teaching that it is one', async () => {
+    const bench = await recordsBench();
+    const { record } = await plan(bench, '--yes');
+    const { err, exit } = await bench.play(
+      'activity',
+      'fix',
+      `${record.activities[0]!.id}`,
+      '--date',
+      '2026-12-05',
+      '--yes',
+    );
+    expect(err).toContain('plan-day-off');
+    expect(exit).toBe(0);
+  });
+});
