@@ -14,7 +14,7 @@ export interface Revision {
 export function activityRevisions(ledger: Ledger): ReadonlyMap<number, Revision> {
   const rows = ledger
     .prepare<[], Revision & { id: number }>(
-      `SELECT c.row_id AS id, sum(c.kind <> 'insert') AS changes, max(o.at) AS at
+      `SELECT c.row_id AS id, count(*) - 1 AS changes, max(o.at) AS at
        FROM operation AS o JOIN change AS c ON c.id BETWEEN o.first_change AND o.last_change
        WHERE json_extract(o.counts, '$.activity') IS NOT NULL AND c.table_name = 'activity'
        GROUP BY c.row_id`,

@@ -1,7 +1,7 @@
 import { monthOption, schoolYearOption } from '../calendar/calendar-options.ts';
 import { monthsOf, shownPeriod } from '../calendar/calendar-view.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
-import { textOption } from '../cli/options.ts';
+import { flagOption, textOption } from '../cli/options.ts';
 import type { IsoDate } from '../common/dates.ts';
 import { squeezeText } from '../common/text.ts';
 import { Failure } from '../findings/catalogue.ts';
@@ -13,8 +13,9 @@ import { loadPolicy } from '../policy/load.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { loadDistrictNames } from '../tables/load.ts';
 import { listActivities } from './activities.store.ts';
-import type { Activity } from './activity.ts';
+import { type Activity, activityDay } from './activity.ts';
 import { kindergartenNames } from './kindergarten-names.store.ts';
+import { removedActivities } from './removed.store.ts';
 import type { ScheduleNames } from './schedule.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -27,7 +28,8 @@ export interface Selection {
 }
 
 /**
- * The activities that --group, --person, --office, --year, --term and --month choose.
+ * The activities that --group, --person, --office, --year, --term and --month choose; with --removed those too that
+ * are planned no more.
  * @throws Failure `group-unknown`, `group-ambiguous`, `option-value`
  */
 export function selectSchedule(
@@ -44,7 +46,12 @@ export function selectSchedule(
     });
   }
   const period = periodOf(options, given.calendar, given.today);
-  const all = listActivities(ledger, period ?? {});
+  const isWithin = (activity: Activity) => {
+    const day = activityDay(activity);
+    return !period || (period.from <= day && day <= period.to);
+  };
+  const removed = flagOption(options, 'removed') ? removedActivities(ledger).filter(isWithin) : [];
+  const all = [...listActivities(ledger, period ?? {}), ...removed];
   const group = textOption(options, 'group');
   if (group !== undefined) {
     const found = resolveGroup(listGroups(ledger, given.today, { includeEnded: true }), group);

@@ -24,6 +24,10 @@ export const scheduleCommands: readonly CommandDefinition[] = [
         flags: '--remind <minutes>',
         description: '日历文件：提前多少分钟提醒（默认 1440，即一天）；全天的活动在前一天上午9点提醒',
       },
+      {
+        flags: '--removed',
+        description: '连同从计划中删去的活动（标为已取消），导入过日历的人再导入一次就会去掉它们',
+      },
       { flags: '--no-remind', description: '日历文件：不提醒' },
     ],
     writes: true,

@@ -17,6 +17,7 @@ import {
   changeActivity,
   findActivity,
   type NewActivity,
+  removePlanned,
 } from './activities.store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'youlian-schedule-'));
@@ -242,6 +243,30 @@ describe('the calendar file of the activities', () => {
     expect(() => readFileSync(join(folder, 'c.ics'))).toThrow();
     expect((await type('activity', 'export', '-o', 'c.ics')).exit).toBe(0);
     expect((await type('activity', 'export', '-o', 'c.ics')).err).toContain('（file-exists）');
+  });
+});
+
+describe('what is planned no more', () => {
+  it('is called off where it is asked for, for whom it concerned', async () => {
+    const { ics, summaries, write, first } = await desk();
+    const before = (await ics()).events.find(({ summary }) => summary.includes(east));
+    const operation = await write('2026-11-05', (ledger) =>
+      removePlanned(ledger, findActivity(ledger, first)!),
+    );
+    expect(await summaries()).toHaveLength(3);
+    const gone = `2026-12-15 联合教研（${east}联盟）`;
+    for (const options of [[], ['--group', `${east}联盟`], ['--person', '李敏'], ['--month', '2026-12']]) {
+      expect(await summaries('--removed', ...options), options.join(' ')).toContain(gone);
+    }
+    expect(await summaries('--removed', '--month', '2027-03')).not.toContain(gone);
+    const { events } = await ics('--removed', '--person', '李敏');
+    expect(events).toHaveLength(1);
+    expect(events[0]?.uid).toBe(before?.uid);
+    expect(events[0]?.sequence).toBeGreaterThan(before?.sequence ?? 99);
+    expect(events[0]?.component.getFirstPropertyValue('status')).toBe('CANCELLED');
+    await write('2026-11-06', (ledger) => undoOperation(ledger, operation));
+    expect(await summaries('--removed')).toEqual(await summaries());
+    expect((await ics('--person', '李敏')).events[0]?.sequence).toBeGreaterThan(events[0]?.sequence ?? 99);
   });
 });
 

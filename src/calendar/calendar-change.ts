@@ -1,6 +1,6 @@
 import { addDays, type IsoDate } from '../common/dates.ts';
-import { makeFinding } from '../findings/catalogue.ts';
-import type { Finding, Place } from '../findings/finding.ts';
+import { type FindingCode, makeFinding } from '../findings/catalogue.ts';
+import type { Finding, Parameters, Place } from '../findings/finding.ts';
 import { clashingTerms, type EnteredTerm, termName } from '../ledger/term.ts';
 import { enteredTerms, saveTerm } from '../ledger/terms.store.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -17,10 +17,17 @@ export interface CalendarChange {
   readonly findings: readonly Finding[];
 }
 
+/** Where an entry stands in its file; `position` in words, where the file knows no addresses. */
+export interface EntryPlace extends Place {
+  readonly position?: string | undefined;
+}
+
+type Placed<T> = T & { readonly place?: EntryPlace };
+
 /** What is to be entered: days by date, terms, and the name under which it came. */
 export interface CalendarEntry {
-  readonly days: readonly MarkedDay[];
-  readonly terms: readonly EnteredTerm[];
+  readonly days: readonly Placed<MarkedDay>[];
+  readonly terms: readonly Placed<EnteredTerm>[];
   readonly source: string;
 }
 
@@ -37,13 +44,14 @@ export function enterCalendar(
 ): CalendarChange {
   const findings: Finding[] = [];
   const known = new Map(enteredDays(ledger).map((day) => [day.date, day]));
-  const days = entry.days.map((day) => {
-    const before = known.get(day.date);
-    const isSame = before?.mark === day.mark && before.name === day.name;
+  const days = entry.days.map(({ date, mark, name }) => {
+    const day = { date, mark, name };
+    const before = known.get(date);
+    const isSame = before?.mark === mark && before.name === name;
     if (!isSame) saveDay(ledger, { ...day, source: entry.source });
     return { ...day, effect: before === undefined ? 'inserted' : isSame ? 'unchanged' : 'updated' } as const;
   });
-  const terms = entry.terms.map((term) => {
+  const terms = entry.terms.map(({ place: at, ...term }) => {
     const entered = enteredTerms(ledger);
     const isOther = (each: EnteredTerm) => each.schoolYear !== term.schoolYear || each.number !== term.number;
     const before = entered.find((each) => !isOther(each));
@@ -57,7 +65,7 @@ export function enterCalendar(
         value: `${termName(term)}（${term.starts}至${term.ends}）`,
         other: `${termName(other)}（${other.starts}至${other.ends}）`,
       };
-      findings.push(makeFinding('calendar-terms-overlap', parameters, place));
+      findings.push(findingAt('calendar-terms-overlap', parameters, at ?? place));
       return { ...term, effect: 'rejected' } as const;
     }
     saveTerm(ledger, term);
@@ -72,16 +80,23 @@ export function enterCalendar(
 
 /** Closures and make-up days that lie outside all terms change nothing there. */
 function idleDays(
-  days: readonly MarkedDay[],
+  days: readonly Placed<MarkedDay>[],
   terms: readonly EnteredTerm[],
   calendar: SchoolCalendar,
   place: Place,
 ): Finding[] {
   const taught = (date: IsoDate) =>
     calendar.termOf(date) !== null || terms.some(({ starts, ends }) => starts <= date && date <= ends);
-  return runsOf(days.filter(({ date, mark }) => mark === 'closed' && !taught(date))).map((run) =>
-    makeFinding('calendar-day-in-vacation', { value: rangeWords(run), name: run.name }, place),
-  );
+  const idle = days.filter(({ date, mark }) => mark === 'closed' && !taught(date));
+  return runsOf(idle).map((run) => {
+    const at = idle.find(({ date }) => date === run.from)?.place ?? place;
+    return findingAt('calendar-day-in-vacation', { value: rangeWords(run), name: run.name }, at);
+  });
+}
+
+export function findingAt(code: FindingCode, parameters: Parameters, place: EntryPlace): Finding {
+  const finding = makeFinding(code, parameters, place);
+  return place.position === undefined ? finding : { ...finding, position: place.position };
 }
 
 /** Years without a notice of which the entry brings some public holidays, but not all that a notice names. */

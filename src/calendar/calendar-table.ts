@@ -1,5 +1,5 @@
 import { squeezeText } from '../common/text.ts';
-import { Failure, type FindingCode, makeFinding } from '../findings/catalogue.ts';
+import { Failure, type FindingCode } from '../findings/catalogue.ts';
 import type { Finding, Parameters } from '../findings/finding.ts';
 import type { EnteredTerm } from '../ledger/term.ts';
 import { contentText } from '../tables/fields/cell-text.ts';
@@ -7,13 +7,12 @@ import { normaliseDate } from '../tables/fields/date.ts';
 import { cellAddress } from '../workbook/address.ts';
 import { openWorkbook } from '../workbook/open.ts';
 import type { Cell, Row, Sheet } from '../workbook/sheet.ts';
+import { type CalendarEntry, type EntryPlace, findingAt } from './calendar-change.ts';
 import { type DaysRead, isEndless, isInYear, readDays, type YearMeant } from './date-range.ts';
 import type { DayMark, MarkedDay } from './day-layer.ts';
 
 /** A table read: its days and terms, what was wrong, and what became of its rows. */
-export interface CalendarTable {
-  readonly days: readonly MarkedDay[];
-  readonly terms: readonly EnteredTerm[];
+export interface CalendarTable extends Pick<CalendarEntry, 'days' | 'terms'> {
   readonly findings: readonly Finding[];
   readonly rows: { readonly read: number; readonly accepted: number; readonly rejected: number };
   readonly sha256: string;
@@ -94,8 +93,8 @@ function daysOfCell(cell: Cell | undefined, meant: YearMeant): DaysRead {
 
 /** Gathers the days and terms of all tables of a file: what one sheet says another must not gainsay. */
 class TableReader {
-  readonly days = new Map<string, MarkedDay & { readonly cell: string }>();
-  readonly terms: EnteredTerm[] = [];
+  readonly days = new Map<string, MarkedDay & { readonly place: EntryPlace }>();
+  readonly terms: (EnteredTerm & { readonly place: EntryPlace })[] = [];
   readonly findings: Finding[] = [];
   readonly rows = { read: 0, accepted: 0, rejected: 0 };
   readonly #file: string;
@@ -138,11 +137,12 @@ class TableReader {
 
   #readRow(sheet: Sheet, row: number, header: Header, at: (column: Column) => Cell | undefined): boolean {
     const { columns } = header;
-    const report = (code: FindingCode, column: Column, parameters: Parameters): false => {
+    const placeOf = (column: Column): EntryPlace => {
       const cell = cellAddress(row, columns[column] ?? columns.dates ?? columns.from ?? 1);
-      const position = sheet.describeCell?.(cell);
-      const finding = makeFinding(code, parameters, { file: this.#file, sheet: sheet.name, cell });
-      this.findings.push(position === undefined ? finding : { ...finding, position });
+      return { file: this.#file, sheet: sheet.name, cell, position: sheet.describeCell?.(cell) };
+    };
+    const report = (code: FindingCode, column: Column, parameters: Parameters): false => {
+      this.findings.push(findingAt(code, parameters, placeOf(column)));
       return false;
     };
     const textOf = (column: Column) => {
@@ -164,7 +164,7 @@ class TableReader {
     }
     const [first = '', last = first] = [read.days[0], read.days.at(-1)];
     if (kind === 'term') {
-      const problem = this.#takeTerm(`${kindText}${textOf('name')}`, first, last);
+      const problem = this.#takeTerm(`${kindText}${textOf('name')}`, first, last, placeOf(place));
       return problem === null || report('calendar-term-invalid', place, { value: textOf(place), problem });
     }
     const outside = this.#year === null ? undefined : read.days.find((date) => !isInYear(date, this.#year!));
@@ -177,11 +177,13 @@ class TableReader {
     }
     const other = read.days.map((date) => this.days.get(date)).find((each) => each && each.mark !== kind);
     if (other) {
-      return report('calendar-day-contradiction', place, { value: other.date, other: other.cell });
+      return report('calendar-day-contradiction', place, {
+        value: other.date,
+        other: placeWords(other.place),
+      });
     }
-    const cell = `${sheet.name} ${cellAddress(row, columns[place] ?? 1)}`;
     const name = textOf('name') || { off: '放假', work: '调休上班', closed: '停课' }[kind];
-    for (const date of read.days) this.days.set(date, { date, mark: kind, name, cell });
+    for (const date of read.days) this.days.set(date, { date, mark: kind, name, place: placeOf(place) });
     return true;
   }
 
@@ -200,7 +202,7 @@ class TableReader {
   }
 
   /** Which term the words mean; why it is none, in Chinese. */
-  #takeTerm(words: string, starts: string, ends: string): string | null {
+  #takeTerm(words: string, starts: string, ends: string, place: EntryPlace): string | null {
     const schoolYear = yearIn(words) ?? this.#year ?? schoolYearOfTerm(starts);
     const plain = words.normalize('NFKC');
     const number = /下学期|第[二2]学期|春/.test(plain)
@@ -214,9 +216,16 @@ class TableReader {
     if (!/^\d{4}-\d{4}$/.test(schoolYear) || !isInYear(starts, schoolYear) || !isInYear(ends, schoolYear)) {
       return `日期不在 ${schoolYear} 学年里`;
     }
-    this.terms.push({ schoolYear, number, starts, ends });
+    const year = schoolYear.slice(number === 1 ? 0 : 5, number === 1 ? 4 : 9);
+    if (!starts.startsWith(year)) return `${schoolYear} 学年第${number}学期应在 ${year} 年开始`;
+    this.terms.push({ schoolYear, number, starts, ends, place });
     return null;
   }
+}
+
+/** 表1 第3行第2列, or 工作表“表” A3. */
+function placeWords({ sheet, cell, position }: EntryPlace): string {
+  return position ?? `工作表“${sheet}” ${cell}`;
 }
 
 /** A term that begins in July or later is the first of the school year of that year. */
@@ -243,8 +252,7 @@ export async function readCalendarTable(
       if (sheet.visibility === 'visible' && (await reader.readSheet(sheet))) tables += 1;
     }
     if (tables === 0) throw new Failure('calendar-no-table', { value: file }, { place: { file } });
-    const days = [...reader.days.values()].map(({ date, mark, name }) => ({ date, mark, name }));
-    days.sort((one, other) => (one.date < other.date ? -1 : 1));
+    const days = [...reader.days.values()].sort((one, other) => (one.date < other.date ? -1 : 1));
     const { terms, findings, rows } = reader;
     return {
       days,

@@ -148,7 +148,8 @@ describe('importing a calendar table', () => {
     ['a day said two ways', ['2026-12-10', '上班', '补课'], 'calendar-day-contradiction', 'A3'],
     ['a term of another year', ['2026-09-01至2027-12-20', '第一学期', null], 'calendar-term-invalid', 'A3'],
     ['a term of one day', ['2026-09-01', '第一学期', null], 'calendar-term-invalid', 'A3'],
-    ['a term over another', ['2027-01-10至2027-07-09', '第二学期', null], 'calendar-terms-overlap', null],
+    ['a term over another', ['2027-01-10至2027-07-09', '第二学期', null], 'calendar-terms-overlap', 'A4'],
+    ['a term in the wrong half', ['2026-09-01至2027-01-10', '第二学期', null], 'calendar-term-invalid', 'A3'],
   ])('leaves out %s, and takes the rest', async (_, row, code, cell) => {
     const { bring } = await desk();
     const rows = [head, ['2026-12-10', '停课', '大雪'], row, ['2026-09-01至2027-01-20', '学期', null]];
@@ -170,14 +171,15 @@ describe('importing a calendar table', () => {
 
   it('says what changes nothing, and what is not all of a year', async () => {
     const { bring } = await desk();
-    const { exit, codes } = await bring([
+    const { exit, codes, cells } = await bring([
       head,
       ['2026-08-10', '停课', '台风'],
       ['2027-01-01', '放假', '元旦'],
     ]);
-    expect({ exit, codes }).toEqual({
+    expect({ exit, codes, cells }).toEqual({
       exit: 0,
       codes: ['calendar-day-in-vacation', 'calendar-year-incomplete'],
+      cells: ['A2', null],
     });
   });
 
