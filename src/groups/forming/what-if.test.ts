@@ -135,6 +135,8 @@ describe('prices', () => {
         const { prices } = await solve(problem);
         for (const [lead, price] of prices?.leads.entries() ?? []) {
           const after = tryEverything(applyChange(problem, { kind: 'raise-upper', lead, by: 1 }));
+          // A pin more can cost a group; prices hold while every lead keeps its own.
+          if (after[2] < before[2]) continue;
           const gain = {
             pinned: after[0] - before[0],
             placed: after[1] - before[1],
