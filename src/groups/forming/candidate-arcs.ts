@@ -83,3 +83,25 @@ function insertInOrder(
 function isAfter(weight: number, lead: number, otherWeight: number, otherLead: number): boolean {
   return weight > otherWeight || (weight === otherWeight && lead > otherLead);
 }
+
+/** The arcs to some of the leads only, of each member no more than the lightest `most`. */
+export function selectArcs(
+  { start: starts, lead, weight }: CandidateArcs,
+  keeps: (lead: number) => boolean,
+  most = Number.POSITIVE_INFINITY,
+): CandidateArcs {
+  const start = new Int32Array(starts.length);
+  const kept: number[] = [];
+  for (let member = 0; member + 1 < starts.length; member += 1) {
+    const before = kept.length;
+    for (let arc = starts[member]!; arc < starts[member + 1]! && kept.length - before < most; arc += 1) {
+      if (keeps(lead[arc]!)) kept.push(arc);
+    }
+    start[member + 1] = kept.length;
+  }
+  return {
+    start,
+    lead: Int32Array.from(kept, (arc) => lead[arc]!),
+    weight: Float64Array.from(kept, (arc) => weight[arc]!),
+  };
+}

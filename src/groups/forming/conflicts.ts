@@ -1,5 +1,6 @@
 import type { AssignmentProblem, AssignmentSolution, Bounds, SolverOptions } from './assignment.ts';
-import { type Change, compareGoals, type Outcome, whatIf } from './what-if.ts';
+import { compareGoals } from './compare-goals.ts';
+import { type Change, type Outcome, whatIf } from './what-if.ts';
 
 /**
  * Why not everybody gets a place, or not every lead a group, as numbers that can be counted again: a set of leads

@@ -17,7 +17,7 @@ describe('solveAssignment', () => {
         expect(solution).toMatchObject({ pinnedKept: pinned, placed, groups, cost: 0 - negativeCost });
         expect(solution).toMatchObject({ proven: true, bound: solution.cost });
       }),
-      { numRuns: 700 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -1,117 +1,88 @@
-import type { Arc, AssignmentProblem, AssignmentSolution, Bounds, SolverOptions } from './assignment.ts';
-import { ArcList, mergeArcs } from './candidate-arcs.ts';
+import type { Arc, AssignmentProblem, AssignmentSolution, SolverOptions } from './assignment.ts';
 import { type CheckedProblem, checkCertificate } from './certificate.ts';
+import { compareGoals, goalsOf } from './compare-goals.ts';
 import { flowPrices, leadsWithinBounds, stopFrom } from './flow-answer.ts';
+import { boundsInForce, FlowOfLeads, type LeadState, statesToStart } from './flow-of-leads.ts';
 import { solveWithHighs } from './highs-solver.ts';
+import { decideLeads, type LeadsDecided } from './open-leads.ts';
 import { type Ranks, ranksFor } from './ranks.ts';
-import { type FlowResult, runFlow } from './run-flow.ts';
+import type { FlowResult } from './run-flow.ts';
 
-/** Pairs of each member, the cheapest, that the flow starts with. */
-const startingArcs = 30;
+/** Seconds that HiGHS may take for what branch and bound left open, where the caller sets no limit. */
+const highsSeconds = 60;
 
 /**
- * The default solver. Where every lead that can be reached by enough members can have its group while as many pins
- * are kept and as many members placed as without any lower bound, the answer is a flow, and its prices prove it over
- * all pairs. Where not, which leads go without a group is decided as a mixed-integer programme (HiGHS), and the flow
- * finds and proves the best answer for the leads that remain.
+ * The default solver. Where every lead that members enough can reach can have its group while as many pins are kept
+ * and as many members placed as without any lower bound, the answer is a flow, and its prices prove it over all pairs.
+ * Where not, which leads go without a group is decided by branch and bound over flows, and by HiGHS where that takes
+ * too long; the prices are those of the leads that remain.
+ *
+ * The same problem always has the same answer, unless it was stopped. HiGHS cannot be called off while it runs.
  */
 export async function solveAssignment(
   problem: AssignmentProblem,
   options: SolverOptions = {},
 ): Promise<AssignmentSolution> {
-  const stopped = stopFrom(options);
   const ranks = ranksOf(problem);
   if (ranks === null) return solveWithHighs(problem, options);
-  const able = ableLeads(problem);
-  const all = await solveOpen(problem, { open: able, lowerFirst: false }, ranks, stopped);
-  if (all.flow.shortage() === 0 || !all.complete) return answer(problem, able, ranks, all);
+  const flows = new FlowOfLeads(problem, ranks, stopFrom(options));
+  const start = statesToStart(problem);
+  const allOpen = start.map((state): LeadState => (state === 'free' ? 'open' : state));
+  const all = await flows.solve(allOpen, { lowerFirst: false, leastPrices: true });
+  const first = answer(flows, allOpen, all);
+  if (all.flow.shortage() === 0 || !all.complete) return first;
 
-  const decided = await solveWithHighs(problem, options);
-  const chosen = new Set(decided.leadOf);
-  const open = able.map((_, lead) => chosen.has(lead));
-  const best = answer(
-    problem,
-    open,
-    ranks,
-    await solveOpen(problem, { open, lowerFirst: true }, ranks, stopped),
-  );
-  const bound = decided.proven ? Math.min(decided.bound, best.cost) : decided.bound;
-  return { ...best, bound, proven: best.proven && decided.proven && best.cost === decided.cost };
+  const decided = await decideLeads(flows, start);
+  const better = decided.proven ? null : await highsWithin(flows, options);
+  const chosen = better && isBetter(better, decided) ? openIn(better, problem.leads.length) : decided.states;
+  if (chosen === null) return { ...first, proven: false, bound: 0 };
+  const best = answer(flows, chosen, await flows.solve(chosen, { lowerFirst: true, leastPrices: true }));
+  if (decided.proven) return { ...best, proven: best.proven, bound: best.proven ? best.cost : decided.bound };
+  const proven = best.proven && better?.proven === true && better.cost === best.cost;
+  const bound = better?.proven ? better.bound : decided.bound;
+  const reached = decided.goals ?? goalsOf(best);
+  const comparable = reached.pinnedKept === best.pinnedKept && reached.placed === best.placed;
+  return { ...best, proven, bound: better?.proven || comparable ? Math.min(best.cost, bound) : 0 };
+}
+
+async function highsWithin(flows: FlowOfLeads, options: SolverOptions): Promise<AssignmentSolution | null> {
+  if (flows.stopped) return null;
+  try {
+    return await solveWithHighs(flows.problem, { timeLimitSeconds: highsSeconds, ...options });
+  } catch {
+    // Out of time before it had any solution: what branch and bound found stands.
+    return null;
+  }
+}
+
+const isBetter = (solution: AssignmentSolution, { goals }: LeadsDecided) =>
+  goals === null || compareGoals(goalsOf(solution), goals) < 0;
+
+function openIn({ leadOf }: AssignmentSolution, leads: number): LeadState[] {
+  const open = new Set(leadOf);
+  return Array.from({ length: leads }, (_, lead) => (open.has(lead) ? 'open' : 'closed'));
 }
 
 function ranksOf({ leads, memberCount, arcs }: AssignmentProblem): Ranks | null {
   const highest = arcs.reduce((most, arc) => Math.max(most, arc.cost), 0);
+  const pinned = arcs.filter((arc) => arc.pinned).length;
   try {
-    const pinned = arcs.filter((arc) => arc.pinned).length;
     return ranksFor(Math.min(leads.length, memberCount), highest, pinned);
   } catch {
     return null;
   }
 }
 
-/** Leads that members enough could reach, were there no others. */
-function ableLeads({ leads, arcs }: AssignmentProblem): boolean[] {
-  const reaching = leads.map(() => 0);
-  for (const arc of arcs) reaching[arc.lead] = (reaching[arc.lead] ?? 0) + 1;
-  return leads.map(({ lower, upper }, lead) => {
-    const least = Math.max(1, lower);
-    return upper >= least && (reaching[lead] ?? 0) >= least;
-  });
-}
-
-/** The flow with the lower bound of every open lead, and no arc to the others. */
-function solveOpen(
-  { leads, memberCount, arcs }: AssignmentProblem,
-  { open, lowerFirst }: { readonly open: readonly boolean[]; readonly lowerFirst: boolean },
-  ranks: Ranks,
-  stopped: () => boolean,
-): Promise<FlowResult> {
-  const list = new ArcList();
-  for (const { member, lead, cost, pinned } of arcs) {
-    if (open[lead]) list.add(member, lead, pinned ? cost - ranks.pinned : cost);
-  }
-  const every = mergeArcs(memberCount, null, list);
-  const start = new ArcList();
-  for (let member = 0; member < memberCount; member += 1) {
-    const end = Math.min(every.start[member + 1]!, every.start[member]! + startingArcs);
-    for (let arc = every.start[member]!; arc < end; arc += 1) {
-      start.add(member, every.lead[arc]!, every.weight[arc]!);
-    }
-  }
-  const inForce = boundsInForce(leads, open);
-  return runFlow(
-    {
-      memberCount,
-      ranks,
-      lowerFirst,
-      lower: Int32Array.from(inForce, ({ lower }) => lower),
-      upper: Int32Array.from(inForce, ({ upper }) => upper),
-      start: mergeArcs(memberCount, null, start),
-      addUndercutting: (price, worth, added) => {
-        for (let member = 0; member < memberCount; member += 1) {
-          for (let arc = every.start[member]!; arc < every.start[member + 1]!; arc += 1) {
-            const lead = every.lead[arc]!;
-            if (every.weight[arc]! + price[lead]! >= worth[member]!) continue;
-            added.add(member, lead, every.weight[arc]!);
-          }
-        }
-      },
-    },
-    stopped,
-  );
-}
-
 /** Reads the flow, proves it, and makes the best of it where it was stopped on the way. */
 function answer(
-  problem: AssignmentProblem,
-  open: readonly boolean[],
-  ranks: Ranks,
+  { problem, ranks }: FlowOfLeads,
+  states: readonly LeadState[],
   { flow, prices: price, complete }: FlowResult,
 ): AssignmentSolution {
   const { memberCount } = problem;
   const byMember: Arc[][] = Array.from({ length: memberCount }, () => []);
-  for (const arc of problem.arcs) if (open[arc.lead]) byMember[arc.member]?.push(arc);
-  const leads = boundsInForce(problem.leads, open);
+  for (const arc of problem.arcs) if (states[arc.lead] === 'open') byMember[arc.member]?.push(arc);
+  const leads = boundsInForce(problem.leads, states);
   const leadOf =
     complete && flow.shortage() === 0
       ? byMember.map((_, member) => flow.leadOf(member))
@@ -135,10 +106,4 @@ function answer(
     proven: proof.optimal,
     prices,
   };
-}
-
-function boundsInForce(leads: readonly Bounds[], open: readonly boolean[]): Bounds[] {
-  return leads.map(({ lower, upper }, lead) =>
-    open[lead] ? { lower: Math.max(1, lower), upper } : { lower: 0, upper: 0 },
-  );
 }

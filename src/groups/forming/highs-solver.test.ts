@@ -13,7 +13,7 @@ describe('solveWithHighs', () => {
         expect(solution).toMatchObject({ pinnedKept: pinned, placed, groups, cost: 0 - negativeCost });
         expect(solution).toMatchObject({ proven: true, bound: solution.cost });
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 

@@ -73,7 +73,15 @@ export async function searchLarge(problem: LargeProblem, options: SolverOptions 
   for (;;) {
     const pairs = new NearPairs(problem, open, ranks);
     const { lower, upper } = boundArrays(problem, open);
-    const run = { memberCount, lower, upper, ranks, lowerFirst: false, start: pairs.start() };
+    const run = {
+      memberCount,
+      lower,
+      upper,
+      ranks,
+      lowerFirst: false,
+      leastPrices: true,
+      start: pairs.start(),
+    };
     const { flow, prices, complete, rounds } = await runFlow(
       { ...run, addUndercutting: (price, worth, added) => pairs.addUndercutting(price, worth, added) },
       stopped,

@@ -11,6 +11,8 @@ export interface FlowProblem {
   /** Lower bounds come before everything else; otherwise after pins and members placed. */
   readonly lowerFirst: boolean;
   readonly ranks: Ranks;
+  /** Whether the least of all optimal prices are wanted, or any will do. */
+  readonly leastPrices: boolean;
   /** The pairs to start with. */
   readonly start: CandidateArcs;
   /**
@@ -82,6 +84,7 @@ export async function runFlow(problem: FlowProblem, stopped: () => boolean): Pro
     if (await pause()) return cut();
   }
   if (!(await improve())) return cut();
+  if (!problem.leastPrices) return { flow, prices: flow.price, complete: true, rounds };
   if (flow.shortage() === 0) flow.insistOnLower();
   // The least prices on the pairs at hand may be too low for others: these are taken in until they hold for all.
   for (;;) {

@@ -55,7 +55,7 @@ describe('whatIf', () => {
         expect(outcome.proven).toBe(true);
         expectTrueMoves(problem, solution.leadOf, outcome);
       }),
-      { numRuns: 80 },
+      { numRuns: 300 },
     );
   });
 
@@ -83,7 +83,7 @@ describe('whatIf', () => {
           expectTrueMoves(problem, solution.leadOf, outcome);
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 300 },
     );
   });
 

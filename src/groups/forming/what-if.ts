@@ -7,15 +7,8 @@ import {
   type SolverOptions,
   solveByParts,
 } from './assignment.ts';
+import { type Goals, goalsOf } from './compare-goals.ts';
 import { solveAssignment } from './exact-solver.ts';
-
-/** What a solution reaches, in the order of importance; `cost` in the unit of the arcs. */
-export interface Goals {
-  readonly pinnedKept: number;
-  readonly placed: number;
-  readonly groups: number;
-  readonly cost: number;
-}
 
 /** One thing that could be otherwise. Numbers are indices of the problem it is said of. */
 export type Change =
@@ -41,20 +34,6 @@ export interface Outcome {
   readonly possible: boolean;
   /** True where both solutions are proven to be the best. */
   readonly proven: boolean;
-}
-
-export function goalsOf({ pinnedKept, placed, groups, cost }: AssignmentSolution): Goals {
-  return { pinnedKept, placed, groups, cost };
-}
-
-/** Negative where `one` is better: more pins, else more members placed, else more groups, else less cost. */
-export function compareGoals(one: Goals, other: Goals): number {
-  return (
-    other.pinnedKept - one.pinnedKept ||
-    other.placed - one.placed ||
-    other.groups - one.groups ||
-    one.cost - other.cost
-  );
 }
 
 /** The problem with the change made; everything keeps its number. */

@@ -1,0 +1,83 @@
+import type { AssignmentProblem, Bounds } from './assignment.ts';
+import { ArcList, type CandidateArcs, mergeArcs, selectArcs } from './candidate-arcs.ts';
+import type { Ranks } from './ranks.ts';
+import { type FlowResult, runFlow } from './run-flow.ts';
+
+/** What is settled of a lead: it has a group within its bounds, it has none, or anything up to its upper bound goes. */
+export type LeadState = 'open' | 'closed' | 'free';
+
+/** A problem with its pairs in order, to be solved for one state of the leads after another. */
+export class FlowOfLeads {
+  readonly problem: AssignmentProblem;
+  readonly ranks: Ranks;
+  readonly #arcs: CandidateArcs;
+  readonly #stopped: () => boolean;
+
+  constructor(problem: AssignmentProblem, ranks: Ranks, stopped: () => boolean) {
+    this.problem = problem;
+    this.ranks = ranks;
+    this.#stopped = stopped;
+    const list = new ArcList();
+    for (const { member, lead, cost, pinned } of problem.arcs) {
+      list.add(member, lead, pinned ? cost - ranks.pinned : cost);
+    }
+    this.#arcs = mergeArcs(problem.memberCount, null, list);
+  }
+
+  get stopped(): boolean {
+    return this.#stopped();
+  }
+
+  /**
+   * @param lowerFirst lower bounds of open leads come before everything else; otherwise after pins and members placed
+   * @param leastPrices whether prices are wanted that say what a place is worth
+   */
+  solve(
+    states: readonly LeadState[],
+    { lowerFirst, leastPrices }: { readonly lowerFirst: boolean; readonly leastPrices: boolean },
+  ): Promise<FlowResult> {
+    const { memberCount, leads } = this.problem;
+    const bounds = boundsInForce(leads, states);
+    const every = selectArcs(this.#arcs, (lead) => states[lead] !== 'closed');
+    const { start: starts, lead: to, weight } = every;
+    return runFlow(
+      {
+        memberCount,
+        ranks: this.ranks,
+        lowerFirst,
+        leastPrices,
+        lower: Int32Array.from(bounds, ({ lower }) => lower),
+        upper: Int32Array.from(bounds, ({ upper }) => upper),
+        start: selectArcs(every, () => true, startingArcs),
+        addUndercutting: (price, worth, added) => {
+          for (let member = 0; member < memberCount; member += 1) {
+            for (let arc = starts[member]!; arc < starts[member + 1]!; arc += 1) {
+              if (weight[arc]! + price[to[arc]!]! < worth[member]!) added.add(member, to[arc]!, weight[arc]!);
+            }
+          }
+        },
+      },
+      this.#stopped,
+    );
+  }
+}
+
+/** Pairs of each member, the cheapest, that a flow starts with. */
+const startingArcs = 30;
+
+export function boundsInForce(leads: readonly Bounds[], states: readonly LeadState[]): Bounds[] {
+  return leads.map(({ lower, upper }, lead) => {
+    if (states[lead] === 'closed') return { lower: 0, upper: 0 };
+    return { lower: states[lead] === 'open' ? Math.max(1, lower) : 0, upper };
+  });
+}
+
+/** A lead is free where members enough could reach it, were there no others; else it can have no group. */
+export function statesToStart({ leads, arcs }: AssignmentProblem): LeadState[] {
+  const reaching = leads.map(() => 0);
+  for (const arc of arcs) reaching[arc.lead] = (reaching[arc.lead] ?? 0) + 1;
+  return leads.map(({ lower, upper }, lead) => {
+    const least = Math.max(1, lower);
+    return upper >= least && (reaching[lead] ?? 0) >= least ? 'free' : 'closed';
+  });
+}
