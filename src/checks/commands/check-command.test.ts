@@ -300,7 +300,7 @@ describe('for reading', () => {
     expect(out.indexOf('不能判定 19 项')).toBeLessThan(out.indexOf('符合 17 项'));
     expect(out).toContain('三、联盟模式（二）');
     expect(out).toContain('youlian group add 编号');
-    expect(out).toMatch(/共核查 34 项：不符合 1，请留意 0，不能判定 16，符合 17。/);
+    expect(out).toMatch(/共核查 37 项：不符合 1，请留意 0，不能判定 19，符合 17。/);
   });
 
   it('says the day of groups past their cycle once, and each remedy once', async () => {
