@@ -40,6 +40,7 @@ export const kindNames: Readonly<Record<RuleKind, string>> = {
   threshold: '指标达标',
   trend: '指标走势',
   workflow: '办理步骤',
+  capacity: '帮扶范围',
   departure: '退出依据',
   milestones: '阶段事项',
   documents: '材料',

@@ -13,7 +13,7 @@ const outcome = z.enum(['pass', 'notice', 'violation', 'unknown']);
 const exampleKindergarten = z.strictObject({
   name: text.optional(),
   district: text.optional(),
-  districtLevel: z.enum(['city', 'county']).optional(),
+  districtLevel: z.enum(['province', 'city', 'county']).optional(),
   town: text.optional(),
   ownership: text.optional(),
   inclusive: z.boolean().optional(),

@@ -58,7 +58,8 @@ function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExampl
       ...known,
       name,
       district: district ?? null,
-      districtId: level === 'city' ? 0 : place(district),
+      // What hangs on the city or the province itself lies in no district.
+      districtId: level === 'city' ? 0 : level === 'province' ? -1 : place(district),
       districtLevel: level,
       town: town ?? null,
       townId: place(town === undefined ? undefined : `${district ?? ''}${town}`),

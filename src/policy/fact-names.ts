@@ -121,6 +121,7 @@ const verdictNames: Readonly<Record<string, string>> = {
   latePeriods: '迟报的',
   next: '下次期限',
   shared: '兼任的',
+  districts: '县数',
   phases: '已开始的阶段数',
   leftOn: '退出日期',
   reason: '退出原因',

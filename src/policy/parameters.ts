@@ -176,6 +176,15 @@ export const parameters = {
     /** Id of one of the policy's procedures. */
     procedure: z.string().min(1),
   }),
+  capacity: z.strictObject({
+    /** Which leads it is about, in words: 区直自治区示范幼儿园. */
+    described: z.string().min(1),
+    lead: condition,
+    /** Level of the office the lead hangs on. */
+    office: z.enum(['province', 'city', 'county']).optional(),
+    /** Most districts outside its own. */
+    upper: z.int().min(1),
+  }),
   milestones: z.strictObject({}),
   departure: z.strictObject({
     /** Id of the policy's procedure by which members leave. */

@@ -56,6 +56,7 @@ const decidable = [
   judged('cadence', parameters.cadence),
   judged('deadline', parameters.deadline),
   judged('workflow', parameters.workflow),
+  judged('capacity', parameters.capacity),
   judged('departure', parameters.departure),
   judged('milestones', parameters.milestones.default({})),
   judged('documents', parameters.documents),
@@ -69,7 +70,6 @@ const recordedRule = z.strictObject({
   decidable: z.literal(false),
   kind: z.enum([
     'attribute',
-    'capacity',
     'fund-purpose',
     'guidance',
     'indicator',

@@ -1,5 +1,6 @@
 import type { RuleKind } from '../schema.ts';
 import { cadenceFigures, judgeCadence, judgeOfficeCadence } from './cadence.ts';
+import { judgeCapacity } from './capacity.ts';
 import { coefficientFigures } from './coefficient.ts';
 import { judgeGroupComposition, judgeOfficeComposition } from './composition.ts';
 import { coverageFigures, judgeCoverage } from './coverage.ts';
@@ -45,6 +46,7 @@ export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
   naming: { scope: 'group', judge: judgeNaming },
   workflow: { scope: 'group', judge: judgeWorkflow },
   milestones: { scope: 'body', judge: judgeGroupMilestones, judgeOffice: judgeOfficeMilestones },
+  capacity: { scope: 'group', judge: judgeCapacity },
   departure: { scope: 'group', judge: judgeDeparture },
   documents: { scope: 'group', judge: judgeDocuments },
   composition: { scope: 'body', judge: judgeGroupComposition, judgeOffice: judgeOfficeComposition },
