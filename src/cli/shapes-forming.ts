@@ -26,7 +26,7 @@ const move = z.strictObject({
 export const formingShapes = {
   'group-propose': z.strictObject({
     policy: text,
-    tier: text,
+    tier: textOrNull,
     task: z.enum(['assign', 'partition', 'regroup']),
     groups: z.array(z.strictObject({ lead: text, members: z.array(text), distance: number })),
     unassigned: z.array(reasoned),

@@ -67,7 +67,7 @@ export const groupingShapes = {
   'group-plan': z.strictObject({
     plan: number,
     policy: text,
-    tier: text,
+    tier: textOrNull,
     state: z.enum(['draft', 'adopted', 'discarded']),
     madeOn: day,
     ledgerChanged: z.boolean(),

@@ -423,7 +423,7 @@ export const shapes = {
     z.strictObject({
       id: number,
       policy: text,
-      tier: text,
+      tier: textOrNull,
       state: z.enum(['draft', 'adopted', 'discarded']),
       madeOn: day,
       groups: number,

@@ -21,13 +21,15 @@ import type { PlanProblem } from './plan.ts';
 
 export interface ProposalWish {
   readonly policyId: string;
-  readonly tier: string;
+  /** Null where the policy has no tiers. */
+  readonly tier: string | null;
   readonly problem: PlanProblem;
 }
 
 /** What the policy and the ledger say on the day of a forming problem. */
 export interface FormingFacts {
   readonly policy: Policy;
+  /** Empty where the policy has no tiers. */
   readonly tier: string;
   readonly rules: FormingRules;
   readonly words: GoalWords;
@@ -44,9 +46,10 @@ export interface FormingFacts {
 
 export function formingFacts(
   ledger: Ledger,
-  { policyId, tier, problem }: ProposalWish,
+  { policyId, tier: wished, problem }: ProposalWish,
   folders: readonly string[],
 ): FormingFacts {
+  const tier = wished ?? '';
   const policy = loadPolicy(policyId, folders);
   const office = officeFacts(ledger);
   const groups = listGroups(ledger, problem.on, { policyId });

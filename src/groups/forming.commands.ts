@@ -5,22 +5,27 @@ export const formingCommands: readonly CommandDefinition[] = [
   {
     path: ['group', 'propose'],
     alias: '方案',
-    summary: '做组建方案：给主导园配上联盟园，距离合计最短',
+    summary: '做组建方案：给主导园配上联盟园，或划分学区，距离合计最短',
     description: [
       '先照政策的上下限尽量多编入，人数够时每个主导园都有联盟，再使距离合计最短，并给出证明。方案只存为草稿，采用后才生效。',
       '不写 --leads 时由政策认定的园所担任主导园。有园所编不进去时退出码为 1。',
       '加 --regroup 时从现有的联盟（到期待续的也在内）出发，变动的园所最少，并列出多变动几所可以短多少；采用后没有变动的园所原样不动。',
+      '政策写明把园所全部划分成学区的，中心园也一并选定：不写 --leads 时从政策认定的园所里选，写了的一定当中心园，不够的另选。结果写明下界和差距，没有证明最短的不说最短。',
       '条件和目标各有名称、分量和一句话，随结果列出。距离按经纬度的球面距离；缺的按村居、镇街、区县估算；--distances 给出的表优先。',
     ].join('\n'),
     options: [
       { flags: '--policy <id>', description: '依据的政策（本台账只有一份生效政策时可省略）' },
-      { flags: '--tier <tier>', description: '层级（如 city、county、town）；除了 --from 都要写' },
+      {
+        flags: '--tier <tier>',
+        description: '层级（如 city、county、town）；用 --from 的和政策不分层级的不写',
+      },
       {
         flags: '--leads <names...>',
         description: '主导园的名称（可写多个），或列有主导园的 .xlsx 文件；调整时指另外增加的主导园',
         repeatable: true,
       },
       { flags: '--max-leads <n>', description: '主导园最多选用几所' },
+      { flags: '--count <n>', description: '划分成几个学区（默认：编得下的最少个数）' },
       {
         flags: '--pin <pairs...>',
         description: '一定要结对的，写成“联盟园=主导园”，可写多个',
@@ -68,6 +73,7 @@ export const formingCommands: readonly CommandDefinition[] = [
     examples: [
       'youlian group propose --tier county --output 组建方案.xlsx',
       'youlian group propose --from 组建方案.xlsx --output 新方案.xlsx',
+      'youlian group propose --policy shenzhen-draft --count 12',
       'youlian group propose --tier town --pin 东湖区星河幼儿园=东湖区柳泉镇中心幼儿园',
       'youlian group propose --tier county --regroup --max-moves 3',
       'youlian group propose --tier county --distances 行车时间.xlsx --forbid 东湖区星河幼儿园=东湖区春芽幼儿园',

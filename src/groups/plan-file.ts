@@ -9,8 +9,10 @@ import { loadTable } from '../tables/load.ts';
 import { allianceRows } from './alliance-list.rows.ts';
 import type { Group, Member } from './group.ts';
 import { defaultGroupName } from './group-naming.ts';
+import { listGroups } from './groups.store.ts';
 import type { PlanProblem } from './plan.ts';
 import type { GroupProposal } from './propose-groups.ts';
+import { proposedNames } from './proposed-names.ts';
 
 /** A proposal with what it was asked, and the number it is stored under (null in a trial). */
 interface NumberedProposal extends GroupProposal {
@@ -22,14 +24,17 @@ interface NumberedProposal extends GroupProposal {
 function proposedAsGroups(
   { result, policy, tier, problem: { on } }: NumberedProposal,
   kindergartens: ReadonlyMap<number, Kindergarten>,
+  taken: ReadonlySet<string>,
 ): Group[] {
   const member = (kindergartenId: number, name: string, role: Member['role']): Member => ({
     ...{ membershipId: 0, kindergartenId, name, role },
     ...{ responsible: null, validFrom: on, validTo: null },
   });
+  const leads = result.groups.flatMap((group) => kindergartens.get(group.leadId) ?? []);
+  const names = proposedNames(policy, tier, leads, taken);
   return result.groups.map((group, index) => ({
     ...{ id: index + 1, policyId: policy.id, tier },
-    name: defaultGroupName(group.lead, policy.names.kind),
+    name: names.get(group.leadId) ?? defaultGroupName(group.lead, policy.names.kind),
     officeId: kindergartens.get(group.leadId)?.districtId ?? null,
     lead: member(group.leadId, group.lead, 'lead'),
     members: group.members.map((each) => member(each.id, each.name, 'member')),
@@ -47,7 +52,8 @@ export async function writePlanFile(
 ): Promise<void> {
   const roster = listKindergartens(ledger, made.problem.on);
   const kindergartens = new Map(roster.map((each) => [each.id, each]));
-  const groups = proposedAsGroups(made, kindergartens);
+  const standing = listGroups(ledger, made.problem.on, { policyId: made.policy.id });
+  const groups = proposedAsGroups(made, kindergartens, new Set(standing.map((group) => group.name)));
   const rows = allianceRows({ groups, kindergartens: roster, offices: listOffices(ledger) }, false);
   if (output.path === undefined || output.format === 'json') {
     await deliverJson(

@@ -137,6 +137,8 @@ export interface PlanResult {
   /** Proven lower bound on `total + penalty`. */
   readonly bound: number;
   readonly proven: boolean;
+  /** Partition: time ran out, or the clerk stopped it, before the search was done. */
+  readonly stopped?: boolean;
   /** What solved it, e.g. `highs`, `flow`. */
   readonly solver: string;
   readonly goals: readonly PlanGoal[];
@@ -153,7 +155,8 @@ export interface PlanResult {
 export interface Plan {
   readonly id: number;
   readonly policyId: string;
-  readonly tier: string;
+  /** Null where the policy has no tiers. */
+  readonly tier: string | null;
   readonly ledgerStamp: number;
   /** A draft until it is adopted. */
   readonly state: 'draft' | 'adopted' | 'discarded';

@@ -1,13 +1,15 @@
 import type { Ledger } from '../store/ledger.ts';
 import { type Plan, type PlanProblem, type PlanResult, planProblem, planResult } from './plan.ts';
 
-type PlanRow = Omit<Plan, 'problem' | 'result'> & { problem: string; result: string };
+/** A plan of a policy without tiers has an empty one. */
+type PlanRow = Omit<Plan, 'tier' | 'problem' | 'result'> & { tier: string; problem: string; result: string };
 
 const select = `SELECT id, policy_id AS policyId, tier, ledger_stamp AS ledgerStamp, state, problem, result
   FROM plan WHERE kind = 'forming'`;
 
 const fromRow = (row: PlanRow): Plan => ({
   ...row,
+  tier: row.tier || null,
   problem: planProblem(JSON.parse(row.problem) as PlanProblem),
   result: planResult(JSON.parse(row.result) as PlanResult),
 });
@@ -21,7 +23,7 @@ export function addPlan(ledger: Ledger, plan: Omit<Plan, 'id' | 'state'>): numbe
     )
     .run(
       plan.policyId,
-      plan.tier,
+      plan.tier ?? '',
       plan.ledgerStamp,
       JSON.stringify(plan.problem),
       JSON.stringify(plan.result),

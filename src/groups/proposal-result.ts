@@ -5,7 +5,7 @@ import { type PlanResult, type PreviousGroup, planResult } from './plan.ts';
 /** The grouping that stands, of the tier, for comparing with. */
 export function previousGroups({ groups, tier }: Pick<FormingFacts, 'groups' | 'tier'>): PreviousGroup[] {
   return groups
-    .filter((group) => group.tier === tier && group.state !== 'planned')
+    .filter((group) => (group.tier ?? '') === tier && group.state !== 'planned')
     .map((group) => ({
       groupId: group.id,
       name: group.name,

@@ -61,6 +61,8 @@ export function proposalRecord(
   };
 }
 
+const nobody = { id: 0, name: '', millimetres: 0, basis: 'coordinates' } as const;
+
 /** The proposal in words and tables. */
 export function renderProposal(
   made: GroupProposal,
@@ -71,7 +73,8 @@ export function renderProposal(
   const { policy, tier, result } = made;
   const { lead, member, kind } = policy.names;
   const rows = result.groups.flatMap((group, index) =>
-    group.members.map((each, at) => ({
+    // A centre alone is a line of its own.
+    (group.members.length > 0 ? group.members : [nobody]).map((each, at) => ({
       index: at === 0 ? index + 1 : null,
       lead: at === 0 ? group.lead : '',
       ...each,
@@ -87,16 +90,19 @@ export function renderProposal(
       {
         heading: '距离（公里）',
         align: 'right',
-        value: (row) => `${kilometres(row.millimetres)}${marks[row.basis]}`,
+        value: (row) => (row.name === '' ? '' : `${kilometres(row.millimetres)}${marks[row.basis]}`),
       },
     ],
     wide,
   );
   const tierText = policy.tiers.find((each) => each.id === tier)?.name ?? tier;
+  const head = [policy.id, ...(tierText === null ? [] : [tierText]), `${result.groups.length} 个${kind}`];
+  const placed = rows.filter((row) => row.name !== '').length;
+  const withLeads = problem.task === 'partition' ? `（连${lead} ${placed + result.groups.length} 所）` : '';
   return [
     table,
     basisText(result, problem),
-    `\n${plan === null ? '方案' : `方案 ${plan}`}：${policy.id}，${tierText}，${result.groups.length} 个${kind}，编入 ${rows.length} 所，`,
+    `\n${plan === null ? '方案' : `方案 ${plan}`}：${head.join('，')}，编入 ${placed} 所${withLeads}，`,
     `距离合计 ${kilometres(result.total)} 公里${proofText(result)}。\n`,
     goalsText(result),
     movesText(result, kind),

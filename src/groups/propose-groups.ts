@@ -8,6 +8,7 @@ import { goalsMet } from './forming/goals.ts';
 import { propose } from './forming/proposal.ts';
 import { type FormingFacts, formingFacts, type ProposalWish, proposalInput } from './forming-facts.ts';
 import { leadsByPolicy, noLead } from './leads-available.ts';
+import { partitionGroups } from './partition/partition-groups.ts';
 import type { PlanResult } from './plan.ts';
 import {
   leadsGiven,
@@ -21,7 +22,8 @@ import { regroupGroups } from './regroup-groups.ts';
 
 export interface GroupProposal {
   readonly policy: Policy;
-  readonly tier: string;
+  /** Null where the policy has no tiers. */
+  readonly tier: string | null;
   readonly result: PlanResult;
 }
 
@@ -39,12 +41,11 @@ export async function proposeGroups(
   limits: SolvingLimits = {},
 ): Promise<GroupProposal> {
   const facts = formingFacts(ledger, wish, folders);
-  const { policy, tier } = facts;
-  const result =
-    wish.problem.task === 'regroup'
-      ? await regroupGroups(ledger, wish, facts, warn, limits)
-      : await assignGroups(ledger, wish, facts, warn, limits);
-  return { policy, tier, result };
+  const form = { assign: assignGroups, partition: partitionGroups, regroup: regroupGroups }[
+    wish.problem.task
+  ];
+  const result = await form(ledger, wish, facts, warn, limits);
+  return { policy: facts.policy, tier: wish.tier, result };
 }
 
 async function assignGroups(

@@ -6,6 +6,7 @@ import type { IsoDate } from '../common/dates.ts';
 import { absolutePath, type Context } from '../context.ts';
 import { Failure } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { Policy } from '../policy/schema.ts';
 import { resolveKindergarten } from '../roster/find-kindergarten.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { readDistances } from './distance-sheet.ts';
@@ -33,10 +34,13 @@ export async function problemWished(
   context: Context,
   ledger: Ledger,
   options: Options,
-  on: IsoDate,
+  { on, policy }: { readonly on: IsoDate; readonly policy: Policy },
   warn: (finding: Finding) => void,
 ): Promise<PlanProblem> {
-  const task = flagOption(options, 'regroup') ? 'regroup' : 'assign';
+  const task = flagOption(options, 'regroup') ? 'regroup' : policy.forming.task;
+  const count = countOption(options, 'count', '--count', 1);
+  const maxLeads = countOption(options, 'maxLeads', '--max-leads', 1);
+  refuseCounts(task, { count, maxLeads }, policy);
   const maxMoves = countOption(options, 'maxMoves', '--max-moves', 0);
   if (maxMoves !== null && task !== 'regroup') {
     throw new Failure('option-value', {
@@ -52,11 +56,27 @@ export async function problemWished(
     together: pairs(ledger, options, 'together', on),
     forbidden: pairs(ledger, options, 'forbid', on),
     wishes: (textOption(options, 'wishes') ?? 'prefer') as WishMode,
-    maxLeads: countOption(options, 'maxLeads', '--max-leads', 1),
+    maxLeads: count ?? maxLeads,
     crs: crsWished(textOption(options, 'crs')),
     distances: await distancesWished(context, ledger, textOption(options, 'distances'), on, warn),
     timeLimitSeconds: countOption(options, 'timeLimit', '--time-limit', 1) ?? usualTimeLimit,
   });
+}
+
+/** The number of groups is chosen where everybody is divided, that of leads where members are assigned. */
+function refuseCounts(
+  task: PlanProblem['task'],
+  { count, maxLeads }: { readonly count: number | null; readonly maxLeads: number | null },
+  { names }: Pick<Policy, 'names'>,
+): void {
+  if (task === 'partition' && maxLeads !== null) {
+    const expected = `划分${names.kind}时请用 --count 写明个数`;
+    throw new Failure('option-value', { option: '--max-leads', value: maxLeads, expected });
+  }
+  if (task !== 'partition' && count !== null) {
+    const expected = '这里的主导园是给定的，要限制个数请用 --max-leads';
+    throw new Failure('option-value', { option: '--count', value: count, expected });
+  }
 }
 
 function countOption(options: Options, name: string, flag: string, least: number): number | null {

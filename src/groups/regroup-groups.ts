@@ -79,7 +79,9 @@ export async function regroupGroups(
 
 /** The groups of the tier in force or waiting to be renewed; of two of one lead the later. */
 function standingGroups({ groups, tier }: FormingFacts): Group[] {
-  return withoutSuperseded(groups).filter((group) => group.state !== 'planned' && group.tier === tier);
+  return withoutSuperseded(groups).filter(
+    (group) => group.state !== 'planned' && (group.tier ?? '') === tier,
+  );
 }
 
 function whoRegroups(

@@ -1,6 +1,12 @@
 import { Failure } from '../findings/catalogue.ts';
 import type { Policy } from '../policy/schema.ts';
 
+/** The tier that a proposal is for; null where the policy has none. @throws Failure `option-value` */
+export function tierMeant(policy: Pick<Policy, 'tiers'>, text: string | undefined): string | null {
+  if (text === undefined && policy.tiers.length === 0) return null;
+  return tierNamed(policy, text ?? '');
+}
+
 /** The tier that --tier names, by id or by name. @throws Failure `option-value` where the policy has no such tier */
 export function tierNamed(policy: Pick<Policy, 'tiers'>, text: string): string {
   const tier = policy.tiers.find((each) => each.id === text || each.name === text);

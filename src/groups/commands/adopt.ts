@@ -11,10 +11,11 @@ import type { Ledger } from '../../store/ledger.ts';
 import { adoptRegroup } from '../adopt-regroup.ts';
 import { refuseSecondGroup, warnOfOtherGroups } from '../by-hand.ts';
 import { cycleText, defaultGroupName } from '../group-naming.ts';
-import { createGroup } from '../groups.store.ts';
+import { createGroup, listGroups } from '../groups.store.ts';
 import type { Plan } from '../plan.ts';
 import { findPlan, hasChangedSince, setPlanState } from '../plans.store.ts';
 import { proposeGroups } from '../propose-groups.ts';
+import { proposedNames } from '../proposed-names.ts';
 
 const afterAdoption =
   '运行 youlian check 可逐条核对政策；导出名单：youlian export alliance-list --output 联盟名单.xlsx';
@@ -90,13 +91,17 @@ export async function adoptPlan(
     refuseSecondGroup(ledger, plan.policyId, lead, cycle.from, since);
     return warnOfOtherGroups(ledger, [lead, ...group.members], { id: null, cycleEnd: cycle.to }, since);
   });
+  const leads = plan.result.groups.flatMap((group) => findKindergarten(ledger, group.leadId, since) ?? []);
+  const standing = listGroups(ledger, since, { policyId: plan.policyId });
+  const names = proposedNames(policy, plan.tier, leads, new Set(standing.map((group) => group.name)));
+  const officeOf = new Map(leads.map((lead) => [lead.id, lead.districtId]));
   const lines = plan.result.groups.map((group) => {
-    const name = defaultGroupName(group.lead, policy.names.kind);
+    const name = names.get(group.leadId) ?? defaultGroupName(group.lead, policy.names.kind);
     createGroup(ledger, {
       policyId: plan.policyId,
       tier: plan.tier,
       name,
-      officeId: findKindergarten(ledger, group.leadId, since)?.districtId ?? null,
+      officeId: officeOf.get(group.leadId) ?? null,
       cycleStart: cycle.from,
       cycleEnd: cycle.to,
       validFrom: since,
@@ -104,7 +109,7 @@ export async function adoptPlan(
       lead: { kindergartenId: group.leadId },
       members: group.members.map((member) => ({ kindergartenId: member.id })),
     });
-    return `建立“${name}”：${group.members.map((member) => member.name).join('、')}`;
+    return `建立“${name}”：${group.members.map((member) => member.name).join('、') || `只有${policy.names.lead}${group.lead}`}`;
   });
   setPlanState(ledger, plan.id, 'adopted');
   const period = cycleText({ cycleStart: cycle.from, cycleEnd: cycle.to });

@@ -78,6 +78,7 @@ export function renderPlan({ plan, policy, figures, previous }: PlanView, wide: 
   const { result } = plan;
   const { names } = policy;
   const tier = policy.tiers.find(({ id }) => id === plan.tier)?.name ?? plan.tier;
+  const head = [policy.id, ...(tier === null ? [] : [tier]), `按 ${plan.problem.on} 的情况`];
   const members = result.groups.flatMap(({ lead, members: own }, index) =>
     own.map((member, at) => ({ ...member, number: at === 0 ? index + 1 : null, lead: at === 0 ? lead : '' })),
   );
@@ -85,7 +86,7 @@ export function renderPlan({ plan, policy, figures, previous }: PlanView, wide: 
   const perGroup = figures.perGroup.map((group, index) => ({ ...group, number: index + 1 }));
   const far = (millimetres: number | null) => (millimetres === null ? '' : kilometres(millimetres));
   return [
-    `方案 ${plan.id}（${states[plan.state]}）：${policy.id}，${tier}，按 ${plan.problem.on} 的情况\n\n`,
+    `方案 ${plan.id}（${states[plan.state]}）：${head.join('，')}\n\n`,
     renderTable(
       members,
       [

@@ -33,7 +33,7 @@ export async function run(context: Context, { options }: CommandInput): Promise<
             { heading: '方案', align: 'right', value: (plan) => plan.id },
             { heading: '日期', value: (plan) => plan.madeOn },
             { heading: '政策', value: (plan) => plan.policy },
-            { heading: '层级', value: (plan) => tierName(plan.tier) },
+            { heading: '层级', value: (plan) => (plan.tier === null ? '' : tierName(plan.tier)) },
             { heading: '联盟数', align: 'right', value: (plan) => plan.groups },
             { heading: '编入', align: 'right', value: (plan) => plan.members },
             { heading: '未编入', align: 'right', value: (plan) => plan.unassigned },

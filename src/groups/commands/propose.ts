@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
-import { dateOption, flagOption, requiredText, textOption } from '../../cli/options.ts';
+import { dateOption, flagOption, textOption } from '../../cli/options.ts';
 import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson } from '../../cli/table.ts';
 import { absolutePath, type Context, today } from '../../context.ts';
@@ -19,7 +19,7 @@ import { addPlan } from '../plans.store.ts';
 import { proposalRecord, renderProposal } from '../proposal-text.ts';
 import { type GroupProposal, proposeGroups } from '../propose-groups.ts';
 import { problemWished, usualTimeLimit } from '../propose-options.ts';
-import { tierNamed } from '../tier-named.ts';
+import { tierMeant } from '../tier-named.ts';
 
 /** Seconds left of the limit, which begins now. */
 function remainingSeconds(limit: number): () => number {
@@ -35,7 +35,7 @@ function exitCodeOf(result: PlanResult, problem: PlanProblem): ExitCode {
 
 interface Asked {
   readonly policyId: string;
-  readonly tier: string;
+  readonly tier: string | null;
   readonly problem: PlanProblem;
   /** Where the problem comes from an edited plan. */
   readonly edited: EditedPlan | null;
@@ -43,7 +43,7 @@ interface Asked {
 
 /** Options that say what an edited plan says itself. */
 const notWithFile = [
-  ...['policy', 'tier', 'leads', 'maxLeads', 'pin', 'together', 'forbid'],
+  ...['policy', 'tier', 'leads', 'maxLeads', 'count', 'pin', 'together', 'forbid'],
   ...['wishes', 'regroup', 'maxMoves', 'distances', 'crs'],
 ];
 
@@ -59,8 +59,10 @@ async function askedFor(
   if (from === undefined) {
     const on = day ?? today(context);
     const policyId = policyMeant(ledger, textOption(options, 'policy'), on);
-    const tier = tierNamed(loadPolicy(policyId, context.templateFolders), requiredText(options, 'tier'));
-    return { policyId, tier, problem: await problemWished(context, ledger, options, on, warn), edited: null };
+    const policy = loadPolicy(policyId, context.templateFolders);
+    const tier = tierMeant(policy, textOption(options, 'tier'));
+    const problem = await problemWished(context, ledger, options, { on, policy }, warn);
+    return { policyId, tier, problem, edited: null };
   }
   const both = notWithFile.find((name) => options[name] !== undefined);
   if (both !== undefined) {
@@ -132,7 +134,8 @@ export async function run(context: Context, { options }: CommandInput): Promise<
         `没有组成一个${made.policy.names.kind}，方案没有存${output ? '，也没有写文件' : ''}。\n`,
       );
     } else if (output) await writePlanFile(context, ledger, { ...made, plan, problem }, output);
-    if (!made.result.proven) context.stderr.write('时间到了或被中断，给出的是到此为止最好的结果。\n');
+    if (made.result.stopped ?? !made.result.proven)
+      context.stderr.write('时间到了或被中断，给出的是到此为止最好的结果。\n');
     if (plan !== null) context.stderr.write(`采用这份方案：youlian group adopt ${plan}\n`);
     return exitCodeOf(made.result, problem);
   } finally {

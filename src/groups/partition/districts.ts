@@ -1,4 +1,4 @@
-import type { Model } from './model.ts';
+import type { Model, Partner } from './model.ts';
 import type { PartitionSolution } from './problem.ts';
 
 /**
@@ -102,7 +102,8 @@ export class Districts {
       (this.rowOf(from)[node] as number) +
       this.wrong *
         (this.#breachDelta(from, -this.#weight(node, from)) + this.#breachDelta(to, this.#weight(node, to))) +
-      this.#mixDelta(node, -1, from, to)
+      this.#mixDelta(node, -1, from, to) +
+      this.#coupleDelta(node, to, -1, -1)
     );
   }
 
@@ -119,7 +120,9 @@ export class Districts {
         : this.wrong *
           (this.#breachDelta(a, this.#weight(other, a) - this.#weight(one, a)) +
             this.#breachDelta(b, this.#weight(one, b) - this.#weight(other, b)))) +
-      this.#mixDelta(one, other, a, b)
+      this.#mixDelta(one, other, a, b) +
+      this.#coupleDelta(one, b, -1, -1) +
+      this.#coupleDelta(other, a, one, b)
     );
   }
 
@@ -144,6 +147,23 @@ export class Districts {
       if (comes >= 0 && this.#counts[b * this.#classes + comes] === 1) lacking += 1;
     }
     return lacking * this.#penalty;
+  }
+
+  /** Change of the breaches of couples where a node goes to `to`, while one partner already stands at `movedTo`. */
+  #coupleDelta(node: number, to: number, moved: number, movedTo: number): number {
+    const partners = this.model.partners.get(node);
+    if (!partners) return 0;
+    const from = this.at[node] as number;
+    let broken = 0;
+    for (const partner of partners) {
+      const there = partner.node === moved ? movedTo : (this.at[partner.node] as number);
+      broken += Number(this.#isBroken(partner, to, there)) - Number(this.#isBroken(partner, from, there));
+    }
+    return broken * this.wrong;
+  }
+
+  #isBroken({ together }: Partner, own: number, other: number): boolean {
+    return together ? own !== other : own === other && own !== this.outside;
   }
 
   /** Puts the centre of a district elsewhere; the old centre and those in the district stay in it. */
@@ -173,6 +193,13 @@ export class Districts {
       if (district === this.outside) continue;
       for (let own = 0; own < this.#classes; own += 1)
         if (this.#counts[district * this.#classes + own] === 0) sum += this.#penalty;
+    }
+    for (const [node, partners] of this.model.partners) {
+      for (const partner of partners) {
+        const isOnce = node < partner.node;
+        if (isOnce && this.#isBroken(partner, this.at[node] as number, this.at[partner.node] as number))
+          sum += this.wrong;
+      }
     }
     return sum;
   }

@@ -80,6 +80,8 @@ function programmeOf(model: Model, reduced: Reduced, target: number, infinity: n
   const seatColumn = new Map<number, number>();
   const pairs: { column: number; seat: number; node: number }[] = [];
   const at: [number, number][][] = Array.from({ length: nodeCount }, () => []);
+  /** Column that says whether a seat holds a node. */
+  const columnOf = new Map<string, number>();
   for (const [index, seat] of reduced.seats.entries()) {
     const costs = problem.costs[seat] as Float64Array;
     const home = problem.centres[seat] as number;
@@ -87,11 +89,15 @@ function programmeOf(model: Model, reduced: Reduced, target: number, infinity: n
     const fixedCost = bound.reduce((sum, node) => sum + (costs[node] as number), 0);
     const open = column(fixedCost, surely.has(seat) ? 1 : 0, 1);
     seatColumn.set(seat, open);
-    for (const node of bound) at[node]?.push([open, 1]);
+    for (const node of bound) {
+      at[node]?.push([open, 1]);
+      columnOf.set(`${seat} ${node}`, open);
+    }
     const own = (reduced.nodes[index] as readonly number[]).map((node) => {
       const pair = column(costs[node] as number, 0, 1);
       pairs.push({ column: pair, seat, node });
       at[node]?.push([pair, 1]);
+      columnOf.set(`${seat} ${node}`, pair);
       row(-infinity, 0, [
         [pair, 1],
         [open, -1],
@@ -109,6 +115,24 @@ function programmeOf(model: Model, reduced: Reduced, target: number, infinity: n
         .map(([pair]): [number, number] => [pair, 1]);
       if (mix && mix.penalty < Infinity) entries.push([column(mix.penalty, 0, 1, 0), 1]);
       row(0, infinity, [...entries, [open, -1]]);
+    }
+  }
+  const holds = (seat: number, node: number) => columnOf.get(`${seat} ${node}`);
+  for (const [couples, sign, most] of [
+    [problem.together ?? [], -1, 0],
+    [problem.apart ?? [], 1, 1],
+  ] as const) {
+    for (const [one, other] of couples) {
+      for (const seat of reduced.seats) {
+        const [mine, its] = [holds(seat, one), holds(seat, other)];
+        // Both bound to it: they stand together wherever it is open.
+        if (mine !== undefined && mine === its) row(-infinity, most, sign === 1 ? [[mine, 2]] : []);
+        else {
+          const entries: [number, number][] = mine === undefined ? [] : [[mine, 1]];
+          if (its !== undefined) entries.push([its, sign]);
+          row(sign === 1 ? -infinity : 0, most, entries);
+        }
+      }
     }
   }
   const outside: [number, number][] = [];

@@ -19,8 +19,33 @@ export interface Model {
   readonly boundNodes: readonly (readonly number[])[];
   /** Whether a seat could be open at all: its centre is not bound elsewhere, its bound nodes fit. */
   readonly usable: readonly boolean[];
+  /** Those that a node must, or must not, stand with; none for most. */
+  readonly partners: ReadonlyMap<number, readonly Partner[]>;
+  /** Assigning by the cheapest chains is already the best for given centres: nothing else binds the nodes. */
+  readonly chainsSuffice: boolean;
   /** Largest finite cost; at least 1. */
   readonly dearest: number;
+}
+
+export interface Partner {
+  readonly node: number;
+  readonly together: boolean;
+}
+
+function partnersOf({ together = [], apart = [] }: PartitionProblem): Map<number, Partner[]> {
+  const partners = new Map<number, Partner[]>();
+  const add = (node: number, other: number, isTogether: boolean) =>
+    partners.set(node, [...(partners.get(node) ?? []), { node: other, together: isTogether }]);
+  for (const [couples, isTogether] of [
+    [together, true],
+    [apart, false],
+  ] as const) {
+    for (const [one, other] of couples) {
+      add(one, other, isTogether);
+      add(other, one, isTogether);
+    }
+  }
+  return partners;
 }
 
 /** @returns null where the conditions contradict each other at once, so that there is no solution */
@@ -59,7 +84,11 @@ export function modelOf(problem: PartitionProblem): Model | null {
   let dearest = 1;
   for (const row of problem.costs)
     for (const cost of row) if (cost > dearest && cost < Infinity) dearest = cost;
+  const unit = problem.demands.every((demand) => demand === 1);
+  const partners = partnersOf(problem);
   return {
+    ...{ unit, partners },
+    chainsSuffice: unit && !problem.mix && partners.size === 0 && problem.lower <= 1,
     ...{
       problem,
       nodeCount,
@@ -71,7 +100,6 @@ export function modelOf(problem: PartitionProblem): Model | null {
       usable,
     },
     ...{ dearest, mustOpen: [...mustOpen].sort((a, b) => a - b) },
-    unit: problem.demands.every((demand) => demand === 1),
     total: problem.demands.reduce((sum, demand) => sum + demand, 0),
   };
 }

@@ -24,9 +24,15 @@ export interface PartitionProblem {
   /** Nodes that must be in the district of a seat. */
   readonly pins: readonly { readonly node: number; readonly seat: number }[];
   readonly mix?: Mix;
+  /** Nodes that stand in one district, or both in none. */
+  readonly together?: readonly Couple[];
+  /** Nodes that never stand in one district. */
+  readonly apart?: readonly Couple[];
   /** At most so many nodes stay in no district at all; which, the solver chooses. */
   readonly leftOut: number;
 }
+
+export type Couple = readonly [node: number, other: number];
 
 /** Classes of node that should stand together in each district (公办、民办搭配). */
 export interface Mix {
@@ -78,6 +84,9 @@ export function costOf(
   if (fixed.some((seat) => !seats.has(seat))) return null;
   if (open.some((seat) => seatOf[centres[seat] as number] !== seat)) return null;
   if (pins.some(({ node, seat }) => seatOf[node] !== seat)) return null;
+  if (problem.together?.some(([one, other]) => seatOf[one] !== seatOf[other])) return null;
+  if (problem.apart?.some(([one, other]) => seatOf[one] !== null && seatOf[one] === seatOf[other]))
+    return null;
   let cost = 0;
   let outside = 0;
   const loads = new Map<number, number>(open.map((seat) => [seat, 0]));
