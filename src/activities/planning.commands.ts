@@ -1,4 +1,8 @@
 import type { CommandDefinition } from '../cli/command.ts';
+import { exportOptions } from '../exports/export-options.ts';
+import { selectionOptions } from './selection.ts';
+
+const { group, policy, kind, since, until } = selectionOptions;
 
 /** Planning activities (活动计划): a year placed at once, days fixed and blocked by hand. */
 export const planningCommands: readonly CommandDefinition[] = [
@@ -67,5 +71,30 @@ export const planningCommands: readonly CommandDefinition[] = [
     asks: true,
     examples: ['youlian activity fix 12 --date 2026-10-14', 'youlian activity fix 12 --release'],
     load: () => import('./commands/fix.ts'),
+  },
+  {
+    path: ['export', 'activity-plan'],
+    alias: '活动计划表',
+    summary: '导出活动计划（活动计划表），各联盟写上意愿交回后可再导入',
+    description:
+      '交回的表里，期望日期会定下来，期望承办园会换上，不便日期以后避开；导入后再运行 youlian activity plan，其余的照此调整。',
+    options: [
+      exportOptions.output,
+      group,
+      kind,
+      since,
+      until,
+      policy,
+      exportOptions.reporter,
+      exportOptions.date,
+      exportOptions.format,
+    ],
+    writes: true,
+    makesFiles: true,
+    examples: [
+      'youlian export activity-plan --group 3 --output 活动计划表.xlsx',
+      'youlian export activity-plan --since 2026-09-01 --format json',
+    ],
+    load: () => import('./commands/export-plan.ts'),
   },
 ];

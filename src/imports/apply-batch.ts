@@ -107,7 +107,7 @@ async function applyTable(
   const stopped = work.stopped.get(table);
   const keep = (finding: Finding) =>
     tally.note({ ...finding, file: table.file.path, sheet: finding.sheet ?? table.location.sheet });
-  target.begin?.(run);
+  await target.begin?.(run);
   const apply = (item: TableRecord | SkippedRow) => {
     if (isSkipped(item)) {
       tally.skip(item.reason);

@@ -16,7 +16,7 @@ export const importCommands: readonly CommandDefinition[] = [
       {
         flags: '--table <id>',
         description: '指明是哪张表，不再自动识别',
-        choices: ['roster', 'alliance-list', 'leadership', 'application', 'activity-record'],
+        choices: ['roster', 'alliance-list', 'leadership', 'application', 'activity-plan', 'activity-record'],
       },
       {
         flags: '--map <pair>',

@@ -48,13 +48,14 @@ export interface Batch {
 
 /**
  * Rosters first, because the others refer to their kindergartens; then lists, whose leads the leadership and the
- * forms name; then forms; records of activities last.
+ * forms name; then forms; plans of activities and records of them last.
  */
 const importOrder: readonly string[] = [
   'roster',
   'alliance-list',
   'leadership',
   'application',
+  'activity-plan',
   'activity-record',
 ];
 

@@ -1,3 +1,4 @@
+import { activityPlanTarget } from '../activities/activity-plan.import.ts';
 import { activityRecordTarget } from '../activities/activity-record.import.ts';
 import { applicationTarget } from '../applications/application.import.ts';
 import { leadershipTarget } from '../committees/leadership.import.ts';
@@ -13,6 +14,7 @@ export const importTargets: readonly ImportTarget[] = [
   leadershipTarget,
   applicationTarget,
   indicatorTarget,
+  activityPlanTarget,
   activityRecordTarget,
 ];
 

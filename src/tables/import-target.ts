@@ -130,8 +130,8 @@ export interface ImportRun {
 /** How one table's records get into the ledger. A slice gives one for each table it owns. */
 export interface ImportTarget {
   readonly table: string;
-  /** Called once per table location before its records. */
-  begin?(run: ImportRun): void;
+  /** Called, and awaited, once per table location before its records. */
+  begin?(run: ImportRun): void | Promise<void>;
   /**
    * Puts one record into the ledger. Writes only once nothing can reject the record any more: rejected, skipped and
    * unchanged records leave the ledger as it is.
