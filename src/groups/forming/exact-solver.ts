@@ -28,7 +28,7 @@ export async function solveAssignment(
   const flows = new FlowOfLeads(problem, ranks, stopFrom(options));
   const start = statesToStart(problem);
   const allOpen = start.map((state): LeadState => (state === 'free' ? 'open' : state));
-  const all = await flows.solve(allOpen, { lowerFirst: false, leastPrices: true });
+  const all = await flows.solve(allOpen, () => ranks.lowerAsked, { leastPrices: true });
   const first = answer(flows, allOpen, all);
   if (all.flow.shortage() === 0 || !all.complete) return first;
 
@@ -36,7 +36,11 @@ export async function solveAssignment(
   const better = decided.proven ? null : await highsWithin(flows, options);
   const chosen = better && isBetter(better, decided) ? openIn(better, problem.leads.length) : decided.states;
   if (chosen === null) return { ...first, proven: false, bound: 0 };
-  const best = answer(flows, chosen, await flows.solve(chosen, { lowerFirst: true, leastPrices: true }));
+  const best = answer(
+    flows,
+    chosen,
+    await flows.solve(chosen, () => ranks.lowerRequired, { leastPrices: true }),
+  );
   if (decided.proven) return { ...best, proven: best.proven, bound: best.proven ? best.cost : decided.bound };
   const proven = best.proven && better?.proven === true && better.cost === best.cost;
   const bound = better?.proven ? better.bound : decided.bound;

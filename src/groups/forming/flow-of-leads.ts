@@ -3,7 +3,7 @@ import { ArcList, type CandidateArcs, mergeArcs, selectArcs } from './candidate-
 import type { Ranks } from './ranks.ts';
 import { type FlowResult, runFlow } from './run-flow.ts';
 
-/** What is settled of a lead: it has a group within its bounds, it has none, or anything up to its upper bound goes. */
+/** What is settled of a lead: it has a group within its bounds, it has none, or nothing yet. */
 export type LeadState = 'open' | 'closed' | 'free';
 
 /** A problem with its pairs in order, to be solved for one state of the leads after another. */
@@ -29,12 +29,13 @@ export class FlowOfLeads {
   }
 
   /**
-   * @param lowerFirst lower bounds of open leads come before everything else; otherwise after pins and members placed
+   * @param gain what a place that a lower bound asks for is worth, by lead; of a free lead too
    * @param leastPrices whether prices are wanted that say what a place is worth
    */
   solve(
     states: readonly LeadState[],
-    { lowerFirst, leastPrices }: { readonly lowerFirst: boolean; readonly leastPrices: boolean },
+    gain: (lead: number) => number,
+    { leastPrices }: { readonly leastPrices: boolean },
   ): Promise<FlowResult> {
     const { memberCount, leads } = this.problem;
     const bounds = boundsInForce(leads, states);
@@ -44,7 +45,7 @@ export class FlowOfLeads {
       {
         memberCount,
         ranks: this.ranks,
-        lowerFirst,
+        gain: Float64Array.from(leads, (_, lead) => gain(lead)),
         leastPrices,
         lower: Int32Array.from(bounds, ({ lower }) => lower),
         upper: Int32Array.from(bounds, ({ upper }) => upper),
@@ -65,10 +66,11 @@ export class FlowOfLeads {
 /** Pairs of each member, the cheapest, that a flow starts with. */
 const startingArcs = 30;
 
+/** Bounds of a group, for every lead that is not closed. */
 export function boundsInForce(leads: readonly Bounds[], states: readonly LeadState[]): Bounds[] {
   return leads.map(({ lower, upper }, lead) => {
     if (states[lead] === 'closed') return { lower: 0, upper: 0 };
-    return { lower: states[lead] === 'open' ? Math.max(1, lower) : 0, upper };
+    return { lower: Math.max(1, lower), upper };
   });
 }
 

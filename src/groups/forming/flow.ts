@@ -27,8 +27,8 @@ export class Flow {
   readonly #lower: Int32Array;
   readonly #upper: Int32Array;
   readonly #ranks: Ranks;
-  /** What a place that a lower bound asks for is worth. */
-  #lowerGain: number;
+  /** What a place that the lower bound of a lead asks for is worth. */
+  readonly #gain: Float64Array;
   #arcs: CandidateArcs;
   /** No price is below it; arcs are in order of weight, so that searches can stop early. */
   #leastPrice = 0;
@@ -51,13 +51,13 @@ export class Flow {
   readonly #mover: Int32Array;
   #into: { start: Int32Array; arc: Int32Array; member: Int32Array } | null = null;
 
-  /** @param upper bounds in force from the start; lower ones are asked for later, by `requireLower` */
+  /** @param upper bounds in force from the start; lower ones are asked for later, by `askLower` */
   constructor(memberCount: number, upper: Int32Array, ranks: Ranks, arcs: CandidateArcs) {
     const leads = upper.length;
     this.#upper = upper;
     this.#lower = new Int32Array(leads);
     this.#ranks = ranks;
-    this.#lowerGain = ranks.lowerAsked;
+    this.#gain = new Float64Array(leads);
     this.#arcs = arcs;
     this.price = new Float64Array(leads);
     this.load = new Int32Array(leads);
@@ -94,12 +94,12 @@ export class Flow {
 
   /** What one more member at the lead adds: below zero where a lower bound waits for it. */
   #addWeight(lead: number): number {
-    return this.load[lead]! < this.#lower[lead]! ? -this.#lowerGain : 0;
+    return this.load[lead]! < this.#lower[lead]! ? -this.#gain[lead]! : 0;
   }
 
   /** Reduced cost of taking a member away from the lead. */
   #removal(lead: number): number {
-    return this.price[lead]! + (this.load[lead]! > this.#lower[lead]! ? 0 : this.#lowerGain);
+    return this.price[lead]! + (this.load[lead]! > this.#lower[lead]! ? 0 : this.#gain[lead]!);
   }
 
   /** Takes other arcs; those in use must be among them, and none may improve anything for members in the flow. */
@@ -223,19 +223,16 @@ export class Flow {
     this.load[lead]! -= places;
   }
 
-  /** Puts a lower bound in force. False where it cannot be met without losing something of higher rank. */
-  requireLower(lead: number, lower: number): boolean {
+  /** Puts a lower bound in force, each place of which is worth `gain`: what that buys is filled. */
+  askLower(lead: number, lower: number, gain: number): void {
     this.#lower[lead] = lower;
+    this.#gain[lead] = gain;
     while (this.#fill(lead));
-    return this.load[lead]! >= lower;
   }
 
-  /**
-   * Lets lower bounds come before everything else from now on. Nothing moves for it where all of them are met, or
-   * where none is in force yet.
-   */
+  /** Lets lower bounds come before everything else from now on; all of them must be met. */
   insistOnLower(): void {
-    this.#lowerGain = this.#ranks.lowerRequired;
+    this.#gain.fill(this.#ranks.lowerRequired);
   }
 
   /** How many places below the lower bounds in force are empty. */

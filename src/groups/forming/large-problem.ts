@@ -73,12 +73,13 @@ export async function searchLarge(problem: LargeProblem, options: SolverOptions 
   for (;;) {
     const pairs = new NearPairs(problem, open, ranks);
     const { lower, upper } = boundArrays(problem, open);
+    const gain = new Float64Array(leads.length).fill(ranks.lowerAsked);
     const run = {
       memberCount,
       lower,
       upper,
       ranks,
-      lowerFirst: false,
+      gain,
       leastPrices: true,
       start: pairs.start(),
     };

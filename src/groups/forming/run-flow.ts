@@ -8,8 +8,8 @@ export interface FlowProblem {
   readonly memberCount: number;
   readonly lower: Int32Array;
   readonly upper: Int32Array;
-  /** Lower bounds come before everything else; otherwise after pins and members placed. */
-  readonly lowerFirst: boolean;
+  /** What each place that the lower bound of a lead asks for is worth: a rank, or an amount like a cost. */
+  readonly gain: Float64Array;
   readonly ranks: Ranks;
   /** Whether the least of all optimal prices are wanted, or any will do. */
   readonly leastPrices: boolean;
@@ -38,7 +38,6 @@ const stretch = 64;
 /** Solves to the optimum over all pairs, or until `stopped` says so. Lets the event loop run in between. */
 export async function runFlow(problem: FlowProblem, stopped: () => boolean): Promise<FlowResult> {
   const flow = startingFlow(problem);
-  if (problem.lowerFirst) flow.insistOnLower();
   let [rounds, moved] = [0, 0];
   const pause = async (): Promise<boolean> => {
     moved += 1;
@@ -80,7 +79,7 @@ export async function runFlow(problem: FlowProblem, stopped: () => boolean): Pro
   }
   if (!(await release()) || !(await improve())) return cut();
   for (const [lead, lower] of problem.lower.entries()) {
-    if (lower > 0) flow.requireLower(lead, lower);
+    if (lower > 0) flow.askLower(lead, lower, problem.gain[lead]!);
     if (await pause()) return cut();
   }
   if (!(await improve())) return cut();
