@@ -8,27 +8,25 @@ import { cellAddress } from '../workbook/address.ts';
 import { openWorkbook } from '../workbook/open.ts';
 import type { Cell, Row, Sheet } from '../workbook/sheet.ts';
 import { type CalendarEntry, type EntryPlace, findingAt } from './calendar-change.ts';
+import { type Column, findHeader, type Header, yearIn } from './calendar-header.ts';
 import { type DaysRead, isEndless, isInYear, readDays, type YearMeant } from './date-range.ts';
 import type { DayMark, MarkedDay } from './day-layer.ts';
+
+/** What became of the rows that hold something; vacations (寒假) are skipped, as the terms settle them. */
+export interface RowCounts {
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly skipped: number;
+}
 
 /** A table read: its days and terms, what was wrong, and what became of its rows. */
 export interface CalendarTable extends Pick<CalendarEntry, 'days' | 'terms'> {
   readonly findings: readonly Finding[];
-  readonly rows: { readonly read: number; readonly accepted: number; readonly rejected: number };
+  readonly rows: RowCounts;
   readonly sha256: string;
   readonly bytes: number;
 }
-
-type Column = 'dates' | 'from' | 'to' | 'kind' | 'name';
-type Columns = Readonly<Partial<Record<Column, number>>>;
-
-const headings: readonly (readonly [Column, readonly string[]])[] = [
-  ['dates', ['日期', '时间', '起止日期', '放假时间', '日期范围', '起止时间']],
-  ['from', ['开始日期', '起始日期', '开始', '起', '自', '第一天']],
-  ['to', ['结束日期', '截止日期', '终止日期', '结束', '止', '最后一天']],
-  ['kind', ['类型', '类别', '种类', '性质', '安排']],
-  ['name', ['说明', '名称', '节日', '事由', '备注', '内容']],
-];
 
 /** A school calendar has a row for each holiday: what is longer is none. */
 const mostRows = 2_000;
@@ -41,47 +39,12 @@ const kinds: readonly (readonly [DayMark | 'term', RegExp])[] = [
 ];
 const kindWords = '放假、上班（调休上课）、停课、学期';
 
-/** The year a title speaks of: 2026—2027学年 before 2027年. */
-function yearIn(text: string): YearMeant {
-  const plain = text.normalize('NFKC');
-  const both = /(\d{4})\s*(?:-|—|–|~|至|\/)+\s*(\d{4})\s*学?年/.exec(plain);
-  if (both) return `${both[1]}-${both[2]}`;
-  return /(\d{4})\s*年/.exec(plain)?.[1] ?? null;
-}
-
-function columnsOf(row: Row): Columns | null {
-  const columns: Partial<Record<Column, number>> = {};
-  for (const { column, content } of row.cells) {
-    const text = squeezeText(contentText(content)).replace(/\(.*\)|（.*）/u, '');
-    const found = headings.find(([key, words]) => columns[key] === undefined && words.includes(text));
-    if (found) columns[found[0]] = column;
-  }
-  const hasDates = columns.dates !== undefined || (columns.from !== undefined && columns.to !== undefined);
-  return hasDates && columns.kind !== undefined ? columns : null;
-}
-
-interface Header {
-  readonly row: number;
-  readonly columns: Columns;
-  readonly year: YearMeant;
-}
-
-function findHeader(rows: readonly Row[], sheet: Sheet): Header | null {
-  for (const row of rows.slice(0, 30)) {
-    const columns = columnsOf(row);
-    if (!columns) continue;
-    const above = rows.filter(({ number }) => number < row.number).flatMap(({ cells }) => cells);
-    const titles = [...above.map(({ content }) => contentText(content)), sheet.name];
-    return { row: row.number, columns, year: titles.map(yearIn).find((year) => year !== null) ?? null };
-  }
-  return null;
-}
-
 const isBlank = (cell: Cell | undefined) =>
   cell === undefined || squeezeText(contentText(cell.content)) === '';
 
-/** Whether a cell may hold a date: 填报人：… below the table does not. */
-const isDated = (cell: Cell | undefined) => cell !== undefined && /\d/.test(contentText(cell.content));
+/** Whether a cell may hold a date: 填报人：… and 注：… below the table do not. */
+const isDated = (cell: Cell | undefined) =>
+  cell !== undefined && /^\s*[\d〇○零一二三四五六七八九十]/.test(contentText(cell.content).normalize('NFKC'));
 
 /** The days of a cell: a real date as it is, a text as a list of ranges. */
 function daysOfCell(cell: Cell | undefined, meant: YearMeant): DaysRead {
@@ -96,7 +59,7 @@ class TableReader {
   readonly days = new Map<string, MarkedDay & { readonly place: EntryPlace }>();
   readonly terms: (EnteredTerm & { readonly place: EntryPlace })[] = [];
   readonly findings: Finding[] = [];
-  readonly rows = { read: 0, accepted: 0, rejected: 0 };
+  readonly rows = { read: 0, accepted: 0, rejected: 0, skipped: 0 };
   readonly #file: string;
   readonly #year: string | null;
 
@@ -119,7 +82,7 @@ class TableReader {
       rows.flatMap(({ cells }) => cells.map((cell) => [`${cell.row} ${cell.column}`, cell])),
     );
     // A cell merged over several rows (放假) stands for each of them.
-    const merges = sheet.merges.filter(({ left, right, top, bottom }) => left === right && top < bottom);
+    const merges = sheet.merges.filter(({ top, bottom }) => top < bottom);
     const cellAt = (row: number, column: number) => {
       const merge = merges.find(({ left, top, bottom }) => left === column && top <= row && row <= bottom);
       return cells.get(merge ? `${merge.top} ${merge.left}` : `${row} ${column}`);
@@ -129,27 +92,33 @@ class TableReader {
       const at = (column: Column) => cellAt(row.number, header.columns[column] ?? 0);
       if (isBlank(at('kind')) && !isDated(at('dates')) && !isDated(at('from'))) continue;
       this.rows.read += 1;
-      const isTaken = this.#readRow(sheet, row.number, header, at);
-      this.rows[isTaken ? 'accepted' : 'rejected'] += 1;
+      this.rows[this.#readRow(sheet, row.number, header, at)] += 1;
     }
     return true;
   }
 
-  #readRow(sheet: Sheet, row: number, header: Header, at: (column: Column) => Cell | undefined): boolean {
+  #readRow(
+    sheet: Sheet,
+    row: number,
+    header: Header,
+    at: (column: Column) => Cell | undefined,
+  ): keyof RowCounts {
     const { columns } = header;
     const placeOf = (column: Column): EntryPlace => {
       const cell = cellAddress(row, columns[column] ?? columns.dates ?? columns.from ?? 1);
       return { file: this.#file, sheet: sheet.name, cell, position: sheet.describeCell?.(cell) };
     };
-    const report = (code: FindingCode, column: Column, parameters: Parameters): false => {
+    const report = (code: FindingCode, column: Column, parameters: Parameters): 'rejected' => {
       this.findings.push(findingAt(code, parameters, placeOf(column)));
-      return false;
+      return 'rejected';
     };
     const textOf = (column: Column) => {
       const cell = at(column);
       return cell ? squeezeText(contentText(cell.content)) : '';
     };
     const kindText = textOf('kind');
+    if (/^[寒暑]假/.test(kindText) || (/假/.test(kindText) && /^[寒暑]假/.test(textOf('name'))))
+      return 'skipped';
     const kind = kinds.find(([, pattern]) => pattern.test(kindText))?.[0];
     if (kind === undefined) {
       return report('calendar-kind-unknown', 'kind', { value: kindText || '（空）', known: kindWords });
@@ -165,7 +134,9 @@ class TableReader {
     const [first = '', last = first] = [read.days[0], read.days.at(-1)];
     if (kind === 'term') {
       const problem = this.#takeTerm(`${kindText}${textOf('name')}`, first, last, placeOf(place));
-      return problem === null || report('calendar-term-invalid', place, { value: textOf(place), problem });
+      return problem === null
+        ? 'accepted'
+        : report('calendar-term-invalid', place, { value: textOf(place), problem });
     }
     const outside = this.#year === null ? undefined : read.days.find((date) => !isInYear(date, this.#year!));
     if (outside !== undefined) {
@@ -184,7 +155,7 @@ class TableReader {
     }
     const name = textOf('name') || { off: '放假', work: '调休上班', closed: '停课' }[kind];
     for (const date of read.days) this.days.set(date, { date, mark: kind, name, place: placeOf(place) });
-    return true;
+    return 'accepted';
   }
 
   #daysOfRow(

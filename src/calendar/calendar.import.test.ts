@@ -196,13 +196,17 @@ describe('importing a calendar table', () => {
       head,
       ['2026-12-10', '停课', '大雪'],
       ['2026-12-11', null, '大雪'],
-      ['说明：以通知为准', null, null],
+      ['2027-01-23至2027-02-21', '寒假', null],
+      ['2027-07-10至2027-08-31', '假期', '暑假'],
+      ['说明：以2027年的通知为准', null, null],
     ];
-    writeFileSync(join(folder, '合并.xlsx'), makeXlsx([{ name: '表', rows, merges: ['B2:B3', 'A4:C4'] }]));
-    expect(await change('import', '合并.xlsx')).toMatchObject({
+    writeFileSync(join(folder, '合并.xlsx'), makeXlsx([{ name: '表', rows, merges: ['B2:B3', 'A6:C6'] }]));
+    const merged = await change('import', '合并.xlsx');
+    expect(merged).toMatchObject({
       exit: 0,
       effects: ['2026-12-10 closed inserted', '2026-12-11 closed inserted'],
     });
+    expect(merged.err).toContain('读了 4 行：收下 2 行，没有收 0 行，略过 2 行');
     const word = [head, ['2026年12月12日', '补课', '补大雪'], ['12月13日', '补课', '补大雪']];
     const table = word
       .map(

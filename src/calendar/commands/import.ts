@@ -9,14 +9,14 @@ import { hashOfFile } from '../../workbook/file-hash.ts';
 import { addInputFile } from '../calendar.store.ts';
 import { type CalendarEntry, changeLines, changeRecord, enterCalendar } from '../calendar-change.ts';
 import { schoolYearOption } from '../calendar-options.ts';
-import { readCalendarTable } from '../calendar-table.ts';
+import { type RowCounts, readCalendarTable } from '../calendar-table.ts';
 import { inspectCalendarFile } from '../calendar-template.ts';
 import { openCalendar } from '../open-calendar.ts';
 
 /** A file read: what it enters, what was wrong with it, and how many rows became what. */
 interface FileRead extends CalendarEntry {
   readonly findings: readonly Finding[];
-  readonly rows: { readonly read: number; readonly accepted: number; readonly rejected: number } | null;
+  readonly rows: RowCounts | null;
   readonly sha256: string;
   readonly bytes: number;
 }
@@ -59,7 +59,9 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     const { rows } = read;
     const lines = changeLines(change);
     if (rows) {
-      lines.push(`读了 ${rows.read} 行：收下 ${rows.accepted - refused} 行，没有收 ${rejected} 行。`);
+      lines.push(
+        `读了 ${rows.read} 行：收下 ${rows.accepted - refused} 行，没有收 ${rejected} 行，略过 ${rows.skipped} 行${rows.skipped > 0 ? '（寒暑假由学期的起止定）' : ''}。`,
+      );
     }
     return {
       lines,
