@@ -73,12 +73,14 @@ export function goalsMet(proposal: Proposal, input: ProposalInput, words: GoalWo
       (wish) => leadOf.has(wish.memberId) && leadOf.get(wish.memberId) !== wish.memberId,
     );
     const weight = wishes.mode === 'keep' ? null : wishes.weight / 1000;
-    add(
-      'wish',
-      `申请表写了${words.lead}的，编给所写的${words.lead}`,
-      weight,
-      own.map((wish) => leadOf.get(wish.memberId) === wish.leadId),
-    );
+    if (own.length > 0) {
+      add(
+        'wish',
+        `申请表写了${words.lead}的，编给所写的${words.lead}`,
+        weight,
+        own.map((wish) => leadOf.get(wish.memberId) === wish.leadId),
+      );
+    }
   }
   const { mix } = rules;
   if (mix && words.mix !== null) {
