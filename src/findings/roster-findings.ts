@@ -96,6 +96,13 @@ export const rosterFindings = {
     message: '“{subject}”的坐标（{value}）不在我国范围内。',
     remedy: '请核对经度、纬度，用地图上查到的数值改正。',
   },
+  'coordinates-far': {
+    severity: 'warning',
+    title: '坐标离其他园所很远',
+    message: '“{subject}”的坐标（{value}）离其他园所的中间位置有 {kilometres} 公里，像是填错了。',
+    remedy: '请在地图上核对经度、纬度；确实在那里的不用改，但组建联盟时不按它量距离。',
+    forSender: '请在地图上核对经度、纬度；确实在那里的不用改，请在交回时说明。',
+  },
   'teachers-exceed-staff': {
     severity: 'warning',
     title: '专任教师多于教职工',

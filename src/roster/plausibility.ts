@@ -1,3 +1,4 @@
+import { isInChina } from '../common/geography.ts';
 import type { FindingCode } from '../findings/catalogue.ts';
 import type { Parameters } from '../findings/finding.ts';
 import type { GivenField, GivenKindergarten } from './reconcile.ts';
@@ -10,9 +11,6 @@ export interface Doubt {
   readonly against: GivenField;
   readonly parameters: Parameters;
 }
-
-/** The box in which China lies, in degrees. */
-const box = { west: 73, east: 135.1, south: 3.8, north: 53.6 } as const;
 
 /** Children per class above which the figures want a look: the largest class the regulations know has 35. */
 const largestClass = 45;
@@ -29,11 +27,7 @@ export function doubtsAbout(given: GivenKindergarten): Doubt[] {
       : (['latitude', latitude ?? null, '经度'] as const);
     const against = hasLongitude ? 'latitude' : 'longitude';
     doubts.push({ code: 'coordinates-half', field, against, parameters: { value, missing } });
-  } else if (
-    hasLongitude &&
-    hasLatitude &&
-    (longitude < box.west || longitude > box.east || latitude < box.south || latitude > box.north)
-  ) {
+  } else if (hasLongitude && hasLatitude && !isInChina({ longitude, latitude })) {
     doubts.push({
       code: 'coordinates-implausible',
       field: 'longitude',

@@ -12,6 +12,7 @@ import { seatDistricts } from '../ledger/settings.store.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { ImportRun } from '../tables/import-target.ts';
 import { loadDictionary, loadDistrictNames } from '../tables/load.ts';
+import { OutermostRows } from './far-coordinates.ts';
 import { loadMatchIndex, nameReader } from './match-index.store.ts';
 import type { MatchIndex } from './match-index.ts';
 import { PlacelessRows } from './placeless-rows.ts';
@@ -41,6 +42,8 @@ export class RosterPass {
   readonly seen = new SeenRows();
   /** Rows of the table at hand whose kindergarten is in no district. */
   readonly placeless = new PlacelessRows();
+  /** Those of them that lie farthest out. */
+  readonly outermost = new OutermostRows();
   readonly #ledger: Ledger;
   readonly #folders: readonly string[];
   readonly #districts = new Map<string, WrittenDistrict | null>();

@@ -103,7 +103,9 @@ export const rosterTarget: ImportTarget = {
   table: 'roster',
 
   begin(run) {
-    rosterPass(run).placeless.clear();
+    const pass = rosterPass(run);
+    pass.placeless.clear();
+    pass.outermost.clear();
   },
 
   apply(record, run) {
@@ -138,6 +140,10 @@ export const rosterTarget: ImportTarget = {
       }
     }
     reportDoubts(given, record, run);
+    const { longitude, latitude } = given;
+    if (typeof longitude === 'number' && typeof latitude === 'number') {
+      pass.outermost.add(record, subject, { longitude, latitude });
+    }
     if (given.district) pass.completeDistrict(given.district);
     const done =
       id === null ? insertGiven(given, run.ledger, pass) : reconcile(id, given, run, pass, record, ownNames);
@@ -160,6 +166,7 @@ export const rosterTarget: ImportTarget = {
     const pass = rosterPass(run);
     pass.learnTowns();
     pass.placeless.report(run);
+    pass.outermost.report(run);
   },
 };
 

@@ -1,4 +1,5 @@
 import { beginning, type IsoDate } from '../common/dates.ts';
+import type { Position } from '../common/geography.ts';
 import type { Ledger } from '../store/ledger.ts';
 import {
   codeKeys,
@@ -65,6 +66,21 @@ function selectWhere(ledger: Ledger, condition: string, parameters: Record<strin
 /** All kindergartens as they were on a date: the city’s own first, by district, code, name; what is not known last. */
 export function listKindergartens(ledger: Ledger, on: IsoDate): Kindergarten[] {
   return selectWhere(ledger, '', { on });
+}
+
+/** Where kindergartens lie on a date, in degrees; of more than `most` every so many-th, by id. */
+export function positionsOn(ledger: Ledger, on: IsoDate, most: number): Position[] {
+  const { last } = ledger
+    .prepare<[], { last: number | null }>('SELECT max(id) AS last FROM kindergarten')
+    .get() ?? { last: null };
+  const step = Math.max(1, Math.ceil((last ?? 0) / most));
+  return ledger
+    .prepare<[object], Position>(
+      `SELECT fact.longitude, fact.latitude FROM kindergarten_fact AS fact
+       WHERE fact.kindergarten_id % @step = 0 AND ${onDate}
+         AND fact.longitude IS NOT NULL AND fact.latitude IS NOT NULL ORDER BY fact.kindergarten_id`,
+    )
+    .all({ on, step });
 }
 
 export function findKindergarten(ledger: Ledger, id: number, on: IsoDate): Kindergarten | undefined {
