@@ -27,6 +27,11 @@ export function kindMeant(kinds: readonly ActivityKind[], text: string): Activit
   return first && first.length !== second?.length ? first.kind : undefined;
 }
 
+/** Whether a text is the very word for a kind, and no name of an activity. */
+export function isKindWord(kinds: readonly ActivityKind[], text: string): boolean {
+  return kinds.some((kind) => wordsOf(kind).includes(squeezeText(text)));
+}
+
 /** The name of a kind; its id where the policy has no such kind any more. */
 export function kindName(kinds: readonly ActivityKind[], id: string): string {
   return kinds.find((kind) => kind.id === id)?.name ?? id;

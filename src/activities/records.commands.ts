@@ -121,6 +121,29 @@ export const recordCommands: readonly CommandDefinition[] = [
     load: () => import('./commands/show.ts'),
   },
   {
+    path: ['training', 'coverage'],
+    alias: '覆盖',
+    summary: '教职工培训覆盖：各园参训多少人、占多少、还有谁没有参训',
+    description:
+      '参训的人来自培训签到表（youlian template attendance），人以姓名和单位相区别；教职工数取园所信息表。教职工数不详的园不算覆盖率，也不当作全部参训。',
+    options: [
+      { flags: '--since <date>', description: '从哪一天起（默认 --until 之前三年）' },
+      { flags: '--until <date>', description: '到哪一天为止（默认今天），教职工数取这一天的' },
+      { flags: '--group <group>', description: '只看一个联盟（集团、学区）的成员：编号、名称或主导园名称' },
+      { flags: '--kind <kind>', description: '只算一种活动，如 教师培训' },
+      { flags: '--masked', description: '姓名只留姓（和末字）' },
+      exportOptions.output,
+    ],
+    json: 'training-coverage',
+    writes: true,
+    makesFiles: true,
+    examples: [
+      'youlian training coverage',
+      'youlian training coverage --since 2024-01-01 --group 3 --masked --output 培训覆盖.xlsx',
+    ],
+    load: () => import('./commands/coverage.ts'),
+  },
+  {
     path: ['export', 'activity-record'],
     alias: '活动记录表',
     summary: '导出已举行的活动（活动记录表），改好后可再导入',

@@ -13,3 +13,10 @@ export function maskPhones(text: string): string {
     return `${area}${'*'.repeat(hidden)}${end}`;
   });
 }
+
+/** A person’s name as it is published: what stands between its first and last sign is hidden (`周岚` → `周*`, `王小明` → `王*明`). */
+export function maskName(name: string): string {
+  const signs = [...name];
+  if (signs.length <= 2) return `${signs[0] ?? ''}*`;
+  return `${signs[0]}${'*'.repeat(signs.length - 2)}${signs.at(-1)}`;
+}

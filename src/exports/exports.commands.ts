@@ -12,7 +12,7 @@ export const templateCommands: readonly CommandDefinition[] = [
       {
         name: '<table>',
         description:
-          'leadership（领导小组）、alliance-list（联盟名单）、application（申请表）、roster（园所信息表）、activity-plan（活动计划表）或 activity-record（活动记录表）',
+          'leadership（领导小组）、alliance-list（联盟名单）、application（申请表）、roster（园所信息表）、activity-plan（活动计划表）、activity-record（活动记录表）或 attendance（培训签到表）',
       },
     ],
     options: [exportOptions.output, exportOptions.policy],

@@ -139,4 +139,36 @@ export const activityFindings = {
     message: '{value} 不在这项计划的应办期（{from} 至 {to}）里，那一期会算欠做。',
     remedy: '请核对日期；确实要改到期外的，不用处理。',
   },
+  'attendance-no-activity': {
+    severity: 'error',
+    title: '没有登记这次培训',
+    message: '台账里没有 {days} 举行的“{value}”。',
+    remedy: '请核对名称和日期；还没有登记的，请先用 youlian activity record 登记，或与活动记录表一并导入。',
+    forSender: '请核对活动名称和日期，与活动记录表写得一致，再交回。',
+  },
+  'attendance-ambiguous': {
+    severity: 'error',
+    title: '对得上的培训不止一次',
+    message: '{days} 的“{value}”对得上的不止一次：{candidates}。',
+    remedy: '请把“活动”改成活动的全名，或写编号。',
+    forSender: '请把“活动”写成活动的全名，再交回。',
+  },
+  'attendance-unit-unknown': {
+    severity: 'warning',
+    title: '单位不是台账里的园所',
+    message: '单位“{value}”不是台账里的园所，照原样记下，不计入哪一所的培训覆盖。{near}',
+    remedy: '请核对单位名称；确实不是幼儿园的，不用处理。',
+  },
+  'attendance-repeated': {
+    severity: 'error',
+    title: '同一人填了两行',
+    message: '“{value}”参加“{title}”在第 {row} 行已经填过。',
+    remedy: '请只留一行，几天的学时合在一起；同单位同名的两个人，请在姓名后加以区分。',
+  },
+  'training-more-than-staff': {
+    severity: 'warning',
+    title: '参训人数多于教职工数',
+    message: '{value}参训 {trained} 人，教职工只有 {staff} 人，不算覆盖率。',
+    remedy: '请核对园所信息表里的教职工数，以及签到表里的单位；已离园的人也会算在内。',
+  },
 } as const satisfies Record<string, FindingDefinition>;

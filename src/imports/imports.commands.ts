@@ -6,7 +6,7 @@ export const importCommands: readonly CommandDefinition[] = [
     alias: '导入',
     summary: '把园所信息表、联盟名单、领导小组、申请表、活动记录表等表格读进台账',
     description: [
-      '可以一次给多个文件、文件夹或压缩包（.zip），程序自己认出是哪张表；同一批里先读园所信息表，再读名单、领导小组、申请表，最后读活动记录表。',
+      '可以一次给多个文件、文件夹或压缩包（.zip），程序自己认出是哪张表；同一批里先读园所信息表，再读名单、领导小组、申请表，最后读活动记录表、培训签到表。',
       'Word 文档（.docx）里的每个表格当作一张表来读。',
       '先核对并列出将要做的改动，问过之后才写入；整批是一次操作，可用 youlian undo 撤销。',
       '同一文件再导入一次不会改变什么。名称相近但不完全相同的园所要由您判断，--yes 不会替您认。',
@@ -16,7 +16,15 @@ export const importCommands: readonly CommandDefinition[] = [
       {
         flags: '--table <id>',
         description: '指明是哪张表，不再自动识别',
-        choices: ['roster', 'alliance-list', 'leadership', 'application', 'activity-plan', 'activity-record'],
+        choices: [
+          'roster',
+          'alliance-list',
+          'leadership',
+          'application',
+          'activity-plan',
+          'activity-record',
+          'attendance',
+        ],
       },
       {
         flags: '--map <pair>',

@@ -48,7 +48,7 @@ export interface Batch {
 
 /**
  * Rosters first, because the others refer to their kindergartens; then lists, whose leads the leadership and the
- * forms name; then forms; plans of activities and records of them last.
+ * forms name; then forms; plans of activities, records of them, and who attended them, last.
  */
 const importOrder: readonly string[] = [
   'roster',
@@ -57,6 +57,7 @@ const importOrder: readonly string[] = [
   'application',
   'activity-plan',
   'activity-record',
+  'attendance',
 ];
 
 function rank(table: SurveyedTable): number {

@@ -1,5 +1,6 @@
 import { activityPlanTarget } from '../activities/activity-plan.import.ts';
 import { activityRecordTarget } from '../activities/activity-record.import.ts';
+import { attendanceTarget } from '../activities/attendance.import.ts';
 import { applicationTarget } from '../applications/application.import.ts';
 import { leadershipTarget } from '../committees/leadership.import.ts';
 import { allianceListTarget } from '../groups/alliance-list.import.ts';
@@ -16,6 +17,7 @@ export const importTargets: readonly ImportTarget[] = [
   indicatorTarget,
   activityPlanTarget,
   activityRecordTarget,
+  attendanceTarget,
 ];
 
 /** Ids of the tables that can be imported. */

@@ -49,9 +49,11 @@ describe('templates', () => {
   test('all built-in tables and their dictionaries can be loaded', () => {
     const tables = loadTables(builtInTemplates);
     expect(tables.map(({ id }) => id)).toEqual([
+      'activity-plan',
       'activity-record',
       'alliance-list',
       'application',
+      'attendance',
       'indicators',
       'leadership',
       'roster',
