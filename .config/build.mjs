@@ -53,6 +53,7 @@ await build({
     demo: 'fixtures/demo.ts',
     generate: 'fixtures/generate.ts',
     hostile: 'fixtures/hostile/generate.ts',
+    partition: 'fixtures/partition.ts',
     reference: 'src/cli/reference.ts',
   },
   outdir: 'dist/dev',

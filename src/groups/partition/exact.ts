@@ -6,6 +6,8 @@ import type { Reduced } from './reduce.ts';
 export interface ExactOutcome {
   /** A cheaper solution, where there is one. */
   readonly solution: Pick<PartitionSolution, 'open' | 'seatOf'> | null;
+  /** Of that solution; Infinity without one. */
+  readonly cost: number;
   /** Proven: nothing costs less, a whole number. */
   readonly bound: number;
   readonly finished: boolean;
@@ -47,7 +49,7 @@ type Status = { readonly optimal: number; readonly infeasible: number };
 function outcome(solver: HighsModel, programme: Programme, status: Status, target: number): ExactOutcome {
   const state = solver.getModelStatus();
   // Nothing of less than the target is left.
-  if (state === status.infeasible) return { solution: null, bound: target, finished: true };
+  if (state === status.infeasible) return { solution: null, cost: Infinity, bound: target, finished: true };
   const dual = Number(solver.info.get('mip_dual_bound'));
   const value = solver.getObjectiveValue();
   const has = Number.isFinite(value) && value < target;
@@ -56,7 +58,7 @@ function outcome(solver: HighsModel, programme: Programme, status: Status, targe
   const bound = Number.isFinite(dual)
     ? Math.min(target, Math.ceil(dual - 1e-6 * Math.max(1, Math.abs(dual))))
     : 0;
-  return { solution, bound, finished: state === status.optimal };
+  return { solution, cost: has ? Math.round(value) : Infinity, bound, finished: state === status.optimal };
 }
 
 function programmeOf(model: Model, reduced: Reduced, target: number, infinity: number): Programme {

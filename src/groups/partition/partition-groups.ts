@@ -1,4 +1,3 @@
-import { Failure } from '../../findings/catalogue.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { listOffices } from '../../ledger/offices.store.ts';
 import { rulesOf, sizeBounds } from '../../policy/eligibility.ts';
@@ -11,11 +10,13 @@ import { goalsMet } from '../forming/goals.ts';
 import type { Proposal, ProposalInput, ProposedGroup, Unplaced } from '../forming/proposal.ts';
 import { type FormingFacts, type ProposalWish, proposalInput } from '../forming-facts.ts';
 import { leadsByPolicy, noLead } from '../leads-available.ts';
-import type { PlanGoal, PlanResult } from '../plan.ts';
+import type { PlanResult } from '../plan.ts';
 import { leadsGiven, refuseContradictions, warnOfUnfitPins } from '../proposal-checks.ts';
 import { previousGroups, resultOf } from '../proposal-result.ts';
 import { type Area, areaIdOf, areasOf, shareDistricts } from './areas.ts';
+import { partitionGoals } from './partition-goals.ts';
 import type { PartitionAnswer } from './problem.ts';
+import { refusePins } from './refuse-pins.ts';
 import { type SearchLimits, solvePartition } from './solve.ts';
 import { type AreaTask, stateArea } from './state-area.ts';
 
@@ -79,42 +80,13 @@ export async function partitionGroups(
   const judged = { ...input, maxLeads: null, rules: { ...rules, bounds } };
   return {
     ...resultOf(proposal),
-    solver: 'lagrangian',
+    ...{ solver: 'lagrangian', stopped: solved.stopped },
     goals: [
       ...goalsMet(proposal, judged, facts.words),
-      ...ownGoals(proposal, facts, { within, levels }, problem.maxLeads),
+      ...partitionGoals(proposal, facts, { within, levels }, problem.maxLeads),
     ],
     previous: previousGroups(facts),
   };
-}
-
-/** @throws Failure `pin-contradiction` where the pins cannot all be kept */
-function refusePins(
-  { pins, candidates }: ProposalInput,
-  fixed: readonly Kindergarten[],
-  capacity: number,
-): void {
-  const nameOf = (id: number) => candidates.find((each) => each.id === id)?.name ?? `#${id}`;
-  const refuse = ({ memberId, leadId }: (typeof pins)[number], reason: string) => {
-    const value = `${nameOf(memberId)}=${nameOf(leadId)}`;
-    throw new Failure('pin-contradiction', { value, reason }, { exitCode: 1 });
-  };
-  const centres = new Set(fixed.map((each) => each.id));
-  const there = new Set(candidates.map((each) => each.id));
-  const leadOf = new Map<number, number>();
-  const load = new Map<number, number>();
-  for (const pin of pins) {
-    if (!centres.has(pin.leadId)) refuse(pin, '后一个园所已经编在别处，或者没有开办，不能担任中心园');
-    if (!there.has(pin.memberId)) refuse(pin, '前一个园所已经编在别处，或者没有开办，不能再编入');
-    if (centres.has(pin.memberId)) refuse(pin, '前一个园所这次担任中心园，不能又编入别处');
-    const other = leadOf.get(pin.memberId);
-    if (other !== undefined && other !== pin.leadId) refuse(pin, '同一园所被指定给了两个中心园');
-    if (other === pin.leadId) continue;
-    leadOf.set(pin.memberId, pin.leadId);
-    load.set(pin.leadId, (load.get(pin.leadId) ?? 0) + 1);
-    const count = load.get(pin.leadId) as number;
-    if (count >= capacity) refuse(pin, `指定给这个中心园的有 ${count} 所，超过上限 ${capacity - 1} 所`);
-  }
 }
 
 /** Kindergartens in a district, the centre among them; `lower` is 0 where the policy asks for none. */
@@ -133,7 +105,9 @@ interface Solving {
   readonly limits: SolvingLimits;
 }
 
-type Solved = Pick<Proposal, 'groups' | 'unassigned' | 'total' | 'penalty' | 'bound' | 'proven'>;
+type Solved = Pick<Proposal, 'groups' | 'unassigned' | 'total' | 'penalty' | 'bound' | 'proven'> & {
+  readonly stopped: boolean;
+};
 
 async function solveAreas(areas: readonly Area[], solving: Solving): Promise<Solved> {
   const { input, facts, fixed, limits } = solving;
@@ -152,7 +126,7 @@ async function solveAreas(areas: readonly Area[], solving: Solving): Promise<Sol
   const counts = shareDistricts(needs, input.maxLeads ?? null);
   const groups: ProposedGroup[] = [];
   const unassigned: Unplaced[] = [];
-  const sum = { total: 0, penalty: 0, bound: 0, proven: true };
+  const sum = { total: 0, penalty: 0, bound: 0, proven: true, stopped: false };
   let waiting = areas.reduce((all, area) => all + area.kindergartens.length, 0);
   for (const [index, area] of areas.entries()) {
     const size = area.kindergartens.length;
@@ -170,6 +144,7 @@ async function solveAreas(areas: readonly Area[], solving: Solving): Promise<Sol
     sum.penalty += part.penalty;
     sum.bound += part.bound;
     sum.proven &&= part.proven;
+    sum.stopped ||= part.stopped;
   }
   return { groups, unassigned, ...sum };
 }
@@ -200,7 +175,7 @@ async function solveArea(
   const capacity = capacityOf(facts, size);
   const nobody = (reason: string): Solved => ({
     unassigned: kindergartens.map((kindergarten) => ({ kindergarten, reason })),
-    ...{ groups: [], total: 0, penalty: 0, bound: 0, proven: true },
+    ...{ groups: [], total: 0, penalty: 0, bound: 0, proven: true, stopped: false },
   });
   const centres = kindergartens.filter((each) => eligible.has(each.id));
   if (centres.length === 0) return nobody(`${name}没有可以担任${names.lead}的园所`);
@@ -224,7 +199,10 @@ async function solveArea(
     distance: input.distance,
   };
   const answer = await firstFound([task, ...relaxed(task, input)], limits);
-  if (!answer?.solution) return nobody(`${name}没有找到合乎全部条件的划分`);
+  if (!answer?.solution) {
+    const reason = answer?.bound === Infinity ? '没有合乎全部条件的划分' : '没有找到合乎全部条件的划分';
+    return { ...nobody(`${name}${reason}`), proven: answer?.bound === Infinity, stopped: !answer?.finished };
+  }
   return inKindergartens(task, answer, input, {
     name,
     words: names,
@@ -265,7 +243,7 @@ function mixTask({ policy, tier, rules }: FormingFacts, input: ProposalInput): A
 
 function inKindergartens(
   task: AreaTask,
-  { solution, bound, proven }: PartitionAnswer,
+  { solution, bound, proven, finished }: PartitionAnswer,
   input: ProposalInput,
   { name, words, centres }: { name: string; words: FormingFacts['policy']['names']; centres: number },
 ): Solved {
@@ -295,33 +273,6 @@ function inKindergartens(
     unassigned: kindergartens.flatMap((kindergarten, node) =>
       seatOf[node] === null ? [{ kindergarten, reason }] : [],
     ),
-    ...{ total, penalty: (solution?.cost ?? 0) - total, bound, proven },
+    ...{ total, penalty: (solution?.cost ?? 0) - total, bound, proven, stopped: !finished },
   };
-}
-
-/** What is asked of a partition beyond what is asked of every grouping. */
-function ownGoals(
-  { groups }: Proposal,
-  { policy }: FormingFacts,
-  where: { within: 'district' | 'town'; levels: Parameters<typeof areaIdOf>[2] },
-  count: number | null,
-): PlanGoal[] {
-  const { kind, lead } = policy.names;
-  const place = where.within === 'district' ? '区县' : '镇街';
-  const inside = groups.map((group) => {
-    const area = areaIdOf(group.lead, where.within, where.levels);
-    return group.members.every(
-      ({ kindergarten }) => areaIdOf(kindergarten, where.within, where.levels) === area,
-    );
-  });
-  const goal = (name: string, sentence: string, cases: readonly boolean[]): PlanGoal => ({
-    ...{ name, hard: true, weight: null, sentence },
-    ...{ met: cases.filter(Boolean).length, of: cases.length },
-  });
-  return [
-    goal('within', `每个${kind}不跨${place}`, inside),
-    ...(count === null
-      ? []
-      : [goal('count', `${kind} ${count} 个，各选一所${lead}`, [groups.length === count])]),
-  ];
 }
