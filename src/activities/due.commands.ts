@@ -27,4 +27,23 @@ export const dueCommands: readonly CommandDefinition[] = [
     ],
     load: () => import('./commands/due.ts'),
   },
+  {
+    path: ['activity', 'dispatch'],
+    alias: '调度',
+    summary: '一月一调度：给每个联盟做一份调度表，给本单位做汇总表',
+    description:
+      '调度表列出这个联盟到期欠办的、这个月应办已办的和下个月排好的；联盟填上办理情况（已办、取消、改期）、日期、承办园、参加园所和原因，报回后用 youlian import 导入。前面的栏目锁着，改了也以台账为准。',
+    options: [
+      { flags: '--month <month>', description: '哪个月，如 2026-10', required: true },
+      { flags: '-o, --output <folder>', description: '放进哪个文件夹' },
+      { flags: '--group <group>', description: '只做一个联盟的：编号、名称或主导园名称' },
+      { flags: '--policy <id>', description: '只做一个政策的', repeatable: true },
+      { flags: '--on <date>', description: '按哪一天的情况（默认今天）' },
+    ],
+    json: 'dispatch',
+    writes: true,
+    makesFiles: true,
+    examples: ['youlian activity dispatch --month 2026-10 --output 十月调度'],
+    load: () => import('./commands/dispatch.ts'),
+  },
 ];

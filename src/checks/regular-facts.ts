@@ -46,8 +46,8 @@ export function regularFacts(history: History, askedOn: IsoDate): RegularFacts {
       ),
     },
     submissions: history.submissions.filter(({ submittedOn }) => submittedOn <= askedOn),
-    // A term that has begun is looked at to its end.
-    terms: completeTerms(history.terms, first, askedOn),
+    // Whoever looks ahead finds the terms of the year that follows.
+    terms: completeTerms(history.terms, first, addDays(askedOn, 400)),
     spans,
   };
   own.set(askedOn, facts);

@@ -20,6 +20,19 @@ export const regularShapes = {
       assumedTerm: z.boolean(),
     }),
   ),
+  dispatch: z.strictObject({
+    month: text,
+    files: z.array(
+      z.strictObject({
+        group: textOrNull,
+        file: text,
+        due: numberOrNull,
+        done: numberOrNull,
+        owed: numberOrNull,
+        planned: numberOrNull,
+      }),
+    ),
+  }),
   submission: z.strictObject({
     operation: numberOrNull,
     dryRun: z.boolean(),

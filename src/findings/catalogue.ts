@@ -5,6 +5,7 @@ import { archiveFindings } from './archive-findings.ts';
 import { calendarFindings } from './calendar-findings.ts';
 import { commandFindings } from './command-findings.ts';
 import { committeeFindings } from './committee-findings.ts';
+import { dispatchFindings } from './dispatch-findings.ts';
 import { evidenceFindings } from './evidence-findings.ts';
 import {
   type Finding,
@@ -51,6 +52,7 @@ export const catalogue = {
   ...applicationFindings,
   ...importFindings,
   ...reportingFindings,
+  ...dispatchFindings,
   ...workflowFindings,
   ...policyFindings,
   ...ledgerFindings,

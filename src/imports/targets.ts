@@ -1,6 +1,7 @@
 import { activityPlanTarget } from '../activities/activity-plan.import.ts';
 import { activityRecordTarget } from '../activities/activity-record.import.ts';
 import { attendanceTarget } from '../activities/attendance.import.ts';
+import { dispatchTarget } from '../activities/dispatch/dispatch.import.ts';
 import { applicationTarget } from '../applications/application.import.ts';
 import { leadershipTarget } from '../committees/leadership.import.ts';
 import { allianceListTarget } from '../groups/alliance-list.import.ts';
@@ -18,6 +19,7 @@ export const importTargets: readonly ImportTarget[] = [
   activityPlanTarget,
   activityRecordTarget,
   attendanceTarget,
+  dispatchTarget,
 ];
 
 /** Ids of the tables that can be imported. */

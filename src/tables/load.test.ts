@@ -54,6 +54,7 @@ describe('templates', () => {
       'alliance-list',
       'application',
       'attendance',
+      'dispatch',
       'indicators',
       'leadership',
       'roster',

@@ -31,8 +31,14 @@ const speaks = ({ rule }: { rule: RuleOf<'cadence'> }, { done }: PeriodCount) =>
 /**
  * What is asked of the groups of a policy, of who is or was in them, and of the office, in the order of the rules.
  * @param groupId only what is asked of this group and those in it
+ * @param until the last day whose periods are looked at
  */
-export function dueAccounts(policy: Policy, facts: LedgerFacts, groupId?: number): DueAccount[] {
+export function dueAccounts(
+  policy: Policy,
+  facts: LedgerFacts,
+  groupId?: number,
+  until?: string,
+): DueAccount[] {
   const groups = facts.groups.filter(
     (group) => group.policyId === policy.id && (groupId === undefined || group.id === groupId),
   );
@@ -51,7 +57,7 @@ export function dueAccounts(policy: Policy, facts: LedgerFacts, groupId?: number
         .flatMap((group) => subjectsInGroup(rule.parameters, policy, facts, group, { former: true })),
     ];
     return subjects.flatMap((subject): DueAccount[] => {
-      const periods = countCadence(rule, subject, facts).filter((period) => speaks(head, period));
+      const periods = countCadence(rule, subject, facts, until).filter((period) => speaks(head, period));
       if (periods.length === 0) return [];
       return [{ ...head, type: subject.type, name: subject.subject.name, group: subject.group, periods }];
     });

@@ -6,6 +6,7 @@ import { officeFacts } from '../../ledger/office-facts.ts';
 import { policiesInForce } from '../../ledger/policies-in-force.store.ts';
 import type { LedgerFacts } from '../../policy/facts.ts';
 import { loadPolicy } from '../../policy/load.ts';
+import type { Policy } from '../../policy/schema.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { type DueAccount, dueAccounts, within } from './accounts.ts';
 import { periodMeant } from './period-option.ts';
@@ -27,6 +28,9 @@ export interface DueResult {
   /** Whether anything rests on terms that nobody entered. */
   readonly assumed: boolean;
   readonly facts: LedgerFacts;
+  /** Ids of the groups that were asked about. */
+  readonly groups: ReadonlySet<number>;
+  readonly policies: readonly Policy[];
 }
 
 /**
@@ -52,8 +56,9 @@ export function readDue(ledger: Ledger, request: DueRequest): DueResult {
     { on, groups: new Set(wanted.map(({ id }) => id)) },
     on,
   );
-  const all = ids.flatMap((id) => dueAccounts(loadPolicy(id, request.templateFolders, on), facts, group?.id));
+  const policies = ids.map((id) => loadPolicy(id, request.templateFolders, on));
+  const all = policies.flatMap((policy) => dueAccounts(policy, facts, group?.id));
   const accounts = days ? within(all, days) : all;
   const assumed = accounts.some(({ periods }) => periods.some((period) => period.assumed));
-  return { on, accounts, assumed, facts };
+  return { on, accounts, assumed, facts, groups: new Set(wanted.map(({ id }) => id)), policies };
 }

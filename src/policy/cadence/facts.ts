@@ -51,7 +51,7 @@ export interface RegularFacts {
   readonly activities: Activities;
   /** What was handed in until then. */
   readonly submissions: readonly SubmissionFacts[];
-  /** The terms that touch the time from the first group until then. */
+  /** The terms that touch the time from the first group until a year after. */
   readonly terms: readonly TermFacts[];
   readonly spans: readonly GroupSpan[];
 }
