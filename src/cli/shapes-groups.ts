@@ -63,7 +63,63 @@ const compared = z.strictObject({
   check: checked,
 });
 
+const twice = z.strictObject({ before: number, after: number });
+
+/** The grouping solved anew with one thing changed. */
+const whatIf = z.strictObject({
+  change: z.strictObject({
+    kind: z.enum(['force-pair', 'raise-upper', 'lower-lower', 'leave-out-member', 'leave-out-lead', 'fits']),
+    by: numberOrNull,
+    to: numberOrNull,
+    kindergarten: textOrNull,
+    lead: textOrNull,
+  }),
+  possible: z.boolean(),
+  proven: z.boolean(),
+  placed: twice,
+  groups: twice,
+  distance: twice,
+  penalty: twice,
+  moves: z.array(z.strictObject({ name: text, from: textOrNull, to: textOrNull })),
+});
+
 export const groupingShapes = {
+  'group-explain': z.strictObject({
+    plan: number,
+    kindergarten: text,
+    role: z.enum(['member', 'lead', 'idle-lead', 'unassigned', 'undetermined', 'outside']),
+    ledgerChanged: z.boolean(),
+    differing: number,
+    nearer: number,
+    isPinned: z.boolean(),
+    reason: textOrNull,
+    lead: textOrNull,
+    distance: numberOrNull,
+    basis: basis.nullable(),
+    members: z.array(z.strictObject({ name: text, distance: number })),
+    alternatives: z.array(
+      z.strictObject({
+        lead: text,
+        distance: number,
+        basis,
+        refusal: textOrNull,
+        upper: number,
+        members: z.array(text),
+        outcome: whatIf.nullable(),
+        morePlace: whatIf.nullable(),
+      }),
+    ),
+    conflicts: z.array(
+      z.strictObject({
+        kind: z.enum(['too-few-places', 'too-few-members']),
+        count: number,
+        members: z.array(text),
+        leads: z.array(text),
+      }),
+    ),
+    changes: z.array(whatIf),
+    sentences: z.array(text),
+  }),
   'group-plan': z.strictObject({
     plan: number,
     policy: text,

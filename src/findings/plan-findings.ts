@@ -21,6 +21,13 @@ export const planFindings = {
     message: '“{value}”里没有一张表同时有“园所名称”和“调整”两栏。',
     remedy: '请用 youlian group propose --output 重新写出方案，在“调整”一栏填写后再试。',
   },
+  'plan-not-explained': {
+    severity: 'error',
+    title: '方案解释不了',
+    message: '方案 {value} 解释不了：{reason}。',
+    remedy:
+      '请用 youlian group propose 照现在的台账重新做一份方案，再解释新的方案；方案本身可用 youlian group plan {value} 查看。',
+  },
   'plan-row-renamed': {
     severity: 'warning',
     title: '园所名称改过',

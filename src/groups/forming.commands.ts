@@ -120,6 +120,22 @@ export const formingCommands: readonly CommandDefinition[] = [
     load: () => import('./commands/compare.ts'),
   },
   {
+    path: ['group', 'explain'],
+    alias: '解释',
+    summary: '解释一份组建方案里一所园的安排：为什么是它，要改须怎样',
+    description: [
+      '编入的：比它近的主导园由谁占了，换过去合计多多少、谁要变动，放宽一个名额会怎样。没有编入的：哪些园所争哪几个名额，放宽哪里最省。主导园：多一个名额能省多少。',
+      '每句话都是照改动重新求解得来的，不是估计。台账在方案之后有改动的，会说明，并按现在的台账解释。',
+    ].join('\n'),
+    arguments: [
+      { name: '<plan>', description: '方案的编号' },
+      { name: '<name>', description: '园所的名称或标识码' },
+    ],
+    json: 'group-explain',
+    examples: ['youlian group explain 1 东湖区星星幼儿园'],
+    load: () => import('./commands/explain.ts'),
+  },
+  {
     path: ['group', 'map'],
     alias: '地图',
     summary: '把一份组建方案或现状画成分布图：可查找的网页，或 .svg 图形',

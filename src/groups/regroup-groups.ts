@@ -78,13 +78,13 @@ export async function regroupGroups(
 }
 
 /** The groups of the tier in force or waiting to be renewed; of two of one lead the later. */
-function standingGroups({ groups, tier }: FormingFacts): Group[] {
+export function standingGroups({ groups, tier }: FormingFacts): Group[] {
   return withoutSuperseded(groups).filter(
     (group) => group.state !== 'planned' && (group.tier ?? '') === tier,
   );
 }
 
-function whoRegroups(
+export function whoRegroups(
   leadsWished: readonly number[] | null,
   standing: readonly Group[],
   facts: FormingFacts,

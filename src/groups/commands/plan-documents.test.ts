@@ -6,6 +6,7 @@ import { shapes } from '../../cli/shapes.ts';
 import type { TestContext } from '../../cli/test-context.ts';
 import { run } from '../../main.ts';
 import { reviseKindergarten } from '../../roster/roster.store.ts';
+import { planSampleLedger } from '../plan-sample-ledger.ts';
 import { sampleContext, sampleInfo, sampleLedger } from '../sample-ledger.ts';
 
 let context: TestContext;
@@ -125,6 +126,92 @@ describe('group compare', () => {
     await workbook.xlsx.readFile(join(context.cwd, '一.xlsx'));
     expect(workbook.worksheets.map(({ name }) => name)).toEqual(['变动', '指标', '规则']);
     expect(workbook.worksheets[0]?.getCell('A4').value).toBe(east);
+  });
+});
+
+describe('group explain', () => {
+  beforeEach(async () => {
+    context = sampleContext();
+    (await planSampleLedger(context.ledgerPath)).ledger.close();
+    await youlian('group', 'propose', '--tier', 'county');
+  });
+
+  const explained = async (plan: string, name: string) => {
+    const { exit, out } = await youlian('group', 'explain', plan, name, '--json');
+    expect(exit).toBe(0);
+    return shapes['group-explain'].parse(JSON.parse(out));
+  };
+
+  it('says what a swap would cost, and that is what the pinned proposal costs', async () => {
+    const record = await explained('1', '东湖区春芽幼儿园');
+    const [nearer] = record.alternatives;
+    expect(nearer).toMatchObject({ lead: east, refusal: null, upper: 3 });
+    const pinned = await youlian(
+      'group',
+      'propose',
+      '--tier',
+      'county',
+      '--pin',
+      `东湖区春芽幼儿园=${east}`,
+      '--json',
+    );
+    const { objective } = shapes['group-propose'].parse(JSON.parse(pinned.out));
+    expect(nearer?.outcome?.distance.after).toBe(objective.distance);
+    const moved = await youlian('group', 'compare', '1', '2', '--json');
+    const { moves } = shapes['group-compare'].parse(JSON.parse(moved.out));
+    expect(nearer?.outcome?.moves.map(({ name }) => name).sort()).toEqual(
+      moves.map(({ name }) => name).sort(),
+    );
+  });
+
+  it.each([
+    ['东湖区春芽幼儿园', 'member', '比它近的有 1 所'],
+    [east, 'lead', '多给它一个名额（上限 4 所）'],
+    ['西岭区实验幼儿园', 'idle-lead', '按下限要 2 所，还差 1 所'],
+    ['西岭区小树苗幼儿园', 'unassigned', '的下限降到 1 所：多编入 1 所'],
+    ['西岭区青禾幼儿园', 'undetermined', '如果它符合条件，就会编到“西岭区实验幼儿园”'],
+  ])('explains %s, a %s', async (name, role, words) => {
+    const { out } = await youlian('group', 'explain', '1', name);
+    expect(out).toContain(words);
+    expect((await explained('1', name)).role).toBe(role);
+  });
+
+  it('keeps its word on facts to come: entered, the kindergarten stands where it was said to', async () => {
+    await youlian('kindergarten', 'edit', '西岭区青禾幼儿园', '--set', '是否普惠=是', '--yes');
+    await youlian('group', 'propose', '--tier', 'county');
+    const record = await explained('2', '西岭区青禾幼儿园');
+    expect(record).toMatchObject({ role: 'member', lead: '西岭区实验幼儿园' });
+  });
+
+  it('says that the ledger has changed, and whether that matters', async () => {
+    await youlian('kindergarten', 'edit', east, '--set', '联系电话=0632-5550000', '--yes');
+    const same = await youlian('group', 'explain', '1', '东湖区春芽幼儿园');
+    expect(same.out).toContain('照现在的台账重做，编组相同');
+    await youlian('kindergarten', 'edit', '西岭区青禾幼儿园', '--set', '是否普惠=是', '--yes');
+    const other = await youlian('group', 'explain', '1', '东湖区春芽幼儿园');
+    expect(other.out).toContain('有 2 所与原来不同；以下按重做的结果说明');
+  });
+
+  it('explains a plan that was adopted as it was made', async () => {
+    const before = await explained('1', '东湖区春芽幼儿园');
+    await youlian('group', 'adopt', '1', '--yes');
+    expect(await explained('1', '东湖区春芽幼儿园')).toEqual(before);
+  });
+
+  it('explains a regrouping by the fewest moves', async () => {
+    await youlian('group', 'adopt', '1', '--yes');
+    await youlian('kindergarten', 'edit', '西岭区青禾幼儿园', '--set', '是否普惠=是', '--yes');
+    await youlian('group', 'propose', '--tier', 'county', '--regroup');
+    const record = await explained('2', '东湖区春芽幼儿园');
+    expect(record).toMatchObject({ role: 'member', lead: '东湖区第二实验幼儿园', differing: 0 });
+  });
+
+  it('refuses a plan that cannot be made any more', async () => {
+    for (const lead of [east, '东湖区第二实验幼儿园', '西岭区实验幼儿园']) {
+      await youlian('kindergarten', 'edit', lead, '--set', '办园性质=民办', '--yes');
+    }
+    const { exit, err } = await youlian('group', 'explain', '1', '东湖区春芽幼儿园');
+    expect([exit, err]).toEqual([2, expect.stringContaining('（plan-not-explained）')]);
   });
 });
 
