@@ -81,12 +81,16 @@ export async function restatePlan(
     });
   }
   const facts = withoutOwnGroups(formingFacts(ledger, plan, folders), plan);
-  const input = proposalInput(ledger, plan, facts, whoTakesPart(plan, facts), () => {});
+  const who = whoTakesPart(plan, facts);
+  const input = proposalInput(ledger, plan, facts, who, () => {});
+  const standing = (who.current?.leadOf.size ?? 0) + (who.current?.leadIds.size ?? 0);
   const solvers = { plain: solveAssignment, constrained: solveConstrainedWithHighs };
   const solve = async (each: ConstrainedProblem): Promise<ConstrainedSolution | undefined> =>
     problem.maxMoves === null
       ? solveConstrained(each, solvers, limits)
-      : regroup(each, { maxMoves: problem.maxMoves, solve: solveConstrainedWithHighs, limits });
+      : regroup(each, {
+          ...{ standing, maxMoves: problem.maxMoves, solve: solveConstrainedWithHighs, limits },
+        });
   const stated = stateProblem(input);
   const solution = stated.leads.length === 0 ? undefined : await solve(stated.problem);
   if (!solution) {
