@@ -3,6 +3,7 @@ import { planningCommands } from './activities/planning.commands.ts';
 import { recordCommands } from './activities/records.commands.ts';
 import { scheduleCommands } from './activities/schedule.commands.ts';
 import { applicationCommands } from './applications/applications.commands.ts';
+import { archiveCommands } from './archive/archive.commands.ts';
 import { calendarCommands } from './calendar/calendar.commands.ts';
 import { checkCommands } from './checks/checks.commands.ts';
 import { cliCommands } from './cli/cli.commands.ts';
@@ -27,6 +28,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'office', alias: '机构', summary: '机构：查看、修改本单位的登记' },
   { name: 'committee', alias: '领导小组', summary: '领导小组、理事会等机构：登记、查看、任职、卸任' },
   { name: 'activity', alias: '活动', summary: '活动：计划、记录、应做已做、导出日历' },
+  { name: 'archive', alias: '档案', summary: '档案：佐证材料的列表、核对、导出' },
   { name: 'training', alias: '培训', summary: '培训：教职工培训覆盖' },
   { name: 'calendar', alias: '校历', summary: '校历：查看和打印，导入放假安排，登记停课' },
   { name: 'indicator', alias: '指标', summary: '指标：列出、填写、年度报告' },
@@ -48,6 +50,7 @@ export const commands: readonly CommandDefinition[] = [
   ...planningCommands,
   ...scheduleCommands,
   ...recordCommands,
+  ...archiveCommands,
   ...reportingCommands,
   ...checkCommands,
   ...indicatorCommands,

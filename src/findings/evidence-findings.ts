@@ -8,6 +8,13 @@ export const evidenceFindings = {
     message: '文件“{value}”里什么也没有，没有归档。',
     remedy: '请核对是不是选错了文件，或文件没有传完。',
   },
+  'archive-nothing': {
+    severity: 'error',
+    title: '档案里没有材料',
+    message: '档案里没有符合条件的材料可以导出。',
+    remedy:
+      '请用 youlian archive list 查看有哪些；登记活动时用 --evidence，或用 youlian activity attach 归档。',
+  },
   'evidence-moved': {
     severity: 'error',
     title: '文件在归档时变了',
