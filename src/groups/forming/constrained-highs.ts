@@ -114,6 +114,13 @@ function conditionRows(problem: ConstrainedProblem, infinity: number, columns: C
     const entries = problem.leads.map((_, lead) => [columns.arcs + lead, 1] as const);
     rows.push({ lower: 0, upper: problem.maxLeads, entries });
   }
+  for (const goal of ['pinned', 'placed'] as const) {
+    if (problem.reached === undefined) continue;
+    const entries = coefficients(problem, goal, columns).flatMap((value, column) =>
+      value === 0 ? [] : [[column, value] as const],
+    );
+    rows.push({ lower: problem.reached[goal], upper: infinity, entries });
+  }
   if (problem.maxGivenUp !== null) {
     const kept = coefficients(problem, 'kept', columns);
     const entries = kept.flatMap((value, column) => (value === 0 ? [] : [[column, value] as const]));

@@ -31,7 +31,7 @@ describe('solveConstrained', () => {
         expect(solution).toMatchObject({ cost: best?.cost, bound: best?.cost, proven: true });
         if (problem.maxLeads === null) expect(judged?.groups).toBe(best?.groups);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

@@ -24,6 +24,8 @@ export interface ConstrainedProblem {
   readonly maxLeads: number | null;
   /** How many of what is kept (arcs and leads marked so) may be given up; null: no limit. */
   readonly maxGivenUp: number | null;
+  /** How many pins can be kept and members placed at the best, where that is known: no fewer are then. */
+  readonly reached?: { readonly pinned: number; readonly placed: number };
   /** What is best first, next …; without `groups` a lead gets a group only where that serves the other goals. */
   readonly goals: readonly ConstrainedGoal[];
 }
@@ -77,6 +79,7 @@ export function keepable({ arcs, leads }: Pick<ConstrainedProblem, 'arcs' | 'lea
  * only some of them can reach. So no condition reaches over two parts of a decomposition.
  */
 export function withCommonLeads<P extends ConstrainedProblem>(problem: P): P {
+  if (problem.together.length === 0) return problem;
   const root = classes(problem.memberCount, problem.together);
   const size = new Map<number, number>();
   for (let member = 0; member < problem.memberCount; member += 1) {

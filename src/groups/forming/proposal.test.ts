@@ -153,4 +153,68 @@ describe('propose', () => {
     expect(proposal.total).toBe(0);
     expect(proposal.groups[0]?.members).toHaveLength(3);
   });
+
+  const publicOnes = new Set([11, 12]);
+  const mixed = (hard: boolean) =>
+    input({
+      leads: [kindergarten(10), kindergarten(30)],
+      candidates: [11, 12, 28, 29].map((id) => kindergarten(id)),
+      rules: {
+        ...input({}).rules,
+        bounds: { lower: 2, upper: 2 },
+        mix: {
+          hard,
+          wanting: () => [{ described: '公办园', isMetBy: (member) => publicOnes.has(member.id) }],
+        },
+      },
+      mixWeight: 5_000_000,
+    });
+  const groupsOf = (proposal: Awaited<ReturnType<typeof propose>>) =>
+    proposal.groups.map((group) => group.members.map((each) => each.kindergarten.id));
+
+  it('mixes public and private where it must be, and says who could not be mixed', async () => {
+    const proposal = await propose(mixed(true), solvers);
+    expect(groupsOf(proposal).flat().sort()).toEqual([11, 12, 28, 29]);
+    for (const members of groupsOf(proposal)) expect(members.some((id) => publicOnes.has(id))).toBe(true);
+    const without = await propose(
+      { ...mixed(true), candidates: [28, 29].map((id) => kindergarten(id)) },
+      solvers,
+    );
+    expect(without.groups).toEqual([]);
+    expect(without.leadsWithoutGroup.map((each) => each.reason)).toEqual([
+      '没有可以搭配的公办园',
+      '没有可以搭配的公办园',
+    ]);
+  });
+
+  it('weighs a mix that only should be against the distance', async () => {
+    const light = await propose(mixed(false), solvers);
+    expect(groupsOf(light)).toEqual([
+      [11, 12],
+      [28, 29],
+    ]);
+    expect(light).toMatchObject({ penalty: 5_000_000, proven: true });
+    expect(light.bound).toBe(light.total + 5_000_000);
+    const heavy = await propose({ ...mixed(false), mixWeight: 100_000_000 }, solvers);
+    expect(heavy.penalty).toBe(0);
+    expect(heavy.total).toBeGreaterThan(light.total);
+  });
+
+  it('says of two that must stand together why neither could be placed', async () => {
+    const other = { districtId: 2, district: '西岭区' };
+    const proposal = await propose(
+      input({
+        leads: [kindergarten(10), kindergarten(20, other)],
+        candidates: [9, 11, 12]
+          .map((id) => kindergarten(id))
+          .concat([19, 21].map((id) => kindergarten(id, other))),
+        together: [[9, 19]],
+      }),
+      solvers,
+    );
+    expect(proposal.unassigned.map(({ kindergarten: { id }, reason }) => [id, reason])).toContainEqual([
+      9,
+      '要与云溪市第19幼儿园编在一起，而没有它们都可以结对的主导园',
+    ]);
+  });
 });

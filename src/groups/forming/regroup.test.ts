@@ -32,7 +32,7 @@ describe('regroup', () => {
         expect(found).toMatchObject({ proven: true, bound: best?.cost, cost: best?.cost });
         expect(found?.moves).toBe(keepable(problem) - (best?.kept ?? 0));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -51,7 +51,7 @@ describe('regroup', () => {
         expect(found?.moves).toBeLessThanOrEqual(maxMoves);
         expect(found?.proven).toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -74,7 +74,7 @@ describe('regroup', () => {
         expect(trades[0]?.moves).toBe(found?.moves);
         expect(trades.at(-1)?.total).toBe(within(problem, groupings, 99)?.cost);
       }),
-      { numRuns: 60 },
+      { numRuns: 50 },
     );
   });
 

@@ -110,8 +110,9 @@ async function curveOf(
   options: Parameters<typeof pointOf>[3],
 ): Promise<Curve> {
   if (keepable(problem) === 0) return { points: [first], exact: first.proven, floor: first.bound };
-  const order = ['pinned', 'placed', 'cost', 'kept'] as const;
-  const freest = await pointOf(problem, order, null, options);
+  // From the fewest moves on, as much is placed as can be: only the cost is open.
+  const reached = { ...problem, reached: { pinned: first.pinnedKept, placed: first.placed } };
+  const freest = await pointOf(reached, ['cost'], null, options);
   const points = [first];
   let exact = true;
   const last = Math.min(freest.moves - 1, first.moves + range.further);
@@ -120,14 +121,21 @@ async function curveOf(
     (_, index) => first.moves + 1 + index,
   );
   if (range.below) limits.unshift(...Array.from({ length: first.moves }, (_, moves) => moves));
+  // Where nothing is better with any number of changes, nothing is better with one more.
+  const isBest = (point: Point) =>
+    freest.proven && point.placed === first.placed && point.cost === freest.cost;
   for (const moves of limits) {
-    const point = await pointWithin(problem, order, moves, options);
+    if (moves > first.moves && points.some(isBest)) break;
+    const point =
+      moves < first.moves
+        ? await pointWithin(problem, ['pinned', 'placed', 'cost', 'kept'], moves, options)
+        : await pointWithin(reached, ['cost'], moves, options);
     if (point === 'none') continue;
     // Stopped short, what comes out need not hold the limit.
     if (point.moves <= moves) points.push(point);
     else exact = false;
   }
-  if (freest.moves > first.moves) points.push(freest);
+  if (!points.some(isBest) && freest.moves > first.moves) points.push(freest);
   exact &&= points.every((point) => point.proven) && freest.proven;
   return { points, exact, floor: Math.min(first.cost, freest.bound) };
 }
