@@ -86,7 +86,7 @@ export const groupFindings = {
     title: '主导园都已有联盟',
     message: '做不出方案：可以担任{tier}{role}的 {count} 所园所都已编入{kind}（{groups}）。',
     remedy:
-      '用 youlian group list 可查看现有的联盟；要重新组建，请先用 youlian group end 终止原联盟，或用 youlian undo 撤销采用方案的那次操作。',
+      '用 youlian group list 可查看现有的联盟；要在现有联盟上调整或续期，请加 --regroup；要全部重新组建，请先用 youlian group end 终止原联盟，或用 youlian undo 撤销采用方案的那次操作。',
   },
   'lead-passed-over': {
     severity: 'notice',
