@@ -113,7 +113,7 @@ export function proposalInput(
     wishes: {
       mode: problem.wishes,
       weight: Math.round(settings.weights.wish * 1000),
-      pairs: problem.wishes === 'ignore' ? [] : formWishes(ledger, policyId, problem.on),
+      pairs: formWishes(ledger, policyId, problem.on),
     },
     mixWeight: Math.round(settings.weights.mix * 1000),
   };

@@ -13,6 +13,8 @@ const formingFile = z.strictObject({
     elsewhere: metres,
   }),
   metresPerMinute: z.number().positive().default(500),
+  /** What becomes of the leads that application forms name, where --wishes does not say. */
+  wishes: z.enum(['keep', 'prefer', 'ignore']).default('ignore'),
   weights: z
     .strictObject({ wish: metres.default(5_000), mix: metres.default(10_000) })
     .default({ wish: 5_000, mix: 10_000 }),

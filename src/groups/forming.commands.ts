@@ -43,7 +43,8 @@ export const formingCommands: readonly CommandDefinition[] = [
       },
       {
         flags: '--wishes <mode>',
-        description: '申请表写的主导园：keep 只编给它，prefer 尽量编给它（默认），ignore 不看',
+        description:
+          '申请表写的主导园：keep 只编给它，prefer 尽量编给它，ignore 只列出合了几项（默认，见 forming.yaml）',
         choices: ['keep', 'prefer', 'ignore'],
       },
       { flags: '--regroup', description: '从现有的联盟出发，变动最少' },

@@ -146,7 +146,7 @@ function basisText(result: PlanResult, { distances, crs }: PlanProblem): string 
 function goalsText({ goals }: PlanResult): string {
   if (goals.length === 0) return '';
   const line = ({ hard, weight, sentence, met, of }: PlanResult['goals'][number]) =>
-    `  ${hard ? '硬条件' : `软目标（每项 ${metresText(weight ?? 0)}）`}　${sentence}：${of} 项${met === of ? '都满足' : `中 ${met} 项满足`}\n`;
+    `  ${hard ? '硬条件' : weight === 0 ? '不计入，只列出' : `软目标（每项 ${metresText(weight ?? 0)}）`}　${sentence}：${of} 项${met === of ? '都满足' : `中 ${met} 项满足`}\n`;
   return `\n条件和目标：\n${goals.map(line).join('')}`;
 }
 

@@ -55,7 +55,7 @@ export async function problemWished(
     pins: pairs(ledger, options, 'pin', on).map(([memberId, leadId]) => ({ memberId, leadId })),
     together: pairs(ledger, options, 'together', on),
     forbidden: pairs(ledger, options, 'forbid', on),
-    wishes: (textOption(options, 'wishes') ?? 'prefer') as WishMode,
+    wishes: (textOption(options, 'wishes') ?? formingSettings(context.templateFolders).wishes) as WishMode,
     maxLeads: count ?? maxLeads,
     crs: crsWished(textOption(options, 'crs')),
     distances: await distancesWished(context, ledger, textOption(options, 'distances'), on, warn),

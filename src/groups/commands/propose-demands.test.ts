@@ -157,7 +157,12 @@ describe('the leads that application forms name', () => {
     // 9 steps farther: more than the 5 km that a wish counts.
     await apply(0, second);
     await apply(2, second);
-    const preferred = await propose();
+    const usual = await propose();
+    expect(grouping(usual.record)).toBe('012/34');
+    expect(usual.record.goals).toContainEqual(
+      expect.objectContaining({ name: 'wish', weight: 0, met: 0, of: 2 }),
+    );
+    const preferred = await propose({ wishes: 'prefer' });
     expect(grouping(preferred.record)).toBe('013/24');
     const wish = preferred.record.goals.find((goal: { name: string }) => goal.name === 'wish');
     expect(wish).toMatchObject({ hard: false, weight: 5000, met: 1, of: 2 });

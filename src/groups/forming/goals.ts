@@ -68,11 +68,16 @@ export function goalsMet(proposal: Proposal, input: ProposalInput, words: GoalWo
     add('max-leads', `${words.lead}最多 ${input.maxLeads} 所`, null, [groups.length <= input.maxLeads]);
   }
   const { wishes } = input;
-  if (wishes && wishes.mode !== 'ignore') {
-    const own = wishesToHeed(input).filter(
+  if (wishes) {
+    // What was not asked for is counted all the same: whoever decides wants to know how many it would please.
+    const counted = {
+      ...input,
+      wishes: { ...wishes, mode: wishes.mode === 'ignore' ? 'prefer' : wishes.mode },
+    } as const;
+    const own = wishesToHeed(counted).filter(
       (wish) => leadOf.has(wish.memberId) && leadOf.get(wish.memberId) !== wish.memberId,
     );
-    const weight = wishes.mode === 'keep' ? null : wishes.weight / 1000;
+    const weight = wishes.mode === 'keep' ? null : wishes.mode === 'ignore' ? 0 : wishes.weight / 1000;
     if (own.length > 0) {
       add(
         'wish',
