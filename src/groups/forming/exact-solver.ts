@@ -7,6 +7,7 @@ import { solveWithHighs } from './highs-solver.ts';
 import { decideLeads, type LeadsDecided } from './open-leads.ts';
 import { type Ranks, ranksFor } from './ranks.ts';
 import type { FlowResult } from './run-flow.ts';
+import { smallestAnswer } from './smallest-answer.ts';
 
 /** Seconds that HiGHS may take for what branch and bound left open, where the caller sets no limit. */
 const highsSeconds = 60;
@@ -17,7 +18,8 @@ const highsSeconds = 60;
  * Where not, which leads go without a group is decided by branch and bound over flows, and by HiGHS where that takes
  * too long; the prices are those of the leads that remain.
  *
- * The same problem always has the same answer, unless it was stopped. HiGHS cannot be called off while it runs.
+ * The same problem always has the same answer, unless it was stopped: given the leads with a group, of all best answers
+ * the first in order (`smallest-answer.ts`). HiGHS cannot be called off while it runs.
  */
 export async function solveAssignment(
   problem: AssignmentProblem,
@@ -79,17 +81,18 @@ function ranksOf({ leads, memberCount, arcs }: AssignmentProblem): Ranks | null 
 
 /** Reads the flow, proves it, and makes the best of it where it was stopped on the way. */
 function answer(
-  { problem, ranks }: FlowOfLeads,
+  flows: FlowOfLeads,
   states: readonly LeadState[],
   { flow, prices: price, complete }: FlowResult,
 ): AssignmentSolution {
+  const { problem, ranks } = flows;
   const { memberCount } = problem;
   const byMember: Arc[][] = Array.from({ length: memberCount }, () => []);
   for (const arc of problem.arcs) if (states[arc.lead] === 'open') byMember[arc.member]?.push(arc);
   const leads = boundsInForce(problem.leads, states);
   const leadOf =
     complete && flow.shortage() === 0
-      ? byMember.map((_, member) => flow.leadOf(member))
+      ? smallestAnswer(flow, price, flows.arcsOf(states), leads, ranks.unplaced)
       : leadsWithinBounds(
           flow,
           Int32Array.from(leads, ({ lower }) => lower),

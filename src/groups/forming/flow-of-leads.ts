@@ -24,6 +24,11 @@ export class FlowOfLeads {
     this.#arcs = mergeArcs(problem.memberCount, null, list);
   }
 
+  /** All pairs with leads that are not closed. */
+  arcsOf(states: readonly LeadState[]): CandidateArcs {
+    return selectArcs(this.#arcs, (lead) => states[lead] !== 'closed');
+  }
+
   get stopped(): boolean {
     return this.#stopped();
   }
@@ -39,7 +44,7 @@ export class FlowOfLeads {
   ): Promise<FlowResult> {
     const { memberCount, leads } = this.problem;
     const bounds = boundsInForce(leads, states);
-    const every = selectArcs(this.#arcs, (lead) => states[lead] !== 'closed');
+    const every = this.arcsOf(states);
     const { start: starts, lead: to, weight } = every;
     return runFlow(
       {

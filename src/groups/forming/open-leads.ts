@@ -50,9 +50,10 @@ class Search {
   readonly #waiting: (readonly LeadState[])[];
   #flowsLeft: number;
   #stopped = false;
-  /** The price of a group, and how many places lower bounds can have at most. */
+  /** The price of a group. */
   #price = 0;
-  #places = Number.POSITIVE_INFINITY;
+  /** Of answers that keep as many pins and place as many members: in how many places lower bounds ask for. */
+  #most = { pinnedKept: -1, placed: -1, places: 0 };
 
   constructor(flows: FlowOfLeads, start: readonly LeadState[]) {
     this.#flows = flows;
@@ -110,7 +111,7 @@ class Search {
     if (!flow || states.some((state, lead) => state === 'open' && flow.load[lead]! < this.#least(lead)))
       return null;
     const goals = goalsOfFlow(flow, this.#flows);
-    const groups = this.#groupsAtMost(states, goals.placed);
+    const groups = this.#groupsAtMost(states, goals);
     return { flow, goals, bound: { ...goals, groups, cost: this.#costAtLeast(states, flow, goals, groups) } };
   }
 
@@ -138,7 +139,8 @@ class Search {
     const covering = await this.#flow(states, () => this.#flows.ranks.lowerAsked);
     if (!covering) return;
     const covered = (flow: Flow, lead: number) => Math.min(flow.load[lead]!, this.#least(lead));
-    this.#places = this.#leads.reduce((total, _, lead) => total + covered(covering, lead), 0);
+    const places = this.#leads.reduce((total, _, lead) => total + covered(covering, lead), 0);
+    this.#most = { ...goalsOfFlow(covering, this.#flows), places };
     const highest = this.#flows.problem.arcs.reduce((most, arc) => Math.max(most, arc.cost), 0);
     const most = this.#leads.reduce((sum, _, lead) => Math.max(sum, this.#least(lead)), 1);
     let [low, high] = [0, 2 * highest * most];
@@ -163,8 +165,9 @@ class Search {
   }
 
   /** No more groups than lower bounds can be met by so many members, those of the open leads first. */
-  #groupsAtMost(states: readonly LeadState[], placed: number): number {
-    let room = Math.min(placed, this.#places);
+  #groupsAtMost(states: readonly LeadState[], { pinnedKept, placed }: Goals): number {
+    const most = this.#most;
+    let room = pinnedKept === most.pinnedKept && placed === most.placed ? most.places : placed;
     let groups = 0;
     const free: number[] = [];
     for (const [lead, state] of states.entries()) {
