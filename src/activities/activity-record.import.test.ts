@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { adoptPolicy } from '../ledger/policies-in-force.store.ts';
 import { addActivity, listActivities } from './activities.store.ts';
@@ -270,5 +273,8 @@ describe('the import of records of activities', () => {
     expect(JSON.parse(out)).toMatchObject({ operation: null, totals: { read: 3, unchanged: 3 } });
     const blank = await bench.play('template', '活动记录表', '--output', '空表.xlsx');
     expect(blank.exit, blank.err).toBe(0);
+    const parts = Object.values(unzipSync(readFileSync(join(bench.folder, '空表.xlsx'))));
+    const text = parts.map((part) => new TextDecoder().decode(part)).join('');
+    for (const offered of ['观摩课', '发展共赢']) expect(text).toContain(offered);
   });
 });

@@ -52,7 +52,7 @@ export function activityRecordRows(activities: readonly Activity[], world: Activ
         hours: activity.hours,
         topics: activity.topics,
         outcome: activity.outcome,
-        outstanding: activity.outstanding ? true : null,
+        outstanding: activity.outstanding,
         evidence: activity.evidence.map(({ name }) => name).join('、') || null,
         note: activity.note,
       },

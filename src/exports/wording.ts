@@ -68,3 +68,21 @@ export function openChoices(
     Object.entries(offers).map(([key, values]) => [key, { values: [...values], open: true }]),
   );
 }
+
+/** What a policy offers for the columns of a table: its indicators, kinds of activity and task lines, by column key. */
+export function policyOffers(
+  table: TableDefinition,
+  policy: Policy | undefined,
+): Record<string, readonly string[]> {
+  if (!policy) return {};
+  const named = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
+  const offers: Readonly<Record<string, readonly string[]>> = {
+    indicator: named(policy.indicators),
+    activityKind: named(policy.activities),
+    line: named(policy.lines),
+  };
+  const keys = (table.kind === 'list' ? table.columns : table.fields).map(({ key }) => key);
+  return Object.fromEntries(
+    keys.flatMap((key) => (offers[key]?.length ? [[key, offers[key]] as const] : [])),
+  );
+}

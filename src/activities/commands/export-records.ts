@@ -29,6 +29,10 @@ export async function run(context: Context, { options }: CommandInput): Promise<
       records: rows.map(({ values }, index) => ({ id: activities[index]?.id, ...values })),
       rows,
       policy,
+      offers: {
+        activityKind: policy?.activities.map(({ name }) => name) ?? [],
+        line: policy?.lines.map(({ name }) => name) ?? [],
+      },
     });
     return 0;
   } finally {

@@ -15,7 +15,7 @@ import { renderForm } from '../../tables/render-form.ts';
 import { renderList } from '../../tables/render-list.ts';
 import { deliverFile, outputFrom } from '../output.ts';
 import { policyForExport } from '../policy-for-export.ts';
-import { choicesOf, openChoices, wordingOf } from '../wording.ts';
+import { choicesOf, openChoices, policyOffers, wordingOf } from '../wording.ts';
 
 /** Rows to fill in on a blank list. */
 const emptyRows = 20;
@@ -46,10 +46,9 @@ export async function renderBlank(
 ): Promise<Uint8Array> {
   const wording = wordingOf(table.id, issuer.own?.name ?? '', issuer.policy);
   if (table.kind === 'form') return (await renderForm(table, { values: {}, wording, isBlank: true })).bytes;
-  const indicators = issuer.policy?.indicators.map(({ name }) => name) ?? [];
   const choices = {
     ...choicesOf(table, folders, issuer.offices, issuer.own?.regionCode ?? null),
-    ...(table.id === 'indicators' && indicators.length > 0 ? openChoices({ indicator: indicators }) : {}),
+    ...openChoices(policyOffers(table, issuer.policy)),
   };
   return renderList(table, { rows: [], emptyRows, wording, choices });
 }
