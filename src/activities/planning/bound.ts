@@ -63,17 +63,20 @@ export class PriceBound {
     }
   }
 
-  private priceOf(activity: number, option: number): number {
-    const { cells, cellStart, limitStart, limitOf, optionDay, problem } = this.compiled;
-    let price = 0;
-    for (let at = cellStart[option] as number; at < (cellStart[option + 1] as number); at += 1) {
-      price += this.cellPrice[cells[at] as number] as number;
-    }
+  /** What an option costs with its prices; given up, with what it came to, once that is `least` or more. */
+  private costBelow(activity: number, option: number, least: number): number {
+    const { cells, cellStart, limitStart, limitOf, optionCost, optionDay, problem } = this.compiled;
+    let cost = optionCost[option] as number;
     const day = optionDay[option] as number;
-    for (let at = limitStart[activity] as number; at < (limitStart[activity + 1] as number); at += 1) {
-      price += this.dayPrice[(limitOf[at] as number) * problem.dayCount + day] as number;
+    const limits = limitStart[activity + 1] as number;
+    for (let at = limitStart[activity] as number; at < limits; at += 1) {
+      cost += this.dayPrice[(limitOf[at] as number) * problem.dayCount + day] as number;
     }
-    return price;
+    const end = cellStart[option + 1] as number;
+    for (let at = cellStart[option] as number; at < end && cost < least; at += 1) {
+      cost += this.cellPrice[cells[at] as number] as number;
+    }
+    return cost;
   }
 
   /** What an activity pays for its day at the least, under the first limit it counts for. */
@@ -106,7 +109,7 @@ export class PriceBound {
         const own = optionCost[option] as number;
         // Options stand in the order of their own cost, and no price is negative.
         if (own + lowest >= least) break;
-        const cost = own + this.priceOf(activity, option);
+        const cost = this.costBelow(activity, option, least);
         if (cost >= least) continue;
         least = cost;
         this.choice[activity] = option;

@@ -11,14 +11,16 @@ export interface Hosted {
 interface Turns {
   /** How often each kindergarten hosted, with what newcomers are credited. */
   readonly count: Map<number, number>;
-  readonly last: Map<number, IsoDate>;
+  /** When each hosted last, as a place in the order of all. */
+  readonly last: Map<number, number>;
+  next: number;
 }
 
 /**
  * Who hosts (轮值): whoever hosted least often in the group so far, past years included; of several whose last time is
  * longest ago; of several the first in the group's list. Not twice in a row where another could. A kindergarten that
- * joined later is credited with what the others had hosted on the average by then, so that it does not have to catch up.
- * The host of an earlier plan stays where it may host.
+ * joined later is credited with what the others had hosted on the average by then, so that it does not have to catch
+ * up. The host of an earlier plan stays where it may host.
  * @returns for each wanted activity its host, null where nobody hosts it
  */
 export function assignHosts(
@@ -26,30 +28,37 @@ export function assignHosts(
   history: readonly Hosted[],
   blocks: readonly Block[],
 ): (Participant | null)[] {
-  const hosts: (Participant | null)[] = wanted.map(() => null);
-  const turnsOf = new Map<number, Turns>();
-  const order = [...wanted.keys()].sort(
-    (one, other) => compareDue(wanted[one], wanted[other]) || one - other,
+  const able = wanted.map((each) => {
+    const present = each.hosts.filter((host) => !isAway(host, each, blocks));
+    return present.length > 0 ? present : each.hosts;
+  });
+  const turns = turnsSoFar(wanted, history);
+  const hosts = wanted.map(
+    (each, index) => able[index]?.find(({ id }) => id === each.standing?.hostId) ?? null,
   );
-  for (const index of order) {
-    const each = wanted[index] as Wanted;
-    const able = each.hosts.filter((host) => !isAway(host, each, blocks));
-    const candidates = able.length > 0 ? able : each.hosts;
-    const groupId = each.groupId;
-    if (candidates.length === 0 || groupId === null) {
-      hosts[index] = candidates[0] ?? null;
-      continue;
-    }
-    let turns = turnsOf.get(groupId);
-    if (!turns) {
-      turns = turnsSoFar(groupId, history, each.participants);
-      turnsOf.set(groupId, turns);
-    }
-    const given = each.standing?.hostId;
-    const host = candidates.find(({ id }) => id === given) ?? nextInTurn(candidates, turns);
+  const note = (groupId: number | null, hostId: number) => {
+    const own = groupId === null ? undefined : turns.get(groupId);
+    if (!own) return;
+    own.count.set(hostId, (own.count.get(hostId) ?? 0) + 1);
+    own.last.set(hostId, own.next);
+    own.next += 1;
+  };
+  // Whoever has no choice is counted before anybody chooses.
+  for (const [index, each] of wanted.entries()) {
+    const [only, ...others] = able[index] ?? [];
+    if (hosts[index] === null && only && others.length === 0) hosts[index] = only;
+    const host = hosts[index];
+    if (host) note(each.groupId, host.id);
+  }
+  const open = [...wanted.keys()].filter((index) => !hosts[index] && (able[index]?.length ?? 0) > 0);
+  open.sort((one, other) => compareDue(wanted[one], wanted[other]) || one - other);
+  for (const index of open) {
+    const { groupId } = wanted[index] as Wanted;
+    const candidates = able[index] as readonly Participant[];
+    const own = groupId === null ? undefined : turns.get(groupId);
+    const host = own ? nextInTurn(candidates, own) : (candidates[0] as Participant);
     hosts[index] = host;
-    turns.count.set(host.id, (turns.count.get(host.id) ?? 0) + 1);
-    turns.last.set(host.id, each.window.to);
+    note(groupId, host.id);
   }
   return hosts;
 }
@@ -61,43 +70,56 @@ function compareDue(one: Wanted | undefined, other: Wanted | undefined): number 
   return one.turn - other.turn;
 }
 
-function nextInTurn(candidates: readonly Participant[], { count, last }: Turns): Participant {
-  const latest = candidates.reduce((day, { id }) => {
-    const own = last.get(id) ?? '';
-    return own > day ? own : day;
-  }, '');
-  const rested = candidates.filter(({ id }) => latest === '' || last.get(id) !== latest);
+function nextInTurn(candidates: readonly Participant[], { count, last, next }: Turns): Participant {
+  const rested = candidates.filter(({ id }) => last.get(id) !== next - 1);
   const [first, ...others] = rested.length > 0 ? rested : candidates;
   return others.reduce((best, each) => {
     const often = (count.get(each.id) ?? 0) - (count.get(best.id) ?? 0);
     if (often !== 0) return often < 0 ? each : best;
-    return (last.get(each.id) ?? '') < (last.get(best.id) ?? '') ? each : best;
+    return (last.get(each.id) ?? -1) < (last.get(best.id) ?? -1) ? each : best;
   }, first as Participant);
 }
 
-function turnsSoFar(
-  groupId: number,
-  history: readonly Hosted[],
-  participants: readonly Participant[],
-): Turns {
-  const own = history
-    .filter((each) => each.groupId === groupId)
-    .sort((one, other) => (one.date < other.date ? -1 : one.date > other.date ? 1 : 0));
+/** The first day of a kindergarten in the group. */
+function joined({ stays }: Participant): IsoDate {
+  return stays.map(({ from }) => from).sort()[0] ?? '';
+}
+
+/** What each group's kindergartens have hosted so far. */
+function turnsSoFar(wanted: readonly Wanted[], history: readonly Hosted[]): Map<number, Turns> {
+  const members = new Map<number, Map<number, Participant>>();
+  for (const { groupId, participants } of wanted) {
+    if (groupId === null) continue;
+    const own = members.get(groupId) ?? new Map<number, Participant>();
+    for (const each of participants) own.set(each.id, each);
+    members.set(groupId, own);
+  }
+  const hosted = new Map<number, Hosted[]>();
+  const inOrder = [...history].sort((one, other) =>
+    one.date < other.date ? -1 : one.date > other.date ? 1 : 0,
+  );
+  for (const each of inOrder) {
+    const own = hosted.get(each.groupId);
+    if (own) own.push(each);
+    else hosted.set(each.groupId, [each]);
+  }
+  return new Map([...members].map(([groupId, own]) => [groupId, turnsOf(own, hosted.get(groupId) ?? [])]));
+}
+
+function turnsOf(members: ReadonlyMap<number, Participant>, hosted: readonly Hosted[]): Turns {
   const count = new Map<number, number>();
-  const last = new Map<number, IsoDate>();
-  for (const { id, stays } of participants) {
-    const joined = stays.map(({ from }) => from).sort()[0] ?? '';
-    const before = own.filter((each) => each.date < joined);
-    const hosts = new Set(before.map((each) => each.hostId)).size;
+  const last = new Map<number, number>();
+  for (const [id, participant] of members) {
+    const before = hosted.filter(({ date }) => date < joined(participant));
+    const hosts = new Set(before.map(({ hostId }) => hostId)).size;
     count.set(id, hosts === 0 ? 0 : Math.floor(before.length / hosts));
   }
-  for (const { hostId, date } of own) {
-    const participant = participants.find(({ id }) => id === hostId);
-    const joined = participant?.stays.map(({ from }) => from).sort()[0] ?? '';
-    if (date >= joined) count.set(hostId, (count.get(hostId) ?? 0) + 1);
-    last.set(hostId, date);
+  for (const [index, { hostId, date }] of hosted.entries()) {
+    const participant = members.get(hostId);
+    if (participant && date >= joined(participant)) count.set(hostId, (count.get(hostId) ?? 0) + 1);
+    last.set(hostId, index);
   }
-  return { count, last };
+  return { count, last, next: hosted.length };
 }
 
 /** Whether the kindergarten is blocked for the whole window. */

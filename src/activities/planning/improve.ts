@@ -22,6 +22,19 @@ export function improve(board: Board, halt: Halt): void {
   }
 }
 
+/** Gives a place to whatever has none and finds one free, the most important first. */
+export function fillIn(board: Board): void {
+  const { activities } = board.compiled.problem;
+  const open = [...activities.keys()].filter((each) => (board.placed[each] as number) < 0);
+  open.sort(
+    (one, other) => (activities[other]?.priority ?? 0) - (activities[one]?.priority ?? 0) || one - other,
+  );
+  for (const activity of open) {
+    const { option } = cheapestFree(board, activity, -1);
+    if (option >= 0) board.place(activity, option);
+  }
+}
+
 function moveAlone(board: Board, activity: number): boolean {
   const before = board.placed[activity] as number;
   board.remove(activity);

@@ -2,7 +2,7 @@ import { Board } from './board.ts';
 import { PriceBound } from './bound.ts';
 import { compile } from './compiled.ts';
 import { type Halt, placeAll } from './construct.ts';
-import { improve } from './improve.ts';
+import { fillIn, improve } from './improve.ts';
 import type { Placing, PlacingProblem } from './problem.ts';
 import { refine } from './refine.ts';
 
@@ -16,8 +16,9 @@ export interface PlaceOptions {
   readonly pause?: (() => Promise<void>) | undefined;
 }
 
-/** How often for each activity a few are taken out and put back. */
-const attemptsEach = 30;
+/** How often for each activity a few are taken out and put back; small problems can afford more. */
+const attemptsEach = 60;
+const affordable = { all: 400_000, each: 200 };
 /** Steps of raising the bound. */
 const iterations = 250;
 
@@ -37,8 +38,13 @@ export async function placeActivities(problem: PlacingProblem, options: PlaceOpt
   const compiled = compile(problem);
   const board = new Board(compiled);
   placeAll(board, halt);
+  fillIn(board);
   improve(board, halt);
-  for (const _ of refine(board, attemptsEach * problem.activities.length, halt)) await pause?.();
+  const { length: count } = problem.activities;
+  const attempts = Math.min(affordable.each * count, Math.max(attemptsEach * count, affordable.all));
+  for (const _ of refine(board, attempts, halt)) await pause?.();
+  // Whoever moved may have made room for what found none.
+  fillIn(board);
   const raising = new PriceBound(compiled, board.placed).raise(board.value, iterations, halt);
   let step = raising.next();
   while (!step.done) {
