@@ -1,5 +1,6 @@
 import { bench, describe } from 'vitest';
 import { builtInTemplates } from '../cli/create-context.ts';
+import type { ActivityFacts, RegularFacts } from './cadence/facts.ts';
 import { evaluateOffice, evaluatePolicy, figuresOf } from './evaluate.ts';
 import {
   type GroupFacts,
@@ -52,6 +53,55 @@ function ledger(kindergartenCount: number): LedgerFacts {
       cycleEnd: '2023-12-31',
     };
   });
+  // What every group held in each month of a year, with all who are in it.
+  const held = groups.flatMap(({ id, members, lead }) =>
+    Array.from({ length: 12 }, (_, index): ActivityFacts => {
+      const month = String(index + 1).padStart(2, '0');
+      return {
+        policyId: policy.id,
+        groupId: id,
+        officeId: null,
+        kind: ['research', 'training', 'family', 'showcase'][index % 4] ?? '',
+        ruleId: null,
+        due: null,
+        heldOn: `2021-${month}-15`,
+        hostId: lead?.kindergartenId ?? null,
+        kindergartenIds: members.map(({ kindergartenId }) => kindergartenId),
+      };
+    }),
+  );
+  const regular: RegularFacts = {
+    activities: {
+      policies: new Set([policy.id]),
+      ofGroups: new Map(groups.map(({ id }, index) => [id, held.slice(index * 12, index * 12 + 12)])),
+      ofOffices: new Map(),
+    },
+    submissions: groups.map(({ id }) => ({
+      policyId: policy.id,
+      report: 'group-report',
+      officeId: null,
+      groupId: id,
+      period: '2021-H2',
+      submittedOn: '2021-12-30',
+    })),
+    terms: [2020, 2021, 2022].flatMap((year) => [
+      {
+        schoolYear: `${year}-${year + 1}`,
+        number: 1 as const,
+        starts: `${year}-09-01`,
+        ends: `${year + 1}-01-20`,
+        assumed: false,
+      },
+      {
+        schoolYear: `${year}-${year + 1}`,
+        number: 2 as const,
+        starts: `${year + 1}-02-20`,
+        ends: `${year + 1}-07-10`,
+        assumed: false,
+      },
+    ]),
+    spans: [{ policyId: policy.id, from: '2021-03-01', to: '2024-01-01' }],
+  };
   const districtNames = Array.from({ length: 80 }, (_, index) => `区${index + 1}`);
   return {
     on: '2022-09-01',
@@ -61,6 +111,7 @@ function ledger(kindergartenCount: number): LedgerFacts {
     kindergartens,
     groups,
     ...noRecords,
+    ...regular,
   };
 }
 
@@ -78,7 +129,19 @@ function yardstick(): number {
 function underEveryPolicy(facts: LedgerFacts): number {
   let verdicts = 0;
   for (const each of policies) {
-    const seen = { ...facts, groups: facts.groups.map((group) => ({ ...group, policyId: each.id })) };
+    const under = <T extends object>(record: T) => ({ ...record, policyId: each.id });
+    const { ofGroups, ofOffices } = facts.activities;
+    const seen = {
+      ...facts,
+      groups: facts.groups.map(under),
+      spans: facts.spans.map(under),
+      submissions: facts.submissions.map(under),
+      activities: {
+        policies: new Set([each.id]),
+        ofGroups: new Map([...ofGroups].map(([id, own]) => [id, own.map(under)])),
+        ofOffices,
+      },
+    };
     verdicts += evaluatePolicy(each, seen).length + evaluateOffice(each, seen).length;
     figuresOf(each, seen);
   }

@@ -107,6 +107,45 @@ describe('lint', () => {
     expect(errors.some((error) => said.test(error))).toBe(true);
   });
 
+  it.each([
+    [
+      'guangxi-2020',
+      'activity: [board-report]',
+      'activity: [board]',
+      /应为 activities 中 of: group 的一个：.*board-report/,
+    ],
+    [
+      'guangxi-2020',
+      'activity: [meeting], subject: office',
+      'activity: [meeting], subject: group',
+      /of: group 的一个/,
+    ],
+    ['guangxi-2020', 'atLeast: 1, upTo: 2', 'atLeast: 3, upTo: 2', /upTo.*⇒ 应不小于 atLeast（3）/],
+    [
+      'helan-2022',
+      'activity: [principals, guidance] }',
+      'activity: [teachers] }',
+      /应为 activities 中 of: group 的一个/,
+    ],
+    ['guangxi-2020', 'report: group-report }', 'report: yearly }', /应为 reports 中的一个：plan、group-list/],
+    ['guangxi-2020', 'due: 2020-09-30', 'due: 09-30', /只报一次的应写日期/],
+    ['guangxi-2020', 'due: 10-15', 'due: 2020-10-15', /每年报的应写月日/],
+    ['guangxi-2020', 'to: 领导小组, due: end', 'to: 领导小组, due: 06-30', /应写 end（期末）/],
+    ['guangxi-2020', 'due: 10-15', 'due: 13-15', /10-15、2020-09-30 或 end/],
+    [
+      'zaozhuang-2021',
+      'reading: 只要教学的月份, months',
+      'reading: 只要有课的月份, months',
+      /没有在 readings 里声明/,
+    ],
+  ])('finds what is wrong with a cadence or a report in %s: %s', (id, before, after, said) => {
+    const { errors } = lintChanged(id, before, after);
+    expect(
+      errors.some((error) => said.test(error)),
+      errors.join('\n'),
+    ).toBe(true);
+  });
+
   it('finds kinds taken out that are not listed', () => {
     const { errors } = lintChanged('zaozhuang-2021', 'without: [新建] }', 'without: [新办] }');
     expect(errors.some((error) => error.includes('kinds 里没有“新办”'))).toBe(true);

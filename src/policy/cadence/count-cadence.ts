@@ -36,7 +36,7 @@ export function countCadence(
   subject: CadenceSubject,
   facts: LedgerFacts,
   until: IsoDate = facts.askedOn,
-): PeriodCount[] {
+): readonly PeriodCount[] {
   const kinds = rule.parameters.activity;
   const held = subject.held
     .filter(({ kind }) => kinds.includes(kind))

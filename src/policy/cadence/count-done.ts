@@ -38,35 +38,51 @@ function periodOf(periods: readonly DuePeriod[], held: Held): number {
  * @param periods as `duePeriods` gives them
  * @param on only what was held until that day counts
  */
-export function countDone(periods: readonly DuePeriod[], held: readonly Held[], on: IsoDate): PeriodCount[] {
-  const counts = periods.map((period) => ({ ...period, done: 0, madeUp: 0 }));
+export function countDone(
+  periods: readonly DuePeriod[],
+  held: readonly Held[],
+  on: IsoDate,
+): readonly PeriodCount[] {
+  const known = held.filter((each) => each.on <= on);
+  if (known.length === 0) return nothingDone(periods, on);
+  known.sort((one, other) => (one.on < other.on ? -1 : 1));
+  const done = periods.map(() => 0);
+  const madeUp = periods.map(() => 0);
   const spare: IsoDate[] = [];
-  const known = held.filter((each) => each.on <= on).sort((one, other) => (one.on < other.on ? -1 : 1));
-  const own = new Map<number, IsoDate[]>();
+  const add = (index: number, late: boolean) => {
+    done[index] = (done[index] ?? 0) + 1;
+    if (late) madeUp[index] = (madeUp[index] ?? 0) + 1;
+  };
   for (const each of known) {
     const index = periodOf(periods, each);
-    const count = counts[index];
-    if (!count) spare.push(each.on);
-    else own.set(index, [...(own.get(index) ?? []), each.on]);
-  }
-  for (const [index, days] of own) {
-    const count = counts[index];
-    if (!count) continue;
-    const kept = days.slice(0, count.due);
-    count.done = kept.length;
-    count.madeUp = kept.filter((day) => day > count.whole.to).length;
-    spare.push(...days.slice(count.due));
+    const period = periods[index];
+    if (period && (done[index] ?? 0) < period.due) add(index, each.on > period.whole.to);
+    else spare.push(each.on);
   }
   for (const day of spare.sort()) {
-    const debt = counts.find((each) => each.to < day && each.done < each.due);
+    const debt = periods.findIndex(({ to, due }, index) => to < day && (done[index] ?? 0) < due);
     // What pays no debt stays where it was held, beyond what was due there.
-    const there = debt ?? counts.find(({ whole }) => whole.from <= day && day <= whole.to);
-    if (!there) continue;
-    there.done += 1;
-    if (debt) there.madeUp += 1;
+    const there = debt >= 0 ? debt : periods.findIndex(({ whole }) => whole.from <= day && day <= whole.to);
+    if (there >= 0) add(there, debt >= 0);
   }
-  return counts.map((each) => {
-    const open = each.to >= on;
-    return { ...each, open, owed: open ? 0 : Math.max(0, each.due - each.done) };
-  });
+  return periods.map((period, index) => counted(period, done[index] ?? 0, madeUp[index] ?? 0, on));
+}
+
+function counted(period: DuePeriod, done: number, madeUp: number, on: IsoDate): PeriodCount {
+  const { from, to, whole, partial, due, assumed } = period;
+  const open = to >= on;
+  const owed = open ? 0 : Math.max(0, due - done);
+  // Spelt out: a ledger has hundreds of thousands of these, and spreading costs ten times as much.
+  return { from, to, whole, partial, due, assumed, done, owed, madeUp, open };
+}
+
+// Most of those who share their periods did nothing in them: that is counted once.
+const idle = new WeakMap<readonly DuePeriod[], Map<IsoDate, readonly PeriodCount[]>>();
+
+function nothingDone(periods: readonly DuePeriod[], on: IsoDate): readonly PeriodCount[] {
+  const own = idle.get(periods) ?? new Map<IsoDate, readonly PeriodCount[]>();
+  idle.set(periods, own);
+  const known = own.get(on) ?? periods.map((period) => counted(period, 0, 0, on));
+  own.set(on, known);
+  return known;
 }

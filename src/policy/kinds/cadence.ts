@@ -97,6 +97,41 @@ function remedyOf(outcome: Outcome, counts: readonly PeriodCount[], subject: Cad
     : `次数多于规定的上限，请看是不是必要。逐期情况：${due}。`;
 }
 
+/** What the counts of a subject come to, under one reading. */
+type Reckoning = Pick<Judgement, 'outcome' | 'facts' | 'message'>;
+
+// Those who were there at the same time and did nothing share their counts: they are reckoned once.
+const reckonings = new WeakMap<readonly PeriodCount[], Map<string, Reckoning>>();
+
+function reckon(rule: Rule, policy: Policy, counts: readonly PeriodCount[], recorded: boolean): Reckoning {
+  const own = reckonings.get(counts) ?? new Map<string, Reckoning>();
+  reckonings.set(counts, own);
+  const key = `${policy.id} ${rule.id} ${recorded}`;
+  const known = own.get(key);
+  if (known) return known;
+  const { parameters } = rule;
+  const outcome = outcomeOf(rule, parameters, counts, recorded);
+  const over = counts.filter(({ open }) => !open);
+  const owing = over.filter(({ owed }) => owed > 0);
+  const running = counts.find(({ open, due }) => open && due > 0);
+  const name = activityNames(policy, parameters.activity);
+  const reckoning: Reckoning = {
+    outcome,
+    facts: {
+      activity: name,
+      cadence: cadenceInWords(parameters),
+      due: sum(over, 'due'),
+      held: sum(over, 'done'),
+      owed: outcome === 'unknown' ? null : sum(over, 'owed'),
+      owedPeriods: outcome === 'unknown' || owing.length === 0 ? null : listed(owing),
+      running: running ? `${running.whole.name} ${running.done}/${running.due}` : null,
+    },
+    message: messageOf(outcome, name, rule, counts),
+  };
+  own.set(key, reckoning);
+  return reckoning;
+}
+
 function judgeSubject(
   rule: Rule,
   policy: Policy,
@@ -108,10 +143,7 @@ function judgeSubject(
   const counts = countCadence(rule, subject, facts);
   if (counts.length === 0) return [];
   const recorded = facts.activities.policies.has(policy.id);
-  const outcome = outcomeOf(rule, parameters, counts, recorded);
-  const over = counts.filter(({ open }) => !open);
-  const owing = over.filter(({ owed }) => owed > 0);
-  const running = counts.find(({ open, due }) => open && due > 0);
+  const { outcome, facts: found, message } = reckon(rule, policy, counts, recorded);
   const { alternative } = parameters;
   let otherReading: Judgement['otherReading'];
   if (alternative && other && outcome !== 'unknown') {
@@ -120,24 +152,13 @@ function judgeSubject(
     const differs = outcomeOf(rule, read, then, recorded);
     if (differs !== outcome) otherReading = { reading: alternative.reading, outcome: differs };
   }
-  const name = activityNames(policy, parameters.activity);
+  const inGroup = subject.type === 'lead' || subject.type === 'member';
   return [
     {
       subject: subject.subject,
       outcome,
-      facts: {
-        ...(subject.type === 'lead' || subject.type === 'member'
-          ? { group: subject.group?.name ?? null }
-          : {}),
-        activity: name,
-        cadence: cadenceInWords(parameters),
-        due: sum(over, 'due'),
-        held: sum(over, 'done'),
-        owed: outcome === 'unknown' ? null : sum(over, 'owed'),
-        owedPeriods: outcome === 'unknown' || owing.length === 0 ? null : listed(owing),
-        running: running ? `${running.whole.name} ${running.done}/${running.due}` : null,
-      },
-      message: messageOf(outcome, name, rule, counts),
+      facts: inGroup ? { group: subject.group?.name ?? null, ...found } : found,
+      message,
       remedy: remedyOf(outcome, counts, subject),
       ...(outcome === 'unknown' ? { missing: ['activities' as const] } : {}),
       otherReading,
