@@ -158,16 +158,20 @@ export class PriceWalk {
   readonly #prices: Float64Array;
   readonly #direction: Float64Array;
   readonly #patience: number;
-  #stretch = 2;
+  #stretch: number;
   #waiting = 0;
 
-  /** @param patience steps without a better bound before the stride is halved */
-  constructor(pricing: Pricing, start: Float64Array, patience: number) {
+  /**
+   * @param patience steps without a better bound before the stride is halved
+   * @param stretch of the first stride; small where the prices are nearly right
+   */
+  constructor(pricing: Pricing, start: Float64Array, patience: number, stretch = 2) {
     this.#pricing = pricing;
     this.#prices = Float64Array.from(start);
     this.best = Float64Array.from(start);
     this.#direction = new Float64Array(start.length);
     this.#patience = patience;
+    this.#stretch = stretch;
   }
 
   /** The stride has become too short to be worth a step. */

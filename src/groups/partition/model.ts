@@ -48,8 +48,11 @@ function partnersOf({ together = [], apart = [] }: PartitionProblem): Map<number
   return partners;
 }
 
-/** @returns null where the conditions contradict each other at once, so that there is no solution */
-export function modelOf(problem: PartitionProblem): Model | null {
+/**
+ * @param closed seats that must not be open
+ * @returns null where the conditions contradict each other at once, so that there is no solution
+ */
+export function modelOf(problem: PartitionProblem, closed: ReadonlySet<number> = new Set()): Model | null {
   const nodeCount = problem.demands.length;
   const demands = Float64Array.from(problem.demands);
   const seatAt = new Int32Array(nodeCount).fill(-1);
@@ -78,7 +81,12 @@ export function modelOf(problem: PartitionProblem): Model | null {
     const nodes = [node, ...(boundNodes[seat] as number[])];
     const load = nodes.reduce((sum, each) => sum + (demands[each] as number), 0);
     const isFree = boundTo[node] === -1 || boundTo[node] === seat;
-    return isFree && load <= problem.capacity && nodes.every((each) => Number.isFinite(row[each]));
+    return (
+      !closed.has(seat) &&
+      isFree &&
+      load <= problem.capacity &&
+      nodes.every((each) => Number.isFinite(row[each]))
+    );
   });
   if ([...mustOpen].some((seat) => !usable[seat])) return null;
   let dearest = 1;

@@ -17,8 +17,9 @@ import { type Area, areaIdOf, areasOf, shareDistricts } from './areas.ts';
 import { partitionGoals } from './partition-goals.ts';
 import type { PartitionAnswer } from './problem.ts';
 import { refusePins } from './refuse-pins.ts';
-import { type SearchLimits, solvePartition } from './solve.ts';
+import { solvePartition } from './solve.ts';
 import { type AreaTask, stateArea } from './state-area.ts';
+import type { SearchLimits } from './watch.ts';
 
 /**
  * Divides everybody who is in no group yet into districts (学区) around chosen centres, area by area: as many as the

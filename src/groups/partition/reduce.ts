@@ -39,7 +39,7 @@ export function reduce(model: Model, pricing: Pricing, prices: Float64Array, tar
   const nodes: number[][] = [];
   let pairs = 0;
   for (let seat = 0; seat < seatCount; seat += 1) {
-    if (valueWith(seat, values[seat] as number) > limit) continue;
+    if (!model.usable[seat] || valueWith(seat, values[seat] as number) > limit) continue;
     const value = districts.valueOf(seat, prices);
     if (valueWith(seat, value) > limit) continue;
     const chosen = new Set(districts.chosen.subarray(0, districts.size()));

@@ -1,8 +1,20 @@
 import { assignAll } from './assign.ts';
 import { Districts } from './districts.ts';
 import { improve, recentreAll } from './improve.ts';
+import type { Pricing } from './lagrangian.ts';
 import type { Model } from './model.ts';
 import { costOf, type PartitionSolution } from './problem.ts';
+import type { Watch } from './watch.ts';
+
+/** What is known so far: the best grouping, the bound, and the prices that prove it. */
+export interface Search {
+  readonly model: Model;
+  readonly pricing: Pricing;
+  readonly incumbent: Incumbent;
+  readonly watch: Watch;
+  prices: Float64Array;
+  bound: number;
+}
 
 /** Keeps the best grouping seen, each counted anew from the problem before it is believed. */
 export class Incumbent {
