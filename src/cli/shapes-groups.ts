@@ -90,6 +90,7 @@ export const groupingShapes = {
     role: z.enum(['member', 'lead', 'idle-lead', 'unassigned', 'undetermined', 'outside']),
     ledgerChanged: z.boolean(),
     differing: number,
+    areCentresChosen: z.boolean(),
     nearer: number,
     isPinned: z.boolean(),
     reason: textOrNull,

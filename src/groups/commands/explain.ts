@@ -62,9 +62,11 @@ function alternativeRecord({ lead, distance, basis, refusal, members, upper, ...
 
 /** The shape of `group explain --json`. */
 export function explanationRecord(explanation: Explanation, sentences: readonly string[]) {
-  const { plan, kindergarten, role, ledgerChanged, differing, nearer, isPinned, reason } = explanation;
+  const { plan, kindergarten, role, nearer, isPinned, reason } = explanation;
+  const { ledgerChanged, differing, areCentresChosen } = explanation;
   return {
-    ...{ plan, kindergarten: kindergarten.name, role, ledgerChanged, differing, nearer, isPinned, reason },
+    ...{ plan, kindergarten: kindergarten.name, role, nearer, isPinned, reason },
+    ...{ ledgerChanged, differing, areCentresChosen },
     lead: explanation.lead?.name ?? null,
     distance: explanation.distance === null ? null : explanation.distance / 1000,
     basis: explanation.basis,

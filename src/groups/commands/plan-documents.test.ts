@@ -206,6 +206,23 @@ describe('group explain', () => {
     expect(record).toMatchObject({ role: 'member', lead: '东湖区第二实验幼儿园', differing: 0 });
   });
 
+  it('explains a partition for the centres it chose', async () => {
+    const shenzhen = ['--policy', 'shenzhen-draft', '--time-limit', '5'];
+    const { err } = await youlian('group', 'propose', ...shenzhen);
+    expect(err).toContain('youlian group adopt 2');
+    const record = await explained('2', '东湖区月亮幼儿园');
+    expect(record).toMatchObject({ areCentresChosen: true, differing: 0 });
+    const { groups } = shapes['group-plan'].parse(
+      JSON.parse((await youlian('group', 'plan', '2', '--json')).out),
+    );
+    const own = groups.find(
+      ({ lead, members }) =>
+        lead === '东湖区月亮幼儿园' || members.some(({ name }) => name === '东湖区月亮幼儿园'),
+    );
+    expect(record.role === 'lead' ? record.kindergarten : record.lead).toBe(own?.lead);
+    expect((await youlian('group', 'explain', '2', east)).out).toContain('按方案选定的不变');
+  });
+
   it('refuses a plan that cannot be made any more', async () => {
     for (const lead of [east, '东湖区第二实验幼儿园', '西岭区实验幼儿园']) {
       await youlian('kindergarten', 'edit', lead, '--set', '办园性质=民办', '--yes');

@@ -21,7 +21,7 @@ export interface Move extends Named {
 const nowhere: Standing = { role: 'none', leads: [], distance: null, reason: null };
 
 /** Everybody's place, in the order in which the grouping names them. */
-export function standingsOf(grouping: Grouping): Map<number, Named & { readonly standing: Standing }> {
+function standingsOf(grouping: Grouping): Map<number, Named & { readonly standing: Standing }> {
   const standings = new Map<number, Named & { standing: Standing }>();
   const put = ({ id, name }: Named, standing: Standing) => {
     const known = standings.get(id)?.standing;

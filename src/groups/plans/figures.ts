@@ -14,9 +14,9 @@ export interface DistanceFigures {
 }
 
 /** How many kindergartens of each kind, leads counted; `unknown` where 办园性质 is not known. */
-export type SectorCounts = Readonly<Record<Sector | 'unknown', number>>;
+type SectorCounts = Readonly<Record<Sector | 'unknown', number>>;
 
-export interface GroupFigures {
+interface GroupFigures {
   readonly groupId: number | null;
   readonly lead: Named | null;
   readonly members: number;

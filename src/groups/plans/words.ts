@@ -1,5 +1,3 @@
-import type { DistanceBasis } from '../plan.ts';
-
 /** 850 米 below a kilometre, else 3.25 公里. */
 export function distanceText(millimetres: number): string {
   const metres = Math.round(millimetres / 1000);
@@ -10,10 +8,3 @@ export function distanceText(millimetres: number): string {
 export function kilometres(millimetres: number): string {
   return (millimetres / 1_000_000).toFixed(2);
 }
-
-/** What a distance rests on, in a few words. */
-export const basisNames: Readonly<Record<DistanceBasis, string>> = {
-  coordinates: '按经纬度',
-  matrix: '按距离表',
-  administrative: '估算',
-};

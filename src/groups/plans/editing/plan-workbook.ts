@@ -18,10 +18,10 @@ export const numberHeading = '园所编号';
 export const nameHeading = '园所名称';
 /** On the sheet of leads: they do not lead. */
 export const notLeadingWord = '不担任';
-export const leadsSheet = '主导园';
+const leadsSheet = '主导园';
 
 /** Stands on every sheet, in sight: by it the plan is known again, whatever program saved the file. */
-export function planMark(plan: number | null): string {
+function planMark(plan: number | null): string {
   return plan === null ? '组建方案（试算，没有存）' : `组建方案 ${plan}`;
 }
 

@@ -20,7 +20,7 @@ function isPlain({ together, apart, shares, maxLeads, goals }: ConstrainedProble
 }
 
 /** The problem with the change made, its conditions kept. */
-export function changedProblem(problem: ConstrainedProblem, change: Change): ConstrainedProblem {
+function changedProblem(problem: ConstrainedProblem, change: Change): ConstrainedProblem {
   const changed = applyChange(problem as AssignmentProblem, change);
   const kept = new Set(problem.arcs.filter((arc) => arc.kept).map(({ lead, member }) => `${lead} ${member}`));
   return {

@@ -60,7 +60,7 @@ async function restate(input: ProposalInput): Promise<Restated> {
   return restated(
     input,
     { stated, solution: await solve(stated.problem), solve },
-    { facts: { all, open: all, serving: new Map() }, differing: 0, excluded: [] },
+    { facts: { all, open: all, serving: new Map() }, differing: 0, excluded: [], areCentresChosen: false },
   );
 }
 

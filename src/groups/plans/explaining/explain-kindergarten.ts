@@ -18,7 +18,10 @@ const mostAlternatives = 3;
 const mostTried = 8;
 const mostTold = 3;
 
-type Core = Omit<Explanation, 'plan' | 'ledgerChanged' | 'differing' | 'kindergarten' | 'role'>;
+type Core = Omit<
+  Explanation,
+  'plan' | 'ledgerChanged' | 'differing' | 'areCentresChosen' | 'kindergarten' | 'role'
+>;
 
 const nothing: Core = {
   ...{ lead: null, distance: null, basis: null, nearer: 0, isPinned: false, reason: null },
@@ -36,7 +39,7 @@ export async function explainKindergarten(
   return {
     ...nothing,
     ...{ plan: plan.id, kindergarten: named(kindergarten), role: place.role, ledgerChanged },
-    differing: restated.differing,
+    ...{ differing: restated.differing, areCentresChosen: restated.areCentresChosen },
     ...(await coreOf(restated, kindergarten, place)),
   };
 }
@@ -175,7 +178,8 @@ async function explainLead(restated: Restated, lead: number): Promise<Partial<Co
   if (members.length >= (restated.problem.leads[lead]?.upper ?? 0)) {
     changes.push(await tryChange(restated, { kind: 'raise-upper', lead, by: 1 }));
   }
-  changes.push(await tryChange(restated, { kind: 'leave-out-lead', lead }));
+  // A centre that is none would be a member somewhere: that is another partition.
+  if (!restated.areCentresChosen) changes.push(await tryChange(restated, { kind: 'leave-out-lead', lead }));
   return { members, changes };
 }
 
@@ -205,7 +209,14 @@ async function explainOutside(restated: Restated, kindergarten: Kindergarten): P
       each.id === kindergarten.id ? { outcome: 'yes' as const, reason: '' } : memberFits(each),
   };
   const again = await restated.restate({ ...input, rules });
-  return { reason, changes: again.solution ? [fitting(restated, again as Fitted, kindergarten)] : [] };
+  if (!again.solution) return { reason };
+  const tried = fitting(restated, again as Fitted, kindergarten);
+  const isPlaced = tried.moves.some(({ id, to }) => id === kindergarten.id && to !== null);
+  // Where not even its district is known, nothing can be said of a place.
+  const isNowhere = again.stated.leads.every(
+    (lead) => input.rules.inJurisdiction(lead, kindergarten).outcome === 'unknown',
+  );
+  return { reason, changes: isPlaced || !isNowhere ? [tried] : [] };
 }
 
 function whyOutside({ facts, input, reasons, excluded }: Restated, kindergarten: Kindergarten): string {

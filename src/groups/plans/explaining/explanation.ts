@@ -60,6 +60,8 @@ export interface Explanation {
   readonly ledgerChanged: boolean;
   /** Kindergartens that stand elsewhere than in the plan when it is made on the ledger of today. */
   readonly differing: number;
+  /** Of a partition: everything is said for the centres that the plan chose. */
+  readonly areCentresChosen: boolean;
   readonly lead: Named | null;
   readonly distance: number | null;
   readonly basis: DistanceBasis | null;

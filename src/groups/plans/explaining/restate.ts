@@ -1,4 +1,6 @@
 import { Failure } from '../../../findings/catalogue.ts';
+import { listOffices } from '../../../ledger/offices.store.ts';
+import { sizeBounds } from '../../../policy/eligibility.ts';
 import type { Kindergarten } from '../../../roster/kindergarten.ts';
 import type { Ledger } from '../../../store/ledger.ts';
 import {
@@ -14,6 +16,7 @@ import { type ProposalInput, proposalOf } from '../../forming/proposal.ts';
 import { regroup } from '../../forming/regroup.ts';
 import { type FormingFacts, formingFacts, proposalInput } from '../../forming-facts.ts';
 import { leadsByPolicy } from '../../leads-available.ts';
+import { areaIdOf } from '../../partition/areas.ts';
 import type { Plan } from '../../plan.ts';
 import { leadsGiven } from '../../proposal-checks.ts';
 import { resultOf } from '../../proposal-result.ts';
@@ -21,12 +24,15 @@ import { standingGroups, whoRegroups } from '../../regroup-groups.ts';
 import { movesBetween } from '../compare-groupings.ts';
 import { groupingOfPlan } from '../grouping.ts';
 import type { Solved } from './answer-change.ts';
+import { ownIfAsGood } from './own-solution.ts';
 
 /** A plan's problem on the ledger as it is now, stated and solved again: what explanations rest on. */
 export interface Restated extends Solved {
   readonly facts: Pick<FormingFacts, 'all' | 'open' | 'serving'>;
   readonly input: ProposalInput;
   readonly stated: FormingProblem;
+  /** Of a partition: its centres stay as the plan chose them. */
+  readonly areCentresChosen: boolean;
   /** Left out by the clerk. */
   readonly excluded: readonly number[];
   /** Reasons of those left over, by ledger id. */
@@ -57,15 +63,51 @@ function whoTakesPart(
 ): Pick<ProposalInput, 'leads' | 'candidates' | 'current'> {
   const { problem } = plan;
   if (problem.task === 'regroup') return whoRegroups(problem.leads, standingGroups(facts), facts, () => {});
+  if (problem.task === 'partition') {
+    const centres = new Set(plan.result.groups.map(({ leadId }) => leadId));
+    const open = facts.open.filter((each) => !facts.serving.has(each.id));
+    return { leads: open.filter((each) => centres.has(each.id)), candidates: open };
+  }
   const { free } = problem.leads
     ? leadsGiven(problem.leads, facts, () => {})
     : leadsByPolicy(facts.open, facts.leadRules, () => {});
   return { leads: free, candidates: facts.open.filter((each) => !facts.serving.has(each.id)) };
 }
 
+/** The problem of a partition once its centres (学区中心园) are chosen: who goes to which, within district or town. */
+function withCentres(ledger: Ledger, plan: Plan, facts: FormingFacts, input: ProposalInput): ProposalInput {
+  const { policy, rules } = facts;
+  const within = policy.forming.task === 'partition' ? policy.forming.within : 'district';
+  const offices = new Map(listOffices(ledger).map((office) => [office.id, office]));
+  const areaOf = (each: Kindergarten) => areaIdOf(each, within, offices);
+  const placed = new Set(plan.result.groups.flatMap(({ members }) => members.map(({ id }) => id)));
+  const yes = { outcome: 'yes' as const, reason: '' };
+  const unit = within === 'town' ? '镇街' : '区县';
+  return {
+    ...input,
+    maxLeads: null,
+    rules: {
+      ...rules,
+      // A centre may stand alone where the policy asks for no lower bound.
+      bounds: {
+        ...rules.bounds,
+        lower: sizeBounds(policy, facts.tier).lower === null ? 0 : rules.bounds.lower,
+      },
+      memberFits: (each) => {
+        if (areaOf(each) === null) return { outcome: 'unknown', reason: `缺少所属${unit}` };
+        return placed.has(each.id) ? yes : rules.memberFits(each);
+      },
+      inJurisdiction: (lead, member) => {
+        const [there, here] = [areaOf(lead), areaOf(member)];
+        if (here === null) return { outcome: 'unknown', reason: `缺少所属${unit}` };
+        return there === here ? yes : { outcome: 'no', reason: `不在同一${unit}` };
+      },
+    },
+  };
+}
+
 /**
- * @throws Failure `plan-not-explained` where the plan's problem cannot be stated any more, or is of a task whose choices
- *   are not explained
+ * @throws Failure `plan-not-explained` where the plan's problem cannot be stated any more
  */
 export async function restatePlan(
   ledger: Ledger,
@@ -74,15 +116,10 @@ export async function restatePlan(
   limits: SolvingLimits = {},
 ): Promise<Restated> {
   const { problem } = plan;
-  if (problem.task === 'partition') {
-    throw new Failure('plan-not-explained', {
-      value: plan.id,
-      reason: '学区划分的方案连中心园一起选，不能逐园解释',
-    });
-  }
   const facts = withoutOwnGroups(formingFacts(ledger, plan, folders), plan);
   const who = whoTakesPart(plan, facts);
-  const input = proposalInput(ledger, plan, facts, who, () => {});
+  const stating = proposalInput(ledger, plan, facts, who, () => {});
+  const input = problem.task === 'partition' ? withCentres(ledger, plan, facts, stating) : stating;
   const standing = (who.current?.leadOf.size ?? 0) + (who.current?.leadIds.size ?? 0);
   const solvers = { plain: solveAssignment, constrained: solveConstrainedWithHighs };
   const solve = async (each: ConstrainedProblem): Promise<ConstrainedSolution | undefined> =>
@@ -92,25 +129,41 @@ export async function restatePlan(
           ...{ standing, maxMoves: problem.maxMoves, solve: solveConstrainedWithHighs, limits },
         });
   const stated = stateProblem(input);
-  const solution = stated.leads.length === 0 ? undefined : await solve(stated.problem);
-  if (!solution) {
+  const best = stated.leads.length === 0 ? undefined : await solve(stated.problem);
+  if (!best) {
     throw new Failure('plan-not-explained', {
       value: plan.id,
       reason: '按现在的台账已经做不出这份方案',
     });
   }
+  const solution = ownIfAsGood(stated.problem, best, leadOfPlan(plan, stated));
   const now = resultOf(proposalOf(stated, input, solution));
   const differing = movesBetween(groupingOfPlan(plan), groupingOfPlan({ ...plan, result: now })).filter(
     ({ from, to }) => from.role === 'member' || to.role === 'member',
   ).length;
-  return restated(input, { stated, solution, solve }, { facts, differing, excluded: problem.excluded });
+  return restated(
+    input,
+    { stated, solution, solve },
+    { facts, differing, excluded: problem.excluded, areCentresChosen: problem.task === 'partition' },
+  );
+}
+
+/** Where the plan puts each member, by index; null where nowhere, or with one who no longer leads. */
+function leadOfPlan({ result }: Plan, { leads, members }: FormingProblem): (number | null)[] {
+  const index = new Map(leads.map(({ id }, lead) => [id, lead]));
+  const own = new Map(
+    result.groups.flatMap(({ leadId, members: all }) =>
+      all.map(({ id }) => [id, index.get(leadId)] as const),
+    ),
+  );
+  return members.map(({ id }) => own.get(id) ?? null);
 }
 
 /** A stated and solved problem as explanations need it. */
 export function restated(
   input: ProposalInput,
   { stated, solution, solve }: Pick<Restated, 'stated' | 'solution' | 'solve'>,
-  { facts, ...known }: Pick<Restated, 'facts' | 'differing' | 'excluded'>,
+  { facts, ...known }: Pick<Restated, 'facts' | 'differing' | 'excluded' | 'areCentresChosen'>,
 ): Restated {
   const { unassigned, leadsWithoutGroup, undetermined } = proposalOf(stated, input, solution);
   return {

@@ -136,6 +136,7 @@ export function sentencesOf(explanation: Explanation, names: Names): string[] {
     ...alternatives.flatMap((each) => alternativeText(each, self, names, role === 'member')),
   ];
   return [
+    ...(explanation.areCentresChosen ? [`${names.lead}按方案选定的不变，只说各园编到哪一所。`] : []),
     ...ledgerText(explanation),
     ...factText(explanation, names),
     ...(reason === null ? [] : [reasonText(explanation, names)]),

@@ -2,7 +2,7 @@ import { type Colour, inkOn } from './colours.ts';
 import { letterSize, type MapLayout, type Mark } from './layout.ts';
 import { coordinates, escaped, rounded } from './markup.ts';
 
-export interface DrawingWords {
+interface DrawingWords {
   /** What is said of a mark when the pointer rests on it. */
   describe(mark: Mark): string;
 }

@@ -20,9 +20,9 @@ export interface MapPlace {
 }
 
 /** What a kindergarten is on the map. */
-export type Role = 'lead' | 'member' | 'unplaced' | 'idle-lead';
+type Role = 'lead' | 'member' | 'unplaced' | 'idle-lead';
 
-export interface MapGroup {
+interface MapGroup {
   readonly lead: MapPlace | null;
   readonly members: readonly (MapPlace & { readonly millimetres: number | null })[];
 }
