@@ -82,7 +82,7 @@ export function shownActivity({
 }
 
 /** How many came altogether; null where nobody counted. */
-export function peopleAt({ kindergartens }: Pick<Activity, 'kindergartens'>): number | null {
+export function peopleAt({ kindergartens }: Pick<ActivityRecord, 'kindergartens'>): number | null {
   const counted = kindergartens.flatMap(({ people }) => people ?? []);
   return counted.length === 0 ? null : counted.reduce((sum, people) => sum + people, 0);
 }

@@ -2,7 +2,7 @@ import type { IsoDate } from '../common/dates.ts';
 import type { Ledger } from '../store/ledger.ts';
 
 /** As what somebody who was trained stands among the people of an activity. */
-export const trainee = '学员';
+const trainee = '学员';
 
 /** The hours of somebody who attended; undefined where the ledger does not know of it. */
 export function attendanceOf(

@@ -10,7 +10,7 @@ export interface StaffedKindergarten {
 }
 
 /** Somebody at a kindergarten, trained within the period or not. */
-export interface TrainedPerson {
+interface TrainedPerson {
   readonly personId: number;
   readonly name: string;
   readonly unit: string;

@@ -31,7 +31,7 @@ export interface Occasion {
 type Whose = Pick<Occasion, 'policyId' | 'groupId' | 'officeId'>;
 
 /** Whether the same group, or the same office, holds both under the same policy. */
-export function sameHolder(one: Whose, other: Whose): boolean {
+function sameHolder(one: Whose, other: Whose): boolean {
   return (
     one.policyId === other.policyId &&
     one.groupId === other.groupId &&

@@ -6,7 +6,7 @@ export interface Participant {
   readonly people: number | null;
 }
 
-export interface ParticipantProblem {
+interface ParticipantProblem {
   /** The part of the text that cannot be taken. */
   readonly text: string;
   readonly kind: 'negative' | 'unclear';

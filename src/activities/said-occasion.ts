@@ -31,7 +31,7 @@ export interface SaidOccasion {
 export type SaidField = 'days' | 'group' | 'activityKind' | 'line' | 'host' | 'participants';
 
 /** Something wrong, or worth a look, about one field. */
-export interface Problem extends ProblemAt {
+interface Problem extends ProblemAt {
   readonly field: SaidField;
 }
 

@@ -2,7 +2,15 @@
 export interface FactName {
   readonly label: string;
   /** Table id; null where no table of this version carries it. */
-  readonly table: 'roster' | 'alliance-list' | 'leadership' | 'application' | 'indicators' | null;
+  readonly table:
+    | 'roster'
+    | 'alliance-list'
+    | 'leadership'
+    | 'application'
+    | 'indicators'
+    | 'activity-record'
+    | 'attendance'
+    | null;
   /** Where a clerk gets it in, in words. */
   readonly source: string;
 }
@@ -37,7 +45,7 @@ export const factNames = {
   seat: later('市驻地所在区县', '本单位设置，用 youlian office set --seat 写明'),
   leadership: { label: '领导小组', table: 'leadership', source: '领导小组名单' },
   application: { label: '申请表', table: 'application', source: '申请表' },
-  activities: later('活动记录', '活动记录表'),
+  activities: { label: '活动记录', table: 'activity-record', source: '活动记录表' },
   terms: later('学期起止', '本单位设置'),
   documents: later('档案文件', '联盟档案'),
   steps: later('办理步骤', '办理记录'),
@@ -52,7 +60,7 @@ export const factNames = {
   evaluations: later('年度考核结果', '年度考核表'),
   submissions: later('报送记录', '报送登记'),
   registers: later('登记簿', '各类登记簿'),
-  trainings: later('教职工培训记录', '活动记录表'),
+  trainings: { label: '教职工培训记录', table: 'attendance', source: '培训签到表' },
 } as const satisfies Record<string, FactName>;
 
 export type FactKey = keyof typeof factNames;

@@ -5,7 +5,7 @@ import { type Context, today } from '../../context.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import { daysText } from '../../tables/fields/days.ts';
 import type { ActivityState } from '../activity.ts';
-import { type ActivityRecord, activityWords } from '../activity-words.ts';
+import { type ActivityRecord, activityWords, peopleAt } from '../activity-words.ts';
 import { ActivityWorld } from '../activity-world.ts';
 import { selectActivities, stateNames } from '../selection.ts';
 
@@ -23,10 +23,7 @@ const columns: readonly TableColumn<ActivityRecord>[] = [
   { heading: '承办园', value: ({ host }) => host ?? '' },
   {
     heading: '人数',
-    value: ({ kindergartens }) => {
-      const counts = kindergartens.flatMap(({ people }) => people ?? []);
-      return counts.length === 0 ? '' : String(counts.reduce((sum, people) => sum + people, 0));
-    },
+    value: (activity) => String(peopleAt(activity) ?? ''),
     align: 'right',
   },
   {

@@ -10,7 +10,7 @@ import { run } from '../../main.ts';
 import { Ledger } from '../../store/ledger.ts';
 
 /** The day on which the tests of records are run. */
-export const recordsDay = '2026-11-20';
+const recordsDay = '2026-11-20';
 
 /** Two groups of the sample's kindergartens, from 2026 on. */
 export const benchGroups = { east: '东湖区实验幼儿园联盟', west: '西岭区实验幼儿园联盟' } as const;
