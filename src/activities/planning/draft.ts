@@ -15,7 +15,7 @@ export interface Planned extends Staffed {
 }
 
 /** What could not be placed, and why. */
-export interface Unmet {
+interface Unmet {
   readonly wanted: Staffed;
   readonly reason: string;
 }

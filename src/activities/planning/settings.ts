@@ -59,7 +59,7 @@ const planningSchema = z.strictObject({
 });
 
 export type PlanningSettings = z.infer<typeof planningSchema>;
-export type Within = z.infer<typeof within>;
+type Within = z.infer<typeof within>;
 export type Called = z.infer<typeof called>;
 
 /** How one kind of activity is planned. */

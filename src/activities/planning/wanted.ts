@@ -22,14 +22,14 @@ export interface Participant {
 }
 
 /** Who the activity is for, as its rule says. */
-export interface WantedSubject {
+interface WantedSubject {
   readonly type: 'group' | 'kindergarten' | 'office';
   readonly id: number;
   readonly name: string;
 }
 
 /** Where an activity stood before: it is moved only where it must be. */
-export interface Standing {
+interface Standing {
   readonly activityId: number;
   readonly date: IsoDate;
   /** `HH:MM`; null for the whole day. */

@@ -6,7 +6,7 @@ import { type Seated, staff } from '../staff.ts';
 import type { Block, Participant, PlanningDay, Wanted } from '../wanted.ts';
 
 /** A stream of numbers from 0 to 1, the same for the same seed. */
-export function stream(seed: number): () => number {
+function stream(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,0 +1,172 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Activity } from '../activity.ts';
+import { type DemandRule, type DemandWorld, demandsOf } from './demands.ts';
+import { kindSettings, loadPlanningSettings } from './settings.ts';
+
+const settings = loadPlanningSettings([join(import.meta.dirname, '../../../templates')]);
+const terms = [
+  { schoolYear: '2026-2027', number: 1 as const, starts: '2026-09-01', ends: '2027-01-20', assumed: false },
+  { schoolYear: '2026-2027', number: 2 as const, starts: '2027-02-22', ends: '2027-07-09', assumed: false },
+];
+const member = (id: number) => ({
+  id,
+  name: `${id}号园`,
+  principal: null,
+  isLead: id === 1,
+  stays: [{ from: '2026-01-01', to: null }],
+});
+
+const group = {
+  id: 7,
+  policyId: 'p',
+  tier: null,
+  name: '联盟',
+  lead: null,
+  members: [],
+  cycleStart: '2026-01-01',
+  cycleEnd: null,
+};
+
+function rule(changes: Partial<DemandRule['parameters']> = {}, id = 'X.research'): DemandRule {
+  return {
+    policyId: 'p',
+    id,
+    modality: 'stated',
+    parameters: {
+      activity: ['research'],
+      subject: 'group',
+      per: 'month',
+      atLeast: 1,
+      months: 'teaching',
+      partial: 'half',
+      counts: 'attended',
+      ...changes,
+    },
+    subjects: [
+      {
+        type: 'group',
+        subject: { type: 'group', id: '7', name: '联盟' },
+        group,
+        stays: [{ from: '2026-01-01', to: null }],
+        kindergartenId: null,
+      },
+    ],
+  };
+}
+
+const world = (changes: Partial<DemandWorld> = {}): DemandWorld => ({
+  terms,
+  span: { from: '2026-09-01', to: '2027-01-20' },
+  earliest: '2026-09-01',
+  schoolDays: (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1),
+  membersOf: () => [member(1), member(2)],
+  invitedBy: () => [],
+  settingsOf: (policyId, kind) => kindSettings(settings, policyId, kind),
+  kindOf: (_, kind) => ({ name: kind, line: null }),
+  existing: [],
+  inScope: () => true,
+  ...changes,
+});
+
+const activity = (id: number, changes: Partial<Activity>): Activity => ({
+  id,
+  uid: `${id}`,
+  sequence: 0,
+  policyId: 'p',
+  groupId: 7,
+  officeId: null,
+  kind: 'research',
+  line: null,
+  title: '教研',
+  state: 'planned',
+  ruleId: 'X.research',
+  due: null,
+  plannedOn: null,
+  starts: '09:00',
+  ends: '11:30',
+  fixed: false,
+  heldOn: null,
+  heldTo: null,
+  hostId: 1,
+  venue: null,
+  hours: null,
+  topics: null,
+  outcome: null,
+  outstanding: false,
+  reason: null,
+  note: null,
+  origin: 'plan',
+  kindergartens: [],
+  people: [],
+  evidence: [],
+  ...changes,
+});
+
+const months = (rules: readonly DemandRule[], given: DemandWorld) =>
+  demandsOf(rules, given).wanted.map(
+    ({ periodName, standing }) => `${periodName}${standing ? `@${standing.date}` : ''}`,
+  );
+
+describe('demands', () => {
+  it('are one for each month of the term', () => {
+    expect(months([rule()], world())).toEqual([
+      '2026年9月',
+      '2026年10月',
+      '2026年11月',
+      '2026年12月',
+      '2027年1月',
+    ]);
+  });
+
+  it('are none for what is past, held, or keeps its planned day', () => {
+    const existing = [
+      activity(1, { state: 'done', heldOn: '2026-10-12' }),
+      activity(2, { plannedOn: '2026-11-05', fixed: true }),
+      activity(3, { plannedOn: '2026-12-03' }),
+    ];
+    expect(months([rule()], world({ existing, earliest: '2026-10-20' }))).toEqual([
+      '2026年12月@2026-12-03',
+      '2027年1月',
+    ]);
+  });
+
+  it('do not count what was called off, or what another group held', () => {
+    const existing = [
+      activity(1, { state: 'cancelled', plannedOn: '2026-10-12' }),
+      activity(2, { state: 'done', heldOn: '2026-10-12', groupId: 8 }),
+    ];
+    expect(months([rule()], world({ existing }))).toHaveLength(5);
+  });
+
+  it('of a longer period are met by what a shorter one asks for', () => {
+    const yearly = rule({ per: 'school-year' }, 'X.yearly');
+    const span = { from: '2026-09-01', to: '2027-07-09' };
+    expect(months([yearly, rule()], world({ span }))).not.toContain('2026-2027学年');
+    expect(months([yearly], world({ span }))).toEqual(['2026-2027学年']);
+  });
+
+  it('of a period that goes on are left to the later plan, unless half of it lies in this one', () => {
+    const year = rule({ per: 'year', months: 'all' }, 'X.year');
+    // 2027 has twenty days in the first term: that is left to the second.
+    expect(months([year], world())).toEqual(['2026年']);
+    expect(
+      months([year], world({ span: { from: '2027-02-22', to: '2027-07-09' }, earliest: '2027-02-22' })),
+    ).toEqual([]);
+    expect(
+      months([year], world({ span: { from: '2027-01-01', to: '2027-07-09' }, earliest: '2027-01-01' })),
+    ).toEqual(['2027年']);
+  });
+
+  it('tell what nothing asks for any more', () => {
+    const existing = [activity(1, { plannedOn: '2026-10-12' }), activity(2, { plannedOn: '2026-10-20' })];
+    const { surplus, standing } = demandsOf([rule()], world({ existing }));
+    expect([...standing]).toEqual([1]);
+    expect(surplus.map(({ id }) => id)).toEqual([2]);
+  });
+
+  it('leave those who are out of the plan alone', () => {
+    const existing = [activity(1, { plannedOn: '2026-10-12' }), activity(2, { plannedOn: '2026-10-20' })];
+    expect(demandsOf([rule()], world({ existing, inScope: () => false })).surplus).toEqual([]);
+  });
+});
