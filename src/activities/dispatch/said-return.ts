@@ -14,7 +14,7 @@ import { type DueAccount, dueAccounts } from '../due/accounts.ts';
 import { readDue } from '../due/read-due.ts';
 import { dispatchStates } from './dispatch-sheet.ts';
 
-export type ReturnedState = keyof typeof dispatchStates;
+type ReturnedState = keyof typeof dispatchStates;
 
 /** A row of a returned sheet that says something, with what of the ledger it is about. */
 export interface ReturnedRow {

@@ -27,7 +27,7 @@ export function heatState({ rule }: Pick<DueAccount, 'rule'>, period: PeriodCoun
 }
 
 /** A period in four columns: 2609, 26Q3, 26上, 26秋, 26春, 2026; a school year by its first year. */
-export function shortName(per: CadencePer, { whole }: PeriodCount): string {
+function shortName(per: CadencePer, { whole }: PeriodCount): string {
   const [year = '', month = ''] = whole.from.split('-');
   const short = year.slice(2);
   switch (per) {

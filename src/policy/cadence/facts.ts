@@ -20,7 +20,7 @@ export interface ActivityFacts {
 }
 
 /** What was held, by the group or the office that held it. */
-export interface Activities {
+interface Activities {
   /** Policies under which anything at all is on record. */
   readonly policies: ReadonlySet<string>;
   readonly ofGroups: ReadonlyMap<number, readonly ActivityFacts[]>;
