@@ -1,5 +1,7 @@
 import { renderTable } from '../cli/table.ts';
 import { type PlanProblem, type PlanResult, planGap, type Reasoned } from './plan.ts';
+import { distanceFigures } from './plans/figures.ts';
+import { groupsOfResult } from './plans/grouping.ts';
 import type { GroupProposal } from './propose-groups.ts';
 
 const metres = (millimetres: number) => millimetres / 1000;
@@ -104,6 +106,7 @@ export function renderProposal(
     basisText(result, problem),
     `\n${plan === null ? '方案' : `方案 ${plan}`}：${head.join('，')}，编入 ${placed} 所${withLeads}，`,
     `距离合计 ${kilometres(result.total)} 公里${proofText(result)}。\n`,
+    spreadText(result),
     goalsText(result),
     movesText(result, kind),
     tradesText(result, wide),
@@ -111,6 +114,14 @@ export function renderProposal(
     listed(`没有组成${kind}的${lead} ${result.leadsWithoutGroup.length} 所：`, result.leadsWithoutGroup),
     listed(`资料不全、不能断定的 ${result.undetermined.length} 所：`, result.undetermined),
   ].join('');
+}
+
+/** How evenly the way is shared: mean, median and the longest, with whose it is. */
+function spreadText(result: PlanResult): string {
+  const { mean, median, longest, farthest } = distanceFigures(groupsOfResult(result, null));
+  if (mean === null || median === null || longest === null || !farthest) return '';
+  const whose = `${farthest.member.name}到${farthest.lead.name}`;
+  return `平均 ${kilometres(mean)} 公里，中位数 ${kilometres(median)} 公里，最远 ${kilometres(longest)} 公里（${whose}）。\n`;
 }
 
 function proofText(result: PlanResult): string {

@@ -46,6 +46,15 @@ beforeEach(async () => {
 
 const east = '东湖区实验幼儿园';
 
+describe('group propose', () => {
+  it('says how evenly the way is shared', async () => {
+    const { out } = await youlian('group', 'propose', '--tier', 'county', '--dry-run');
+    expect(out).toContain(
+      '平均 1.65 公里，中位数 1.83 公里，最远 2.22 公里（东湖区太阳花幼儿园到东湖区实验幼儿园）。',
+    );
+  });
+});
+
 describe('group plan', () => {
   it('shows a stored plan with its figures', async () => {
     const { exit, out } = await youlian('group', 'plan', '1');

@@ -43,6 +43,8 @@ export function viewPlan(ledger: Ledger, reference: string, folders: readonly st
   };
 }
 
+const nobody = { id: 0, name: '', millimetres: 0, basis: 'coordinates' } as const;
+
 const states = { draft: '未采用', adopted: '已采用', discarded: '已作废' } as const;
 
 export function planRecord({ plan, figures, previous, ledgerChanged }: PlanView) {
@@ -80,7 +82,12 @@ export function renderPlan({ plan, policy, figures, previous }: PlanView, wide: 
   const tier = policy.tiers.find(({ id }) => id === plan.tier)?.name ?? plan.tier;
   const head = [policy.id, ...(tier === null ? [] : [tier]), `按 ${plan.problem.on} 的情况`];
   const members = result.groups.flatMap(({ lead, members: own }, index) =>
-    own.map((member, at) => ({ ...member, number: at === 0 ? index + 1 : null, lead: at === 0 ? lead : '' })),
+    // A centre alone is a line of its own.
+    (own.length > 0 ? own : [nobody]).map((member, at) => ({
+      ...member,
+      number: at === 0 ? index + 1 : null,
+      lead: at === 0 ? lead : '',
+    })),
   );
   const estimated = members.some(({ basis }) => basis === 'administrative');
   const perGroup = figures.perGroup.map((group, index) => ({ ...group, number: index + 1 }));
@@ -96,8 +103,8 @@ export function renderPlan({ plan, policy, figures, previous }: PlanView, wide: 
         {
           heading: '距离（公里）',
           align: 'right',
-          value: ({ millimetres, basis }) =>
-            `${kilometres(millimetres)}${basis === 'administrative' ? '＊' : ''}`,
+          value: ({ name, millimetres, basis }) =>
+            name === '' ? '' : `${kilometres(millimetres)}${basis === 'administrative' ? '＊' : ''}`,
         },
       ],
       wide,

@@ -51,7 +51,8 @@ function medianOf(sorted: readonly number[]): number | null {
   return sorted.length % 2 === 1 || lower === undefined ? upper : Math.round((lower + upper) / 2);
 }
 
-function distanceFigures(groups: readonly GroupingGroup[]): DistanceFigures {
+/** How far members are from their leads. */
+export function distanceFigures(groups: readonly GroupingGroup[]): DistanceFigures {
   const pairs = groups.flatMap(({ lead, members }) =>
     lead
       ? members.flatMap((member) =>

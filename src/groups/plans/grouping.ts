@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../common/dates.ts';
 import type { Group } from '../group.ts';
-import type { DistanceBasis, Named, Plan, PreviousGroup, Reasoned } from '../plan.ts';
+import type { DistanceBasis, Named, Plan, PlanResult, PreviousGroup, Reasoned } from '../plan.ts';
 
 /** How far a member is from its lead, and what that rests on. */
 export interface MeasuredDistance {
@@ -46,17 +46,22 @@ export function groupingName({ plan }: Pick<Grouping, 'plan'>): string {
   return plan === null ? '现状' : `方案 ${plan}`;
 }
 
+/** The groups that a result would make. */
+export function groupsOfResult({ groups }: PlanResult, tier: string | null): GroupingGroup[] {
+  return groups.map(({ groupId, leadId, lead, members }) => ({
+    ...{ groupId: groupId ?? null, name: null, tier },
+    lead: { id: leadId, name: lead },
+    members: members.map(({ id, name, millimetres, basis }) => ({
+      ...{ id, name },
+      distance: { millimetres, basis },
+    })),
+  }));
+}
+
 export function groupingOfPlan({ id, policyId, tier, problem, result }: Plan): Grouping {
   return {
     ...{ plan: id, policyId, tier, on: problem.on },
-    groups: result.groups.map(({ groupId, leadId, lead, members }) => ({
-      ...{ groupId: groupId ?? null, name: null, tier },
-      lead: { id: leadId, name: lead },
-      members: members.map(({ id, name, millimetres, basis }) => ({
-        ...{ id, name },
-        distance: { millimetres, basis },
-      })),
-    })),
+    groups: groupsOfResult(result, tier),
     unassigned: result.unassigned,
     leadsWithoutGroup: result.leadsWithoutGroup,
     undetermined: result.undetermined,

@@ -31,6 +31,12 @@ interface WishFacts {
   lookUp(text: string): Lookup;
 }
 
+/** Why a lead cannot be dismissed in the sheet, by task. */
+const notToBeSaid: Readonly<Partial<Record<PlanProblem['task'], string>>> = {
+  partition: '划分学区时中心园由程序选定，不能在表里免去；可以用 --leads 指明由哪些园所担任，另做方案',
+  regroup: '它的联盟已经生效，不能在表里免去；请先用 youlian group edit 更换主导园，或用 group end 终止',
+};
+
 /** Reading one workbook: collects demands and findings row by row. */
 class Reading {
   readonly demands: Demand[] = [];
@@ -78,8 +84,11 @@ class Reading {
     if (!row.isLead) this.named.add(kindergarten.id);
     if (row.wish === '') return;
     if (row.isLead) {
-      if (row.wish.replace(/\s+/gu, '') === notLeadingWord) this.notLeading.add(kindergarten.id);
-      else this.#report('wish-unclear', row, { expected: `主导园一表只能写“${notLeadingWord}”` });
+      const refusal = notToBeSaid[this.#facts.plan.problem.task];
+      if (row.wish.replace(/\s+/gu, '') === notLeadingWord) {
+        if (refusal === undefined) this.notLeading.add(kindergarten.id);
+        else this.#report('wish-broken', row, { reason: refusal });
+      } else this.#report('wish-unclear', row, { expected: `主导园一表只能写“${notLeadingWord}”` });
       return;
     }
     const wishes = readWishes(row.wish);
