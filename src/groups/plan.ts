@@ -4,7 +4,7 @@ import type { Price } from './forming/assignment.ts';
 /** A stored proposal (组建方案): what was asked, and what came out. Plain values, kept as JSON in the ledger. */
 
 /** `assign` leads given, members placed; `partition` centres chosen too; `regroup` as few moves as can be. */
-export type PlanTask = 'assign' | 'partition' | 'regroup';
+type PlanTask = 'assign' | 'partition' | 'regroup';
 
 /** What the 主导园 named in an application form counts for: kept, preferred at a weight, or not looked at. */
 export type WishMode = 'keep' | 'prefer' | 'ignore';
@@ -57,7 +57,7 @@ export type DistanceBasis = 'coordinates' | 'matrix' | 'administrative';
 /** The nearest unit that two kindergartens share, where that is all there is to go by. */
 export type SharedPlace = 'community' | 'town' | 'district' | 'elsewhere';
 
-export interface PlanMember {
+interface PlanMember {
   readonly id: number;
   readonly name: string;
   /** From the lead. */

@@ -34,6 +34,8 @@ export function resultOf(proposal: Proposal): PlanResult {
     unassigned: proposal.unassigned.map(named),
     leadsWithoutGroup: proposal.leadsWithoutGroup.map(named),
     undetermined: proposal.undetermined.map(named),
+    // Only the flow gives prices; conditions that no flow can hold go to HiGHS.
+    solver: proposal.groups.some((group) => group.price) ? 'flow' : 'highs',
     ...{ total: proposal.total, penalty: proposal.penalty, bound: proposal.bound, proven: proposal.proven },
   });
 }

@@ -12,7 +12,7 @@ const sample = 5_000;
  * Tells of a position how many kilometres it lies from the middle of the ledger's kindergartens, where that is much
  * farther than the others do.
  */
-export function farInLedger(ledger: Ledger, on: IsoDate): (position: Position) => number | undefined {
+function farInLedger(ledger: Ledger, on: IsoDate): (position: Position) => number | undefined {
   const judge = farFrom(positionsOn(ledger, on, sample).filter(isInChina));
   return (position) => {
     const millimetres = judge(position);

@@ -5,7 +5,7 @@ import type { Distance } from './proposal.ts';
 import { sharedPlace } from './shared-place.ts';
 
 /** Metres that stand for a distance where a coordinate is missing (`templates/forming.yaml`). */
-export interface AdministrativeDistance {
+interface AdministrativeDistance {
   readonly sameCommunity: number;
   readonly sameTown: number;
   readonly sameDistrict: number;

@@ -28,7 +28,7 @@ export interface MixRule {
   wanting(lead: Kindergarten): readonly MixShare[];
 }
 
-export interface MixShare {
+interface MixShare {
   /** 民办园 */
   readonly described: string;
   isMetBy(member: Kindergarten): boolean;
@@ -71,13 +71,13 @@ export interface ProposalInput {
   readonly current?: CurrentGrouping;
 }
 
-export interface CurrentGrouping {
+interface CurrentGrouping {
   /** Lead of each member by ledger id, both still there. */
   readonly leadOf: ReadonlyMap<number, number>;
   readonly leadIds: ReadonlySet<number>;
 }
 
-export interface Wishes {
+interface Wishes {
   readonly mode: WishMode;
   /** Millimetres that a wish not met counts, where wishes are preferred. */
   readonly weight: number;
