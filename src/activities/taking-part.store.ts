@@ -8,14 +8,14 @@ export interface Taking {
   readonly evidence: readonly Evidence[];
 }
 
-type Of<T> = T & { readonly activityId: number };
-
-function byActivity<T extends object>(rows: readonly Of<T>[]): Map<number, T[]> {
+/** Puts rows under their activity, which stands first in each: plain arrays, because there are many. */
+function byActivity<T>(rows: readonly unknown[][], read: (row: readonly never[]) => T): Map<number, T[]> {
   const lists = new Map<number, T[]>();
-  for (const { activityId, ...row } of rows) {
-    const own = lists.get(activityId);
-    if (own) own.push(row as unknown as T);
-    else lists.set(activityId, [row as unknown as T]);
+  for (const row of rows) {
+    const own = lists.get(row[0] as number);
+    const entry = read(row as never[]);
+    if (own) own.push(entry);
+    else lists.set(row[0] as number, [entry]);
   }
   return lists;
 }
@@ -26,30 +26,40 @@ export function takingPartOf(
   predicate: string,
   parameters: Readonly<Record<string, string | number>>,
 ): { [K in keyof Taking]: ReadonlyMap<number, Activity[K]> } {
-  const from = (table: string) =>
-    `FROM activity AS a JOIN ${table} AS t ON t.activity_id = a.id WHERE ${predicate} ORDER BY t.id`;
-  const kindergartens = ledger
-    .prepare<[object], Of<ActivityKindergarten>>(
-      `SELECT t.activity_id AS activityId, t.kindergarten_id AS kindergartenId, t.people
-       ${from('activity_kindergarten')}`,
-    )
-    .all(parameters);
-  const people = ledger
-    .prepare<[object], Of<ActivityPerson>>(
-      `SELECT t.activity_id AS activityId, t.person_id AS personId, person.name, person.unit, t.role, t.hours
-       FROM activity AS a JOIN activity_person AS t ON t.activity_id = a.id JOIN person ON person.id = t.person_id
-       WHERE ${predicate} ORDER BY t.id`,
-    )
-    .all(parameters);
-  const evidence = ledger
-    .prepare<[object], Of<Evidence>>(
-      `SELECT t.activity_id AS activityId, t.name, t.sha256, t.bytes ${from('activity_evidence')}`,
-    )
-    .all(parameters);
+  const selected =
+    predicate === 'TRUE' ? 'TRUE' : `t.activity_id IN (SELECT a.id FROM activity AS a WHERE ${predicate})`;
+  const rows = (columns: string, table: string) =>
+    ledger
+      .prepare<[object], unknown[]>(
+        `SELECT t.activity_id, ${columns} FROM ${table} WHERE ${selected} ORDER BY t.id`,
+      )
+      .raw()
+      .all(parameters) as unknown as unknown[][];
   return {
-    kindergartens: byActivity(kindergartens),
-    people: byActivity(people),
-    evidence: byActivity(evidence),
+    kindergartens: byActivity(
+      rows('t.kindergarten_id, t.people', 'activity_kindergarten AS t'),
+      ([, kindergartenId, people]): ActivityKindergarten => ({
+        kindergartenId: kindergartenId!,
+        people: people!,
+      }),
+    ),
+    people: byActivity(
+      rows(
+        't.person_id, person.name, person.unit, t.role, t.hours',
+        'activity_person AS t JOIN person ON person.id = t.person_id',
+      ),
+      ([, personId, name, unit, role, hours]): ActivityPerson => ({
+        personId: personId!,
+        name: name!,
+        unit: unit!,
+        role: role!,
+        hours: hours!,
+      }),
+    ),
+    evidence: byActivity(
+      rows('t.name, t.sha256, t.bytes', 'activity_evidence AS t'),
+      ([, name, sha256, bytes]): Evidence => ({ name: name!, sha256: sha256!, bytes: bytes! }),
+    ),
   };
 }
 
