@@ -157,7 +157,7 @@ function aimsOf(wanted: readonly Staffed[]): number[] {
   for (const members of series.values()) {
     const { groupId, kind } = wanted[members[0] as number] as Staffed;
     const { rank, kinds } = groups.get(groupId) ?? { rank: 0, kinds: [kind] };
-    const stagger = (rank * golden + kinds.indexOf(kind) / kinds.length) % 1;
+    const stagger = (rank * golden + (kinds.indexOf(kind) + 0.5) / kinds.length) % 1;
     for (const [turn, index] of members.entries()) aims[index] = (turn + stagger) / members.length;
   }
   return aims;
