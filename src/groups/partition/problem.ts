@@ -32,7 +32,7 @@ export interface PartitionProblem {
   readonly leftOut: number;
 }
 
-export type Couple = readonly [node: number, other: number];
+type Couple = readonly [node: number, other: number];
 
 /** Classes of node that should stand together in each district (公办、民办搭配). */
 export interface Mix {
