@@ -68,7 +68,10 @@ export function contentOf(ledger: Ledger, request: MapRequest, folders: readonly
   }
   const policy = loadPolicy(read.grouping.policyId, folders);
   const office = officeFacts(ledger).own?.name ?? '';
-  return mapContent(read.grouping, { policy, office, kindergartens: read.kindergartens });
+  return mapContent(read.grouping, {
+    ...{ policy, office, kindergartens: read.kindergartens },
+    crs: read.stored?.problem.crs ?? 'wgs84',
+  });
 }
 
 export async function run(

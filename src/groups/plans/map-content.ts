@@ -1,6 +1,8 @@
+import type { CoordinateSystem } from '../../common/coordinate-systems.ts';
 import { chineseDate } from '../../common/dates.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Kindergarten } from '../../roster/kindergarten.ts';
+import { positionsOf } from '../forming/positions.ts';
 import type { Named, Reasoned } from '../plan.ts';
 import type { Grouping } from './grouping.ts';
 import type { MapContent, MapPlace } from './map/layout.ts';
@@ -11,16 +13,22 @@ export interface MapFacts {
   /** 云溪市教育局 */
   readonly office: string;
   readonly kindergartens: ReadonlyMap<number, Kindergarten>;
+  /** In which the roster's coordinates are. */
+  readonly crs: CoordinateSystem;
 }
 
 /** A grouping as it is drawn: with coordinates from the roster of its day, and its figures under the title. */
-export function mapContent(grouping: Grouping, { policy, office, kindergartens }: MapFacts): MapContent {
+export function mapContent(grouping: Grouping, { policy, office, kindergartens, crs }: MapFacts): MapContent {
+  // As plans use coordinates: in one system, and without those that cannot well be right.
+  const { positions, doubted } = positionsOf([...kindergartens.values()], crs);
+  const doubts = new Map(doubted.map(({ kindergarten, reason }) => [kindergarten.id, reason]));
   const { names } = policy;
   const placeOf = ({ id, name }: Named): MapPlace => {
     const known = kindergartens.get(id);
     return {
       ...{ id, name, district: known?.district ?? null },
-      ...{ longitude: known?.longitude ?? null, latitude: known?.latitude ?? null },
+      ...(positions.get(id) ?? { longitude: null, latitude: null }),
+      ...(doubts.has(id) ? { doubt: doubts.get(id) ?? '' } : {}),
     };
   };
   const reasoned = (items: readonly Reasoned[]) =>

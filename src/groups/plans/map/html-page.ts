@@ -103,10 +103,7 @@ function otherSections(content: MapContent, { missing, stray }: MapLayout): stri
     [words.unplaced, reasoned(content.unplaced)],
     [words['idle-lead'], reasoned(content.idleLeads)],
     ['缺经纬度，没有画出', missing.map((place) => entry(place, ''))],
-    [
-      '经纬度明显不对，没有画出',
-      stray.map((place) => entry(place, `经度 ${place.longitude}，纬度 ${place.latitude}`)),
-    ],
+    ['经纬度可疑，没有画出', stray.map((place) => entry(place, place.doubt ?? ''))],
   ];
   return lists
     .filter(([, items]) => items.length > 0)

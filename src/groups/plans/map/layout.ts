@@ -1,14 +1,7 @@
 import type { Position } from '../../../common/geography.ts';
 import { type Colour, coloursFor } from './colours.ts';
 import { type Label, placeLabels } from './labels.ts';
-import {
-  type Frame,
-  type Point,
-  projectionFor,
-  type ScaleBar,
-  scaleBar,
-  withoutStray,
-} from './projection.ts';
+import { type Frame, type Point, projectionFor, type ScaleBar, scaleBar } from './projection.ts';
 
 /** A kindergarten as the map knows it. */
 export interface MapPlace {
@@ -17,6 +10,8 @@ export interface MapPlace {
   readonly district: string | null;
   readonly longitude: number | null;
   readonly latitude: number | null;
+  /** Why its coordinates cannot be right: it is not drawn then. Chinese, no full stop. */
+  readonly doubt?: string;
 }
 
 /** What a kindergarten is on the map. */
@@ -79,7 +74,8 @@ const radii: Readonly<Record<Role, number>> = { lead: 8, 'idle-lead': 6, member:
 const crowd = 400;
 
 type Placed = MapPlace & Position;
-const hasPosition = (place: MapPlace): place is Placed => place.longitude !== null && place.latitude !== null;
+const hasPosition = (place: MapPlace): place is Placed =>
+  place.longitude !== null && place.latitude !== null && place.doubt === undefined;
 
 interface Entry {
   readonly place: MapPlace;
@@ -109,7 +105,7 @@ export function shortName(name: string): string {
 export function layOutMap(content: MapContent, frame: Frame): MapLayout {
   const entries = entriesOf(content);
   const places = uniquePlaces(entries);
-  const { near, stray } = withoutStray(places.filter(hasPosition));
+  const near = places.filter(hasPosition);
   const inset = Math.min(24, frame.width / 10, frame.height / 10);
   const projection = projectionFor(near, {
     left: frame.left + inset,
@@ -140,8 +136,8 @@ export function layOutMap(content: MapContent, frame: Frame): MapLayout {
     colours: coloursFor(content.groups.map(({ lead }) => (lead && onMap.get(lead.id)) ?? null)),
     districts: districtNames(near, onMap),
     scale,
-    missing: places.filter((place) => !hasPosition(place)),
-    stray,
+    missing: places.filter((place) => !hasPosition(place) && place.doubt === undefined),
+    stray: places.filter(({ doubt }) => doubt !== undefined),
     shifted,
   };
 }

@@ -45,7 +45,7 @@ export function mapNotes(content: MapContent, layout: MapLayout): string[] {
       ? [`缺经纬度、没有画出的 ${layout.missing.length} 所：${names(layout.missing)}。`]
       : []),
     ...(layout.stray.length > 0
-      ? [`经纬度明显不对、没有画出的 ${layout.stray.length} 所：${names(layout.stray)}，请核对。`]
+      ? [`经纬度可疑、没有画出的 ${layout.stray.length} 所：${names(layout.stray)}，请核对。`]
       : []),
     ...(layout.shifted > 0 ? [`有 ${layout.shifted} 个标记位置相同，画得略微分开。`] : []),
     ...(unnamed > 0 ? [`地方太挤，有 ${unnamed} 所的名称没有标在图上。`] : []),

@@ -29,7 +29,12 @@ const content: MapContent = {
     },
   ],
   unplaced: [{ place: place(5, '西岭区春芽幼儿园', [117.52, 34.8]), reason: '都已满 3 所' }],
-  idleLeads: [{ place: place(7, '东湖区实验幼儿园', [34.8, 117.5]), reason: '凑不足下限' }],
+  idleLeads: [
+    {
+      place: { ...place(7, '东湖区实验幼儿园', [34.8, 117.5]), doubt: '像是经度、纬度填反了' },
+      reason: '凑不足下限',
+    },
+  ],
 };
 
 /** A grid of groups of five. */
@@ -74,7 +79,7 @@ describe('the drawing', () => {
     expect(svg.match(/class="m unplaced"/gu)).toHaveLength(1);
     expect(svg).toMatch(/<path data-g="1"[^>]* d="M[\d. ]+L[\d. ]+M[\d. ]+L[\d. ]+"/u);
     expect(svg).toContain('缺经纬度、没有画出的 1 所：东湖区无坐标幼儿园。');
-    expect(svg).toContain('经纬度明显不对、没有画出的 1 所：东湖区实验幼儿园，请核对。');
+    expect(svg).toContain('经纬度可疑、没有画出的 1 所：东湖区实验幼儿园，请核对。');
     expect(svg).toContain('主导园：1 西岭区实验幼儿园，距离 850 米');
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { greatCircleMillimetres } from '../../../common/geography.ts';
-import { type Frame, projectionFor, scaleBar, withoutStray } from './projection.ts';
+import { type Frame, projectionFor, scaleBar } from './projection.ts';
 
 const frame: Frame = { left: 10, top: 20, width: 700, height: 500 };
 
@@ -57,22 +57,5 @@ describe('the scale bar', () => {
   ])('at %d m a unit and %d units of room is %d m', (metresPerUnit, most, metres, text) => {
     const bar = scaleBar({ metresPerUnit, project: () => ({ x: 0, y: 0 }) }, most);
     expect(bar).toEqual({ metres, length: metres / metresPerUnit, text });
-  });
-});
-
-describe('strays', () => {
-  const near = [117.5, 117.52, 117.55, 117.6].map((longitude) => ({ longitude, latitude: 34.8 }));
-
-  it.each([
-    ['exchanged coordinates', { longitude: 34.8, latitude: 117.5 }],
-    ['a lost digit', { longitude: 17.5, latitude: 34.8 }],
-    ['nowhere on Earth', { longitude: 1175, latitude: 34.8 }],
-  ])('sets %s aside', (_, stray) => {
-    expect(withoutStray([...near, stray])).toEqual({ near, stray: [stray] });
-  });
-
-  it('keeps the far corner of a province', () => {
-    const province = [115, 116.5, 118, 119.5, 121].map((longitude) => ({ longitude, latitude: 36 }));
-    expect(withoutStray(province).stray).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { greatCircleMillimetres, type Position } from '../../../common/geography.ts';
+import type { Position } from '../../../common/geography.ts';
 
 /** A rectangle on paper, in the units of the drawing. */
 export interface Frame {
@@ -25,33 +25,6 @@ const degree = (6_371_008.8 * Math.PI) / 180;
 
 /** No map shows less ground than this, so that kindergartens at one place do not come out as an endless zoom. */
 const leastSpan = 400;
-
-const middle = (values: readonly number[]): number => {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-};
-
-/** Beyond this from the middle of all, in metres, a kindergarten of an ordinary office is not where its coordinates say. */
-const farthestPlausible = 200_000;
-
-/**
- * Parts positions that would make the map useless from the others: not on Earth, or so far from the middle of all
- * that a slip (longitude and latitude exchanged, a lost digit) is the only explanation. The measure grows with the
- * area itself, so that the map of a province keeps its corners.
- */
-export function withoutStray<T extends Position>(places: readonly T[]): { near: T[]; stray: T[] } {
-  const onEarth = places.filter(
-    ({ longitude, latitude }) => Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90,
-  );
-  const centre = {
-    longitude: middle(onEarth.map((each) => each.longitude)),
-    latitude: middle(onEarth.map((each) => each.latitude)),
-  };
-  const distance = new Map(onEarth.map((each) => [each, greatCircleMillimetres(centre, each) / 1000]));
-  const limit = Math.max(farthestPlausible, 10 * middle([...distance.values()]));
-  const isNear = (each: T) => (distance.get(each) ?? Number.POSITIVE_INFINITY) <= limit;
-  return { near: places.filter(isNear), stray: places.filter((each) => !isNear(each)) };
-}
 
 /**
  * The equirectangular projection whose standard parallel is the middle latitude: over a city or a county it is out
