@@ -76,7 +76,7 @@ describe('the command line', () => {
     [['group', 'foo'], '没有“foo”这个命令'],
     [['group', 'list', '--foo'], '没有“--foo”这个选项'],
     [['group', 'adopt'], '缺少参数“plan”'],
-    [['group', 'propose'], '缺少必填选项'],
+    [['group', 'create'], '缺少必填选项'],
     [['group', 'list', '--policy'], '后面缺少值'],
   ])('says in Chinese what is wrong with %j, exit 2', async (argv, words) => {
     expect(await run(argv, context)).toBe(2);

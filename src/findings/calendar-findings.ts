@@ -37,6 +37,7 @@ export const calendarFindings = {
     title: '日期不在学年里',
     message: '{value} 不在 {year} 学年里，这一行没有收。',
     remedy: '请核对年份；如果文件不止一个学年，去掉 --year 再导入一次。',
+    forSender: '请核对年份，改正后再交回。',
   },
   'calendar-term-invalid': {
     severity: 'error',

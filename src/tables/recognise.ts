@@ -47,7 +47,7 @@ export async function recognise(
   const readings = [
     ...lists.flatMap((definition) => readWithMemory(sheet, head, definition, definitions, options) ?? []),
     ...(forms.length > 0 ? await readForms(sheet, head, forms, options) : []),
-  ].sort((one, other) => other.score - one.score);
+  ].sort((one, other) => other.score - one.score || Number(other.complete) - Number(one.complete));
   const place = { sheet: sheet.name };
   const headings = headingsOf(head);
 
