@@ -7,6 +7,9 @@ import { benchGroups, type RecordsBench, recordsBench } from './testing/records-
 const heading = '编号,计划日期,时间,联盟名称,活动种类,承办园,期望日期,期望时间,期望承办园,不便日期\n';
 const { east, west } = benchGroups;
 
+/** A finding as the tests name it. */
+const at = (code: string, cell: string) => `${code} ${cell}`;
+
 interface Imported {
   readonly exit: number;
   readonly totals: Readonly<Record<string, number>>;
@@ -117,45 +120,49 @@ describe('wishes that groups send back', () => {
   });
 
   it.each<[string, (ids: { family: number; other: number }) => string, string]>([
-    ['a number that is none', () => `999,2026-12-09,,${west},家园共育活动,,,,,`, 'activity-not-planned A3'],
+    [
+      'a number that is none',
+      () => `999,2026-12-09,,${west},家园共育活动,,,,,`,
+      at('activity-not-planned', 'A3'),
+    ],
     [
       'a number of another activity',
       ({ family }) => `${family},2026-12-09,,${east},家园共育活动,,,,,`,
-      'plan-number-mismatch A3',
+      at('plan-number-mismatch', 'A3'),
     ],
-    ['no day at all', () => `,,,${east},联合教研,,,,,`, 'plan-date-needed B3'],
-    ['a day that is over', () => `,2026-11-19,,${east},联合教研,,,,,`, 'plan-date-past B3'],
-    ['a day in the vacation', () => `,2027-08-11,,${east},联合教研,,,,,`, 'plan-outside-term B3'],
-    ['a Saturday', () => `,2026-12-12,,${east},联合教研,,,,,`, 'plan-not-school-day B3'],
-    ['an end before the start', () => `,2026-12-09,11:00-9:00,${east},联合教研,,,,,`, 'plan-times C3'],
-    ['times that are none', () => `,2026-12-09,上午,${east},联合教研,,,,,`, 'plan-times C3'],
+    ['no day at all', () => `,,,${east},联合教研,,,,,`, at('plan-date-needed', 'B3')],
+    ['a day that is over', () => `,2026-11-19,,${east},联合教研,,,,,`, at('plan-date-past', 'B3')],
+    ['a day in the vacation', () => `,2027-08-11,,${east},联合教研,,,,,`, at('plan-outside-term', 'B3')],
+    ['a Saturday', () => `,2026-12-12,,${east},联合教研,,,,,`, at('plan-not-school-day', 'B3')],
+    ['an end before the start', () => `,2026-12-09,11:00-9:00,${east},联合教研,,,,,`, at('plan-times', 'C3')],
+    ['times that are none', () => `,2026-12-09,上午,${east},联合教研,,,,,`, at('plan-times', 'C3')],
     [
       'a wish outside its period',
       ({ family }) => `${family},,,${west},家园共育活动,,2027-03-10,,,`,
-      'plan-outside-period G3',
+      at('plan-outside-period', 'G3'),
     ],
     [
       'a wish on a day off',
       ({ family }) => `${family},,,${west},家园共育活动,,2026-12-13,,,`,
-      'plan-not-school-day G3',
+      at('plan-not-school-day', 'G3'),
     ],
     [
       'an unknown host',
       ({ family }) => `${family},,,${west},家园共育活动,,,,没有这所幼儿园,`,
-      'kindergarten-unknown I3',
+      at('kindergarten-unknown', 'I3'),
     ],
     [
       'a host of another group',
       ({ family }) => `${family},,,${west},家园共育活动,,,,东湖区星星幼儿园,`,
-      'plan-host-outside I3',
+      at('plan-host-outside', 'I3'),
     ],
     [
       'days that are none',
       ({ family }) => `${family},,,${west},家园共育活动,,,,,月底`,
-      'plan-days-unclear J3',
+      at('plan-days-unclear', 'J3'),
     ],
-    ['an unknown group', () => ',2026-12-09,,没有的联盟,联合教研,,,,,', 'group-unknown D3'],
-    ['an unknown kind', () => `,2026-12-09,,${east},春游,,,,,`, 'activity-kind-unknown E3'],
+    ['an unknown group', () => ',2026-12-09,,没有的联盟,联合教研,,,,,', at('group-unknown', 'D3')],
+    ['an unknown kind', () => `,2026-12-09,,${east},春游,,,,,`, at('activity-kind-unknown', 'E3')],
   ])('%s is told at its cell, and nothing of the row is taken', async (_, row, expected) => {
     const bench = await recordsBench();
     const { activities: all } = await planned(bench);
@@ -178,7 +185,7 @@ describe('wishes that groups send back', () => {
       `${dispatch.id},,,,月调度,,2026-12-17,,,`,
       `${lead.id},,,${west},家园共育活动,,2026-12-16,,,`,
     ]);
-    expect(findings).toEqual(['plan-wish-collides G4', 'plan-row-repeated A5']);
+    expect(findings).toEqual([at('plan-wish-collides', 'G4'), at('plan-row-repeated', 'A5')]);
     expect(totals).toMatchObject({ updated: 1, rejected: 2 });
   });
 
@@ -187,7 +194,7 @@ describe('wishes that groups send back', () => {
     const { activities: all } = await planned(bench);
     const one = all.find(({ group }) => group === west)!;
     const { findings, totals } = await importRows(bench, [`${one.id},2026-12-30,,${west},家园共育活动,,,,,`]);
-    expect(findings).toEqual(['plan-date-differs B3']);
+    expect(findings).toEqual([at('plan-date-differs', 'B3')]);
     expect(totals).toMatchObject({ unchanged: 1 });
   });
 });
