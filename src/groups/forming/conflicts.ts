@@ -195,9 +195,12 @@ function indicesWhere<T>(list: readonly T[], holds: (item: T) => boolean): numbe
   return list.flatMap((item, index) => (holds(item) ? [index] : []));
 }
 
+const conflictsMended = 10;
+
 /**
  * Conflicts, and the cheapest ways out of them, each verified by solving the changed problem. A way out places more
  * members or gives more leads a group than the solution does, or leaves out a member so that the others suffice.
+ * Ways out are sought for the first ten conflicts: solving is quick, but not for hundreds of them.
  * @param most how many changes of each kind are tried for each conflict; those with the highest price first
  */
 export async function explainShortage(
@@ -208,7 +211,9 @@ export async function explainShortage(
   const conflicts = findConflicts(problem);
   const relaxations: Outcome[] = [];
   const tried = new Set<string>();
-  for (const change of conflicts.flatMap((conflict) => waysOut(conflict, problem, solution, most))) {
+  for (const change of conflicts
+    .slice(0, conflictsMended)
+    .flatMap((conflict) => waysOut(conflict, problem, solution, most))) {
     const key = JSON.stringify(change);
     if (tried.has(key)) continue;
     tried.add(key);
