@@ -119,7 +119,8 @@ function asIfUnder(policy: Policy, facts: LedgerFacts): LedgerFacts {
 export function checkLedger(ledger: Ledger, request: CheckRequest): CheckResult {
   const { on, today } = request;
   const askedOn = on ?? today;
-  const group = request.group === undefined ? undefined : standingGroup(ledger, request.group, askedOn);
+  const group =
+    request.group === undefined ? undefined : standingGroup(ledger, request.group, askedOn, '--on');
   const ids = [
     ...new Set(
       request.policies.length > 0

@@ -363,20 +363,21 @@ export const shapes = {
   }),
   'group-advance': z.strictObject({
     ...change,
-    group: number,
-    member: textOrNull,
-    procedure: text,
-    step: text,
-    doneOn: day,
-    next: textOrNull,
+    steps: z.array(
+      z.strictObject({
+        group: number,
+        member: textOrNull,
+        procedure: text,
+        step: text,
+        doneOn: day,
+        next: textOrNull,
+      }),
+    ),
   }),
   'group-document': z.strictObject({
     ...change,
-    group: number,
-    member: textOrNull,
-    checklist: text,
-    item: text,
     present: z.boolean(),
+    documents: z.array(z.strictObject({ group: number, member: textOrNull, checklist: text, item: text })),
   }),
   'group-waive': z.strictObject({
     ...change,

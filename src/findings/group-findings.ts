@@ -32,14 +32,14 @@ export const groupFindings = {
     severity: 'error',
     title: '日期不在联盟存续期内',
     message: '日期“{value}”不在“{group}”的存续期内（{period}）。',
-    remedy: '请用 --since（核查时用 --on）给出存续期内的日期。',
+    remedy: '请用 {option} 给出存续期内的日期。',
   },
   'group-ended': {
     severity: 'error',
     title: '联盟已终止',
     message: '“{group}”已于 {value} 终止，从这一天起不能再改，也不再核查。',
     remedy:
-      '终止以前的情况，可用 --since（核查时用 --on）写明以前的日期；如系误终止，请用 youlian history 找到那次操作，再用 youlian undo 撤销。',
+      '终止以前的情况，可用 {option} 写明以前的日期；如系误终止，请用 youlian history 找到那次操作，再用 youlian undo 撤销。',
   },
   'member-is-lead': {
     severity: 'error',

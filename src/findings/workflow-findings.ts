@@ -45,6 +45,13 @@ export const workflowFindings = {
       '{value}的周期到 {end} 为止，核查按那一天的情况；{since} 起的豁免，只在用 --on 指明那以后的日期时才起作用。',
     remedy: '要在周期内起作用，请撤销后加 --since 写明周期内的日期，再登记一次。',
   },
+  'record-after-cycle': {
+    severity: 'warning',
+    title: '登记的日期在周期结束之后',
+    message:
+      '{value}的周期到 {end} 为止，核查按那一天的情况；日期为 {date} 的这项{what}，只在用 --on 指明那以后的日期时才起作用。',
+    remedy: '周期内就有的，请加 --date 写明当时的日期，再登记一次（登记过的会更正）。',
+  },
   'waiver-absent': {
     severity: 'error',
     title: '没有这项豁免',

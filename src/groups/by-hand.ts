@@ -10,7 +10,7 @@ import type { Ledger } from '../store/ledger.ts';
 import type { Group } from './group.ts';
 import { knownDay, numberedName } from './group-naming.ts';
 import { resolveGroup } from './group-reference.ts';
-import { findGroupByLead, listGroups } from './groups.store.ts';
+import { findGroup, findGroupByLead, listGroups } from './groups.store.ts';
 import { staysOf } from './memberships.store.ts';
 
 /**
@@ -34,18 +34,35 @@ export function describeInForce(policies: readonly string[]): string {
 
 /**
  * The group a clerk means, as it was on a date, if it stood on that date.
+ * @param option the option with which the command is told the date, for messages
  * @throws Failure `group-unknown`, `group-ambiguous`, `group-ended`, `group-dates`
  */
-export function standingGroup(ledger: Ledger, reference: string, on: IsoDate): Group {
+export function standingGroup(ledger: Ledger, reference: string, on: IsoDate, option = '--since'): Group {
   const group = resolveGroup(listGroups(ledger, on, { includeEnded: true }), reference);
-  if (group.state === 'ended') {
-    throw new Failure('group-ended', { group: group.name, value: group.validTo });
-  }
+  refuseEnded(group, option);
   if (group.state === 'planned') {
     const period = `${group.validFrom} 起`;
-    throw new Failure('group-dates', { value: on, group: group.name, period });
+    throw new Failure('group-dates', { value: on, group: group.name, period, option });
   }
   return group;
+}
+
+/**
+ * As `standingGroup`, but a date before the group's first day will do: what leads to a group (申请、论证、核准) comes
+ * before it. The group is then as it was on its first day.
+ * @throws Failure `group-unknown`, `group-ambiguous`, `group-ended`
+ */
+export function comingGroup(ledger: Ledger, reference: string, on: IsoDate, option: string): Group {
+  const atFirst = (group: Group) =>
+    group.state === 'planned' ? (findGroup(ledger, group.id, group.validFrom) ?? group) : group;
+  const group = resolveGroup(listGroups(ledger, on, { includeEnded: true }).map(atFirst), reference);
+  refuseEnded(group, option);
+  return group;
+}
+
+function refuseEnded(group: Group, option: string): void {
+  if (group.state !== 'ended') return;
+  throw new Failure('group-ended', { group: group.name, value: group.validTo, option });
 }
 
 /**

@@ -68,6 +68,24 @@ export function itemMeant(policy: Policy, tier: string | null, checklist: string
   return { checklist: list, item: entry };
 }
 
+/**
+ * The checklists of a policy that are about the group, or about each member: the one named, else all of a tier.
+ * @throws Failure `step-unknown` where none is meant
+ */
+export function checklistsMeant(
+  policy: Policy,
+  tier: string | null,
+  named: string | undefined,
+  member: unknown,
+): Checklist[] {
+  const lists = concerning(policy.checklists, tier);
+  const meant = named === undefined ? lists : entriesMeant(lists, named);
+  const found = meant.filter(({ of }) => (of === 'member') === (member !== null));
+  if (found.length > 0) return found;
+  const known = lists.map(({ id, name }) => `${name}（${id}）`).join('、') || '没有';
+  throw new Failure('step-unknown', { value: named ?? '--all', what: '材料清单', known });
+}
+
 /** @throws Failure `step-member` where a member must be named, or must not be */
 export function checkConcerns(
   list: Pick<Procedure, 'name' | 'of'>,

@@ -1,7 +1,11 @@
 import type { CommandDefinition } from '../cli/command.ts';
 
 const group = { name: '<group>', description: '联盟的编号、名称或主导园名称' };
-const member = { flags: '--member <name>', description: '对哪一所联盟园（只用于逐园办理的事项）' };
+const groups = { name: '<group>', description: '联盟的编号、名称或主导园名称；几个联盟用逗号隔开，如 1,2,3' };
+const members = {
+  flags: '--member <names>',
+  description: '对哪些联盟园（只用于逐园办理的事项）：几所用顿号隔开，写“全部”就是每一所',
+};
 const document = { flags: '--document <file>', description: '有关的文件：记下文件名和校验值，文件留在原处' };
 const note = { flags: '--note <text>', description: '备注' };
 
@@ -21,11 +25,11 @@ export const workflowCommands: readonly CommandDefinition[] = [
     alias: '推进',
     summary: '登记一个办理步骤',
     description:
-      '步骤要按政策规定的先后登记，日期不能颠倒；登记过的再登记一次就是更正。步骤可以写名称、名称的一部分或编号。',
-    arguments: [group, { name: '<step>', description: '步骤，如 核准成立' }],
+      '步骤要按政策规定的先后登记，日期不能颠倒；成立、加入以前的步骤可以早于成立、加入的那一天；登记过的再登记一次就是更正。步骤可以写名称、名称的一部分或编号。',
+    arguments: [groups, { name: '<step>', description: '步骤，如 核准成立' }],
     options: [
       { flags: '--procedure <id>', description: '哪一个事项（几个事项里有同名步骤时写明）' },
-      member,
+      members,
       { flags: '--date <date>', description: '办理日期（默认今天）' },
       { flags: '--by <office>', description: '办理单位（默认按政策规定的）' },
       document,
@@ -43,11 +47,13 @@ export const workflowCommands: readonly CommandDefinition[] = [
   {
     path: ['group', 'document'],
     alias: '材料',
-    summary: '登记材料清单里的一份材料有没有',
-    arguments: [group, { name: '<item>', description: '材料，如 联盟章程' }],
+    summary: '登记材料清单里的材料有没有',
+    description: '日期在周期以内的，核查时才算数；联盟成立以前就有的，用 --date 写明那时的日期。',
+    arguments: [groups, { name: '[items...]', description: '材料，如 联盟章程，可写几份' }],
     options: [
       { flags: '--checklist <id>', description: '哪一张清单（几张清单里有同名材料时写明）' },
-      member,
+      members,
+      { flags: '--all', description: '清单里的全部材料（已经这样登记过的不动）' },
       { flags: '--absent', description: '登记为缺' },
       { flags: '--date <date>', description: '登记日期（默认今天）' },
       document,
@@ -58,6 +64,7 @@ export const workflowCommands: readonly CommandDefinition[] = [
     asks: true,
     examples: [
       'youlian group document 3 联盟章程 --document 联盟章程.docx',
+      'youlian group document 1,2,3 --all --date 2026-09-20',
       'youlian group document 3 联盟协议 --absent',
     ],
     load: () => import('./commands/document.ts'),

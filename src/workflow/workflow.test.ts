@@ -167,6 +167,61 @@ describe('group advance', () => {
     expect(none).toMatchObject({ exit: 2, err: uttered('step-unknown') });
   });
 
+  it('takes what leads to a group before its first day, and counts it', async () => {
+    const decided = await youlian('group', 'advance', '1', 'decide', '--date', '2021-02-20', '--yes');
+    expect(decided, decided.err).toMatchObject({ exit: 0 });
+    expect(await verdicts('Z3.decision', '--on', '2021-03-01')).toMatchObject([{ outcome: 'pass' }]);
+    // A plaque is given to a member that is one.
+    const early = await plaque('联盟同意', '2021-02-20');
+    expect(early).toMatchObject({ exit: 2, err: uttered('group-dates') });
+    expect(early.err).toContain('请用 --date 给出');
+  });
+
+  it('takes what leads to a membership before it began, for all members at once, and nothing after it ended', async () => {
+    for (const name of ['西岭区实验幼儿园', '西岭区青禾幼儿园', '西岭区小树幼儿园']) {
+      await done('kindergarten', 'add', '--name', name, '--district', '西岭区', '--allow-similar', '--yes');
+    }
+    const [lead, one, other] = ['西岭区实验幼儿园', '西岭区青禾幼儿园', '西岭区小树幼儿园'] as const;
+    const members = ['--member', one, '--member', other];
+    await done(
+      'group',
+      'create',
+      '--tier',
+      'city',
+      '--lead',
+      lead,
+      ...members,
+      '--since',
+      '2021-03-20',
+      '--yes',
+    );
+    const apply = (member: string, date: string) =>
+      youlian(
+        'group',
+        'advance',
+        '2',
+        '园所申请',
+        '--procedure',
+        'city-consent',
+        '--member',
+        member,
+        '--date',
+        date,
+        '--yes',
+      );
+    const both = await apply('全部', '2021-03-05');
+    expect(both, both.err).toMatchObject({ exit: 0 });
+    expect(both.err).toContain(`的${one}：`);
+    expect(both.err).toContain(`的${other}：`);
+    await done('group', 'remove', '2', other, '--since', '2021-05-01', '--reason', '撤并', '--yes');
+    expect((await apply(other, '2021-04-30')).exit).toBe(0);
+    expect(await apply(other, '2021-05-01')).toMatchObject({ exit: 2, err: uttered('member-absent') });
+    await done('group', 'end', '2', '--reason', '合并', '--since', '2022-01-01', '--yes');
+    const late = await apply(one, '2022-01-01');
+    expect(late).toMatchObject({ exit: 2, err: uttered('group-ended') });
+    expect(late.err).toContain('--date');
+  });
+
   it('takes no date to come and no paper that is not there', async () => {
     expect(await plaque('联盟同意', '2022-09-02')).toMatchObject({
       exit: 2,
@@ -211,7 +266,71 @@ describe('group document', () => {
 
   it('prints the shape the reference shows', async () => {
     const { out } = await done('group', 'document', '1', '联盟章程', '--json', '--yes');
-    expect(shapes['group-document'].parse(JSON.parse(out))).toMatchObject({ item: 'charter', present: true });
+    expect(shapes['group-document'].parse(JSON.parse(out))).toMatchObject({
+      present: true,
+      documents: [{ group: 1, member: null, checklist: 'alliance-papers', item: 'charter' }],
+    });
+  });
+
+  it('records several papers, or all of a checklist, for several groups at once', async () => {
+    await done(
+      'kindergarten',
+      'add',
+      '--name',
+      '东湖区青禾幼儿园',
+      '--district',
+      '东湖区',
+      '--allow-similar',
+      '--yes',
+    );
+    await done(
+      'group',
+      'create',
+      '--tier',
+      'county',
+      '--lead',
+      '东湖区青禾幼儿园',
+      '--since',
+      '2021-03-01',
+      '--yes',
+    );
+    await done('group', 'document', '1', '联盟章程', '联盟协议', '--date', '2021-02-20', '--yes');
+    expect(await verdicts('Z10.documents', '--on', '2021-03-01')).toMatchObject([
+      { outcome: 'unknown', facts: { present: 2 } },
+      { outcome: 'unknown', facts: { present: 0 } },
+    ]);
+    const { out } = await done(
+      'group',
+      'document',
+      '1,2',
+      '--all',
+      '--checklist',
+      'alliance-papers',
+      '--date',
+      '2021-03-05',
+      '--json',
+      '--yes',
+    );
+    const { documents } = shapes['group-document'].parse(JSON.parse(out));
+    // What was recorded before keeps its day.
+    expect(documents.map(({ group }) => group)).toEqual([1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2]);
+    expect(await verdicts('Z10.documents')).toMatchObject([{ outcome: 'pass' }, { outcome: 'pass' }]);
+    expect(await youlian('group', 'document', '1', '--yes')).toMatchObject({
+      exit: 2,
+      err: uttered('option-value'),
+    });
+    expect(await youlian('group', 'document', '1', '联盟章程', '--all', '--yes')).toMatchObject({ exit: 2 });
+  });
+
+  it('warns of a paper dated after the cycle, on whose last day the group is judged', async () => {
+    const late = () => testContext(folder, { now: () => new Date('2026-11-22T01:00:00Z') });
+    const warned = late();
+    expect(await run(['group', 'document', '1', '联盟章程', '--yes'], warned)).toBe(0);
+    expect(warned.err()).toEqual(uttered('record-after-cycle'));
+    expect(warned.err()).toContain('--date');
+    const dated = late();
+    expect(await run(['group', 'document', '1', '联盟协议', '--date', '2023-12-31', '--yes'], dated)).toBe(0);
+    expect(dated.err()).not.toEqual(uttered('record-after-cycle'));
   });
 });
 

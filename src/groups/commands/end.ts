@@ -13,7 +13,7 @@ export function endByHand(ledger: Ledger, reference: string, since: IsoDate, rea
   const group = standingGroup(ledger, reference, since);
   if (since === group.validFrom) {
     const period = `${sinceText(group.validFrom)}，终止日应晚于这一天`;
-    throw new Failure('group-dates', { value: since, group: group.name, period });
+    throw new Failure('group-dates', { value: since, group: group.name, period, option: '--since' });
   }
   endGroup(ledger, group.id, since, reason);
   const count = group.members.length;

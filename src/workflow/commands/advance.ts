@@ -6,7 +6,15 @@ import { Failure } from '../../findings/catalogue.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { concernedBy, type FiledPaper, filedPaper } from '../concerned.ts';
+import {
+  allConcernedBy,
+  type Concerned,
+  type FiledPaper,
+  filedPaper,
+  refuseBefore,
+  subjectInWords,
+  warnAfterCycle,
+} from '../concerned.ts';
 import { checkConcerns, stepMeant } from '../meant.ts';
 import { obstacleTo, type StepObstacle } from '../procedure.ts';
 import { saveStep, stepsOf } from '../workflow.store.ts';
@@ -27,30 +35,23 @@ function describe(obstacle: StepObstacle): string {
   return obstacle.kind === 'before-earlier' ? `它前面的${other}，日期更晚` : `它后面的${other}，日期更早`;
 }
 
-/** Records a step of a procedure (inside `perform`). @throws Failure `step-order`, `step-unknown`, `step-member` … */
-export function advance(
-  ledger: Ledger,
-  reference: string,
-  given: Advance,
-  folders: readonly string[],
-): ChangeReport {
-  const { group, member } = concernedBy(ledger, reference, given.member, given.doneOn);
+/** Records a step for one group or member. @throws Failure `step-order`, `step-unknown`, `step-member` … */
+function takeStep(ledger: Ledger, concerned: Concerned, given: Advance, folders: readonly string[]) {
+  const { group, member } = concerned;
   const policy = loadPolicy(group.policyId, folders);
   const { procedure, step } = stepMeant(policy, group.tier, given.procedure, given.step);
   checkConcerns(procedure, member, policy.names);
+  // What forms a group or brings a member in comes before its first day; 挂牌 and leaving (退出) only after.
+  if (procedure.optional) refuseBefore(concerned, given.doneOn, '--date');
   const own = stepsOf(ledger, group.id).filter(
     (each) => each.procedureId === procedure.id && each.kindergartenId === (member?.kindergartenId ?? null),
   );
-  const obstacle = obstacleTo(
-    procedure,
-    step.id,
-    given.doneOn,
-    new Map(own.map((each) => [each.step, each.doneOn])),
-  );
+  const done = new Map(own.map((each) => [each.step, each.doneOn]));
+  const obstacle = obstacleTo(procedure, step.id, given.doneOn, done);
   if (obstacle)
     throw new Failure('step-order', {
       value: step.name,
-      procedure: procedure.name,
+      procedure: member ? `${member.name}：${procedure.name}` : procedure.name,
       reason: describe(obstacle),
     });
   const { doneOn, note, document, documentSha256 } = given;
@@ -67,13 +68,10 @@ export function advance(
     note,
   });
   const next = procedure.steps[procedure.steps.indexOf(step) + 1];
-  const subject = member ? `${group.name}的${member.name}` : group.name;
   return {
-    lines: [`${subject}：${procedure.name}，“${step.name}”，${chineseDate(doneOn)}，${decidedBy}`],
-    findings: [],
-    ...(next
-      ? { hint: `下一步：${next.name}（${next.by}）。` }
-      : { hint: `${procedure.name}各步都已办完。` }),
+    line: `${subjectInWords(concerned)}：${procedure.name}，“${step.name}”，${chineseDate(doneOn)}，${decidedBy}`,
+    findings: warnAfterCycle(concerned, doneOn, '步骤'),
+    hint: next ? `下一步：${next.name}（${next.by}）。` : `${procedure.name}各步都已办完。`,
     record: {
       group: group.id,
       member: member?.name ?? null,
@@ -82,6 +80,24 @@ export function advance(
       doneOn,
       next: next?.id ?? null,
     },
+  };
+}
+
+/** Records a step of a procedure for all that are meant (inside `perform`). @throws Failure as `takeStep` */
+export function advance(
+  ledger: Ledger,
+  references: string,
+  given: Advance,
+  folders: readonly string[],
+): ChangeReport {
+  const taken = allConcernedBy(ledger, references, given.member, given.doneOn, '--date').map((concerned) =>
+    takeStep(ledger, concerned, given, folders),
+  );
+  return {
+    lines: taken.map(({ line }) => line),
+    findings: taken.flatMap(({ findings }) => findings),
+    hint: [...new Set(taken.map(({ hint }) => hint))].join('\n'),
+    record: { steps: taken.map(({ record }) => record) },
   };
 }
 

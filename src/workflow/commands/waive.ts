@@ -8,7 +8,7 @@ import { ownOffice } from '../../ledger/offices.store.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import type { Policy, Rule } from '../../policy/schema.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { concernedBy } from '../concerned.ts';
+import { concernedBy, refuseBefore } from '../concerned.ts';
 import { addWaiver, endWaiver, listWaivers } from '../workflow.store.ts';
 
 interface WaiverRequest {
@@ -36,13 +36,19 @@ function waivableRule(policy: Policy, text: string): Rule {
   return rule;
 }
 
+function waiverConcerns(ledger: Ledger, { group, member, since }: WaiverRequest) {
+  const concerned = concernedBy(ledger, group, member, since, '--since');
+  refuseBefore(concerned, since, '--since');
+  return concerned;
+}
+
 /** Waives a rule for a group or one of its members (inside `perform`). */
 export function waive(
   ledger: Ledger,
   request: WaiverRequest & { readonly reason: string },
   folders: readonly string[],
 ): ChangeReport {
-  const { group, member } = concernedBy(ledger, request.group, request.member, request.since);
+  const { group, member } = waiverConcerns(ledger, request);
   const rule = waivableRule(loadPolicy(group.policyId, folders), request.rule);
   const own = ownOffice(ledger);
   const grantedBy = request.by ?? own.title ?? own.name;
@@ -100,7 +106,7 @@ const standing = (
 
 /** Ends the waiver that stands (inside `perform`). @throws Failure `waiver-absent` */
 export function endStanding(ledger: Ledger, request: WaiverRequest): ChangeReport {
-  const { group, member } = concernedBy(ledger, request.group, request.member, request.since);
+  const { group, member } = waiverConcerns(ledger, request);
   const subject = member ? `${group.name}的${member.name}` : group.name;
   const waiver = listWaivers(ledger).find(
     (each) =>
