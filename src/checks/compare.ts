@@ -41,6 +41,7 @@ export const kindNames: Readonly<Record<RuleKind, string>> = {
   trend: '指标走势',
   workflow: '办理步骤',
   capacity: '帮扶范围',
+  training: '全员培训',
   departure: '退出依据',
   milestones: '阶段事项',
   documents: '材料',

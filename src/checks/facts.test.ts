@@ -61,6 +61,7 @@ describe('facts on a date', () => {
     waivers: [],
     bodies: [],
     indicators: noRecords.indicators,
+    trainings: noRecords.trainings,
     held: [],
     firstRecords: new Map(),
     submissions: [],

@@ -169,6 +169,7 @@ export function factsOn(
     waivers: history.waivers.filter((waiver) => holdsOn(period(waiver), on)),
     bodies: bodiesOn(history, on),
     indicators: history.indicators,
+    trainings: history.trainings,
     ...regularFacts(history, askedOn),
   };
 }

@@ -13,12 +13,14 @@ import type {
   MembershipFacts,
   SeatFacts,
   StepFacts,
+  TrainingFacts,
   WaiverFacts,
 } from '../policy/facts.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { allDocuments, allSteps, listWaivers } from '../workflow/workflow.store.ts';
 import { byGroup } from './facts.ts';
 import { allHandedIn, allHeld, firstRecords } from './regular.store.ts';
+import { trainingFacts } from './training.store.ts';
 
 /** Something that held from a day on, until before another (half-open). */
 interface Dated {
@@ -49,6 +51,7 @@ export interface History {
   /** Bodies with all who ever sat in them. */
   readonly bodies: readonly BodyRow[];
   readonly indicators: IndicatorFacts;
+  readonly trainings: TrainingFacts;
   /** What was held (活动), the earliest first, and since when each policy has any on record. */
   readonly held: readonly ActivityFacts[];
   readonly firstRecords: ReadonlyMap<string, IsoDate>;
@@ -68,7 +71,7 @@ const selectVersions = `SELECT fact.kindergarten_id AS id, fact.name,
   CASE district.level WHEN 'city' THEN '市直' WHEN 'province' THEN '省直' ELSE district.name END AS district,
   fact.district_id AS districtId, district.level AS districtLevel, town.name AS town, fact.town_id AS townId,
   fact.ownership, fact.inclusive, fact.is_new AS isNew, fact.is_weak AS isWeak, fact.build_state AS buildState,
-  fact.category, fact.principal, fact.classes, fact.children, fact.teachers, fact.preschool_teachers AS preschoolTeachers,
+  fact.category, fact.principal, fact.classes, fact.children, fact.staff, fact.teachers, fact.preschool_teachers AS preschoolTeachers,
   fact.middle_titles AS middleTitles, fact.senior_titles AS seniorTitles,
   fact.valid_from AS validFrom, fact.valid_to AS validTo
  FROM kindergarten_fact AS fact
@@ -129,6 +132,7 @@ export function readHistory(ledger: Ledger): History {
     documents: byGroup(allDocuments(ledger)),
     bodies: allBodies(ledger),
     indicators: indicatorFacts(ledger),
+    trainings: trainingFacts(ledger),
     held: allHeld(ledger),
     firstRecords: firstRecords(ledger),
     submissions: allHandedIn(ledger),

@@ -21,6 +21,7 @@ const exampleKindergarten = z.strictObject({
   isWeak: z.boolean().optional(),
   buildState: text.optional(),
   principal: text.optional(),
+  staff: z.int().min(0).optional(),
   category: text.optional(),
   ...Object.fromEntries(countFields.map((field) => [field, z.int().min(0).optional()])),
 });
@@ -73,6 +74,8 @@ export const exampleSchema = z.strictObject({
       )
       .optional(),
     ...regularGivens,
+    /** People of the first member's trained: so many, on that day. */
+    trained: z.strictObject({ on: date, people: z.int().min(0) }).optional(),
     /** Members that left the group: when, and why where a reason was given. */
     left: z.array(z.strictObject({ on: date, reason: text.optional() })).optional(),
     /** Why the rule need not be met. */

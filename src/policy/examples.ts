@@ -8,6 +8,7 @@ import {
   type KindergartenFacts,
   type LedgerFacts,
   type MembershipFacts,
+  type TrainingFacts,
   unknownKindergarten,
 } from './facts.ts';
 import type { Outcome, Verdict } from './policy.ts';
@@ -135,6 +136,7 @@ function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExampl
     groups,
     ...exampleRecords(policy, rule, example, members[0] ?? null),
     indicators: exampleFigures(example, kindergartens),
+    trainings: exampleTrainings(example, members[0]?.kindergartenId),
     ...exampleRegularFacts(given, {
       policyId: policy.id,
       ruleId: rule.id,
@@ -147,6 +149,16 @@ function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExampl
       isOfficeReport: (report) =>
         policy.reports.find(({ id }) => id === report)?.chain.every(({ from }) => from !== 'group') ?? false,
     }),
+  };
+}
+
+/** The trainings of an example: those of its first member. */
+function exampleTrainings({ given }: PolicyExample, member: number | undefined): TrainingFacts {
+  const { trained } = given;
+  return {
+    isEmpty: () => trained === undefined,
+    trained: (id, from, to) =>
+      trained && id === member && trained.on >= from && trained.on <= to ? trained.people : 0,
   };
 }
 

@@ -27,6 +27,8 @@ export interface KindergartenFacts {
   readonly principal: string | null;
   /** 在园幼儿数 */
   readonly children: number | null;
+  /** 教职工数 */
+  readonly staff: number | null;
   /** 专任教师数, and of them those who studied preschool education, of middle and of senior title. */
   readonly teachers: number | null;
   readonly preschoolTeachers: number | null;
@@ -53,6 +55,7 @@ export function unknownKindergarten(id: number, name: string): KindergartenFacts
     principal: null,
     classes: null,
     children: null,
+    staff: null,
     teachers: null,
     preschoolTeachers: null,
     middleTitles: null,
@@ -161,6 +164,14 @@ export interface DocumentFacts {
   readonly present: boolean;
 }
 
+/** Who was trained (培训), looked up one kindergarten at a time. */
+export interface TrainingFacts {
+  /** No attendance was ever taken in under the policy. */
+  isEmpty(policyId: string): boolean;
+  /** How many people of a kindergarten attended something between two days, both inclusive: each once. */
+  trained(kindergartenId: number, from: IsoDate, to: IsoDate): number;
+}
+
 /** A member that left its group (退出) while the group went on. */
 export interface DepartureFacts {
   readonly groupId: number;
@@ -230,12 +241,13 @@ export interface LedgerFacts extends RegularFacts {
   readonly waivers: readonly WaiverFacts[];
   readonly bodies: Bodies;
   readonly indicators: IndicatorFacts;
+  readonly trainings: TrainingFacts;
 }
 
 /** What is kept in ledgers apart from kindergartens and groups. */
 export type Records = Pick<
   LedgerFacts,
-  'steps' | 'documents' | 'departures' | 'waivers' | 'bodies' | 'indicators'
+  'steps' | 'documents' | 'departures' | 'waivers' | 'bodies' | 'indicators' | 'trainings'
 > &
   RegularFacts;
 
@@ -247,5 +259,6 @@ export const noRecords: Records = {
   waivers: [],
   bodies: { ofOffices: [], ofGroups: new Map() },
   ...nothingRegular,
+  trainings: { isEmpty: () => true, trained: () => 0 },
   indicators: { years: () => [], of: () => ({ office: null, kindergartens: new Map() }) },
 };

@@ -185,6 +185,10 @@ export const parameters = {
     /** Most districts outside its own. */
     upper: z.int().min(1),
   }),
+  training: z.strictObject({
+    /** Years within which all staff is trained. */
+    years: z.int().min(1),
+  }),
   milestones: z.strictObject({}),
   departure: z.strictObject({
     /** Id of the policy's procedure by which members leave. */

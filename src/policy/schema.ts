@@ -57,6 +57,7 @@ const decidable = [
   judged('deadline', parameters.deadline),
   judged('workflow', parameters.workflow),
   judged('capacity', parameters.capacity),
+  judged('training', parameters.training),
   judged('departure', parameters.departure),
   judged('milestones', parameters.milestones.default({})),
   judged('documents', parameters.documents),

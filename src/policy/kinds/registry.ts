@@ -22,6 +22,7 @@ import { judgeStaffing } from './staffing.ts';
 import { judgeStandard } from './standard.ts';
 import { judgeThreshold } from './threshold.ts';
 import { judgeTier } from './tier.ts';
+import { judgeTraining } from './training.ts';
 import { judgeTrend } from './trend.ts';
 import { judgeWorkflow } from './workflow.ts';
 
@@ -46,6 +47,7 @@ export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
   naming: { scope: 'group', judge: judgeNaming },
   workflow: { scope: 'group', judge: judgeWorkflow },
   milestones: { scope: 'body', judge: judgeGroupMilestones, judgeOffice: judgeOfficeMilestones },
+  training: { scope: 'group', judge: judgeTraining },
   capacity: { scope: 'group', judge: judgeCapacity },
   departure: { scope: 'group', judge: judgeDeparture },
   documents: { scope: 'group', judge: judgeDocuments },
