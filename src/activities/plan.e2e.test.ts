@@ -4,6 +4,7 @@ import { openCalendar } from '../calendar/open-calendar.ts';
 import { shapes } from '../cli/shapes.ts';
 import { Ledger } from '../store/ledger.ts';
 import { listActivities } from './activities.store.ts';
+import { addBlock } from './blocks.store.ts';
 import { checkPlan } from './planning/check-plan.ts';
 import type { PlanRecord } from './planning/plan-record.ts';
 import { type RecordsBench, recordsBench } from './testing/records-bench.ts';
@@ -146,6 +147,36 @@ describe('planning again', () => {
     for (const { date } of left) expect(date < '2027-01-01').toBe(true);
   });
 
+  it('calls off what lost its day and finds no other', async () => {
+    const bench = await recordsBench();
+    const { record } = await plan(bench, '--yes');
+    const hit = record.activities.find(
+      ({ rule, date }) => rule === 'Z11.dispatch' && date.startsWith('2026-12'),
+    )!;
+    const days = ['--from', '2026-12-01', '--to', '2026-12-31', '--reason', '督导评估'];
+    await bench.play('activity', 'block', ...days, '--person', '东一（东湖区实验幼儿园）', '--yes');
+    const again = await plan(bench, '--yes');
+    expect(again.record.unmet.map(({ rule }) => rule)).toEqual(['Z11.dispatch']);
+    expect(again.record.cancelled.map(({ id }) => id)).toEqual([hit.id]);
+    expect(stored(bench).get(hit.id)).toMatchObject({ state: 'cancelled', uid: expect.any(String) });
+    expect(again.record.activities.map(({ id }) => id)).not.toContain(hit.id);
+  });
+
+  it('keeps times that were set by hand', async () => {
+    const bench = await recordsBench();
+    const { record } = await plan(bench, '--yes');
+    const [one, other, third] = record.activities.slice(2).map(({ id }) => String(id));
+    await bench.play('activity', 'fix', one!, '--from', '10:00', '--to', '11:00', '--release', '--yes');
+    // In the evening: in no part of the day that planning knows.
+    await bench.play('activity', 'fix', other!, '--from', '18:00', '--to', '19:30', '--release', '--yes');
+    const again = await plan(bench, '--yes');
+    expect(again.err).toContain('没有改动');
+    const after = stored(bench);
+    expect(after.get(Number(one))).toMatchObject({ starts: '10:00', ends: '11:00', fixed: false });
+    expect(after.get(Number(other))).toMatchObject({ starts: '18:00', ends: '19:30' });
+    expect(after.get(Number(third))?.starts).toMatch(/^(09:00|14:30)$/);
+  });
+
   it('obeys blocks, and says what cannot be placed and how it could be', async () => {
     const bench = await recordsBench();
     const days = ['--from', '2026-12-01', '--to', '2026-12-31', '--reason', '督导评估'];
@@ -168,6 +199,59 @@ describe('planning again', () => {
   });
 });
 
+describe('while the plan is made', () => {
+  it('gives the best so far where it is stopped by hand, and stores nothing', async () => {
+    const bench = await recordsBench();
+    const { exit, out, err } = await bench.playWith(
+      { signal: AbortSignal.abort() },
+      ...['activity', 'plan', '--year', year, '--json', '--yes'],
+    );
+    expect(exit).toBe(130);
+    const record = shapes['activity-plan'].parse(JSON.parse(out));
+    expect(record.stopped).toBe(true);
+    expect(record.activities.length).toBeGreaterThan(0);
+    expect(err).toContain('没有存入台账');
+    expect(stored(bench).size).toBe(0);
+  });
+
+  it('plans anew where somebody else wrote meanwhile, and prints one plan', async () => {
+    const bench = await recordsBench();
+    let meddled: Promise<unknown> | undefined;
+    const meddle = () => {
+      meddled ??= bench.change((ledger) =>
+        addBlock(ledger, {
+          from: '2026-12-01',
+          to: '2026-12-31',
+          groupId: bench.groups.east,
+          kindergartenId: null,
+          personId: null,
+          reason: '大雪',
+        }),
+      );
+      return new Date('2026-11-20T01:00:00Z');
+    };
+    let calls = 0;
+    // Reading the clock while the plan is sought is where another program gets its turn.
+    const now = () => {
+      calls += 1;
+      return calls > 3 ? meddle() : new Date('2026-11-20T01:00:00Z');
+    };
+    const { exit, out, err } = await bench.playWith(
+      { now },
+      ...['activity', 'plan', '--year', year, '--json', '--yes'],
+    );
+    await meddled;
+    expect(err).toContain('重新排');
+    expect(exit).toBe(0);
+    const record = shapes['activity-plan'].parse(JSON.parse(out)) as PlanRecord;
+    const december = record.activities.filter(
+      ({ group, date }) => group?.startsWith('东湖') && date.startsWith('2026-12'),
+    );
+    expect(december).toEqual([]);
+    expect(stored(bench).size).toBe(record.activities.length);
+  });
+});
+
 describe('fixing a day', () => {
   it('says of a day without teaching that it is one', async () => {
     const bench = await recordsBench();
@@ -182,5 +266,15 @@ describe('fixing a day', () => {
     );
     expect(err).toContain('plan-day-off');
     expect(exit).toBe(0);
+  });
+
+  it('says of a day outside the period what that means', async () => {
+    const bench = await recordsBench();
+    const { record } = await plan(bench, '--yes');
+    const { id } = record.activities.find(({ rule }) => rule === 'Z11.dispatch')!;
+    const outside = await bench.play('activity', 'fix', `${id}`, '--date', '2026-12-16', '--yes');
+    expect(outside.err).toContain('activity-outside-due');
+    const inside = await bench.play('activity', 'fix', `${id}`, '--date', '2026-11-27', '--yes');
+    expect(inside.err).not.toContain('activity-outside-due');
   });
 });

@@ -24,7 +24,10 @@ export const planningCommands: readonly CommandDefinition[] = [
         repeatable: true,
       },
       { flags: '--policy <ids...>', description: '只排这些政策的（默认所有生效的政策）', repeatable: true },
-      { flags: '--seconds <seconds>', description: '最多算多少秒（默认 120），到时取已找到的最好的' },
+      {
+        flags: '--seconds <seconds>',
+        description: '最多算多少秒（默认 120），到时取已找到的最好的；按 Ctrl+C 也是',
+      },
     ],
     json: 'activity-plan',
     writes: true,

@@ -136,8 +136,8 @@ export const activityFindings = {
   'activity-outside-due': {
     severity: 'warning',
     title: '改到了应办期之外',
-    message: '{value} 不在这项计划的应办期（{from} 至 {to}）里，那一期会算欠做。',
-    remedy: '请核对日期；确实要改到期外的，不用处理。',
+    message: '{value}不在这项计划的应办期（{from} 至 {to}）里。',
+    remedy: '请核对日期；确实要改到期外的，不用处理：办了以后仍算这一期的，到期还没有办的先算欠做。',
   },
   'attendance-no-activity': {
     severity: 'error',

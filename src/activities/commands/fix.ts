@@ -35,6 +35,11 @@ async function doubts(ledger: Ledger, activity: Activity, folders: readonly stri
   const date = activity.plannedOn ?? '';
   const calendar = await openCalendar(ledger, folders);
   const findings: Finding[] = [];
+  const { due } = activity;
+  if (due && (date < due.from || date > due.to)) {
+    const value = chineseDate(date);
+    findings.push(makeFinding('activity-outside-due', { value, from: due.from, to: due.to }));
+  }
   if (!calendar.isSchoolDay(date)) {
     const { name } = calendar.dayOf(date);
     findings.push(makeFinding('plan-day-off', { value: chineseDate(date), name: name ?? '休息日' }));

@@ -6,10 +6,10 @@ import { startProgress } from '../../cli/progress.ts';
 import { renderJson } from '../../cli/table.ts';
 import { addDays } from '../../common/dates.ts';
 import { type Context, today } from '../../context.ts';
-import { Cancelled, Failure } from '../../findings/catalogue.ts';
+import { Failure } from '../../findings/catalogue.ts';
 import { openLedger, operationInfo } from '../../ledger/open-ledger.ts';
 import { schoolYearOf } from '../../ledger/term.ts';
-import type { Ledger } from '../../store/ledger.ts';
+import type { Ledger, OpenOperation } from '../../store/ledger.ts';
 import { applyDraft } from '../planning/apply-draft.ts';
 import { type Draft, draftPlan } from '../planning/draft.ts';
 import { type Gathered, gatherPlan, type PlanRequest } from '../planning/gather.ts';
@@ -46,7 +46,9 @@ interface Made {
   readonly draft: Draft;
 }
 
-/** Makes the plan; nothing is written. @throws Cancelled where it was stopped by hand */
+const changedMeanwhile = '台账刚才有别的改动，重新排。';
+
+/** Makes the plan, the best so far where it is stopped by hand; nothing is written. */
 async function makePlan(
   context: Context,
   ledger: Ledger,
@@ -65,7 +67,6 @@ async function makePlan(
         await setImmediate();
       },
     });
-    if (context.signal.aborted) throw new Cancelled();
     return { gathered, draft };
   } finally {
     progress.end();
@@ -79,10 +80,9 @@ function store(ledger: Ledger, { gathered, draft }: Made): PlanRecord {
   return planRecord(ledger, gathered, draft);
 }
 
-/** Whether the plan is to be stored: `--yes`, or the answer on a terminal; elsewhere it is only printed. */
+/** Whether the plan is to be stored: the answer on a terminal; elsewhere it is only printed. */
 async function isAgreed(context: Context, options: CommandInput['options']): Promise<boolean> {
   if (flagOption(options, 'dryRun')) return false;
-  if (flagOption(options, 'yes')) return true;
   if (!context.interactive || flagOption(options, 'json')) return false;
   return context.prompter.confirm({ message: '把这份计划存入台账吗？', option: '--yes' });
 }
@@ -91,36 +91,47 @@ export async function run(context: Context, { options }: CommandInput): Promise<
   const request = readOptions(context, options);
   const seconds = secondsOption(options);
   const ledger = openLedger(context);
+  const tell = (line: string) => context.stderr.write(`${line}\n`);
   try {
     const info = operationInfo(context, 'activity-plan', `排 ${request.schoolYear} 学年活动计划`);
     for (;;) {
       const stamp = ledger.stamp();
       const made = await makePlan(context, ledger, request, seconds);
-      const tried = await ledger.perform(info, () => store(ledger, made), { dryRun: true });
-      const record = tried.result;
+      const isStopped = context.signal.aborted;
+      const storesAtOnce = flagOption(options, 'yes') && !flagOption(options, 'dryRun') && !isStopped;
+      // Numbers of operations follow one another: a gap means that somebody else wrote meanwhile.
+      const work = (opened: OpenOperation) => (opened.id === stamp + 1 ? store(ledger, made) : null);
+      const {
+        result: record,
+        changes,
+        operation,
+      } = await ledger.perform(info, work, { dryRun: !storesAtOnce });
+      if (record === null) {
+        tell(changedMeanwhile);
+        continue;
+      }
       context.stdout.write(
         flagOption(options, 'json') ? renderJson(record) : renderPlan(record, context.ambiguousIsWide),
       );
+      if (isStopped) {
+        tell('已停下：以上是到这时为止最好的一份，没有存入台账。');
+        return 130;
+      }
       const code = record.unmet.length > 0 ? 1 : 0;
-      if (tried.changes === 0) {
-        context.stderr.write('台账里的计划已是这样，没有改动。\n');
+      if (changes === 0) {
+        tell('台账里的计划已是这样，没有改动。');
         return code;
       }
-      if (!(await isAgreed(context, options))) {
-        context.stderr.write('计划没有存入台账；要存，请加 --yes。\n');
+      if (!storesAtOnce && !(await isAgreed(context, options))) {
+        tell('计划没有存入台账；要存，请加 --yes。');
         return code;
       }
-      const done = await ledger.perform(info, (opened) =>
-        // Numbers of operations follow one another: a gap means that somebody else wrote meanwhile.
-        opened.id === stamp + 1 ? store(ledger, made) : null,
-      );
-      if (done.result === null) {
-        context.stderr.write('台账刚才有别的改动，重新排。\n');
+      const stored = storesAtOnce ? { result: record, operation } : await ledger.perform(info, work);
+      if (stored.result === null) {
+        tell(changedMeanwhile);
         continue;
       }
-      context.stderr.write(
-        `已存入台账（第 ${done.operation} 次操作）。导出：youlian activity export --output 活动.ics\n`,
-      );
+      tell(`已存入台账（第 ${stored.operation} 次操作）。导出：youlian activity export --output 活动.ics`);
       return code;
     }
   } finally {

@@ -8,21 +8,23 @@ import { type Draft, isMoved, type Planned } from './draft.ts';
 
 /** What is called off because no rule asks for it any more, in the words that the record keeps. */
 const surplusReason = '重新排计划时不再需要';
+/** And because no day is left for it: on its old one it would collide, or there is no teaching then. */
+const unplacedReason = '重新排计划时没有日子可排';
 
 /**
  * Stores a draft (inside `perform`): what is new is entered as planned, what stood in the earlier plan keeps its
- * number and uid, what nothing asks for any more is called off.
+ * number and uid, what nothing asks for any more and what lost its day without finding another is called off.
  * @param reasonOf why a moved one was moved
  */
 export function applyDraft(
   ledger: Ledger,
-  { planned }: Pick<Draft, 'planned'>,
+  draft: Pick<Draft, 'planned' | 'unmet'>,
   { surplus }: Pick<Demands, 'surplus'>,
   existing: readonly Activity[],
   reasonOf: (planned: Planned) => string,
 ): void {
   const byId = new Map(existing.map((activity) => [activity.id, activity]));
-  for (const each of planned) {
+  for (const each of draft.planned) {
     const before = each.standing && byId.get(each.standing.activityId);
     const said = {
       ruleId: each.ruleId,
@@ -55,6 +57,17 @@ export function applyDraft(
   }
   for (const activity of surplus)
     changeActivity(ledger, activity, { state: 'cancelled', reason: surplusReason });
+  for (const activity of unplaced(draft, existing))
+    changeActivity(ledger, activity, { state: 'cancelled', reason: unplacedReason });
+}
+
+/** What stood in the earlier plan and found no day any more. */
+export function unplaced(
+  { unmet }: Pick<Draft, 'unmet'>,
+  existing: readonly Activity[],
+): readonly Activity[] {
+  const ids = new Set(unmet.map(({ wanted }) => wanted.standing?.activityId));
+  return existing.filter(({ id }) => ids.has(id));
 }
 
 function takingOf(

@@ -1,10 +1,17 @@
 import { chineseDate, type IsoDate } from '../../common/dates.ts';
 import { cheapestRelief } from './obstacles.ts';
-import { type BuiltProblem, buildProblem, type Exclusion, type PlanningFacts } from './options.ts';
+import {
+  type BuiltProblem,
+  buildProblem,
+  type Exclusion,
+  type PlanningFacts,
+  slotsBetween,
+} from './options.ts';
 import { type PlaceOptions, placeActivities } from './place.ts';
 import type { Placing, PlacingProblem } from './problem.ts';
+import { kindSettings } from './settings.ts';
 import { findShortage } from './shortage.ts';
-import type { Attendee, Participant, Staffed } from './wanted.ts';
+import type { Attendee, Participant, Staffed, Wanted } from './wanted.ts';
 
 /** A wanted activity with its day. */
 export interface Planned extends Staffed {
@@ -73,10 +80,27 @@ function isThere({ stays }: Participant, date: IsoDate): boolean {
   return stays.some(({ from, to }) => from <= date && (to === null || date < to));
 }
 
+/**
+ * When it begins and ends: as before where it stays in its part of its day, no time where it takes the whole day,
+ * else those of the part.
+ */
+function timesOf(
+  { settings }: PlanningFacts,
+  { standing, policyId, kind }: Wanted,
+  date: IsoDate,
+  slots: number,
+): Pick<Planned, 'starts' | 'ends'> {
+  if (standing?.date === date && slotsBetween(settings, standing.starts, standing.ends) === slots) {
+    return { starts: standing.starts, ends: standing.ends };
+  }
+  if (kindSettings(settings, policyId, kind).wholeDay) return { starts: null, ends: null };
+  const parts = settings.slots.filter((_, index) => (slots >> index) & 1);
+  return { starts: parts[0]?.starts ?? null, ends: parts.at(-1)?.ends ?? null };
+}
+
 /** With its times, and without those who are not in the group on that day. */
 function timed(facts: PlanningFacts, wanted: Staffed, day: number, slots: number): Planned {
   const date = facts.days[day]?.date ?? '';
-  const parts = facts.settings.slots.filter((_, index) => (slots >> index) & 1);
   const participants = wanted.participants.filter((each) => isThere(each, date));
   const gone = new Set(
     wanted.participants.filter((each) => !participants.includes(each)).map(({ name }) => name),
@@ -87,8 +111,7 @@ function timed(facts: PlanningFacts, wanted: Staffed, day: number, slots: number
     participants,
     people,
     date,
-    starts: parts[0]?.starts ?? '',
-    ends: parts.at(-1)?.ends ?? '',
+    ...timesOf(facts, wanted, date, slots),
   };
 }
 

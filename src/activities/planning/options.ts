@@ -163,18 +163,23 @@ function aimsOf(wanted: readonly Staffed[]): number[] {
   return aims;
 }
 
-/** The parts of a day that a time overlaps; all of them for a whole day. */
+/**
+ * The parts of a day that a time overlaps; all of them for a whole day, and for a time that lies in no part (an
+ * evening): nobody is to be promised twice.
+ */
 export function slotsBetween(
   { slots }: PlanningSettings,
   starts: string | null,
   ends: string | null,
 ): number {
-  if (starts === null) return 2 ** slots.length - 1;
-  return slots.reduce(
+  const whole = 2 ** slots.length - 1;
+  if (starts === null) return whole;
+  const touched = slots.reduce(
     (mask, slot, index) =>
       starts < slot.ends && (ends ?? '24:00') > slot.starts ? mask | (1 << index) : mask,
     0,
   );
+  return touched === 0 ? whole : touched;
 }
 
 /** The days of the window on which it could be, and why not the others. */

@@ -1,5 +1,6 @@
 import type { Ledger } from '../../store/ledger.ts';
 import { listActivities } from '../activities.store.ts';
+import { unplaced } from './apply-draft.ts';
 import type { Draft } from './draft.ts';
 import type { Gathered } from './gather.ts';
 import { movesOf } from './moves.ts';
@@ -54,7 +55,7 @@ export function planRecord(ledger: Ledger, gathered: Gathered, draft: Draft) {
       to: each.date,
       reason,
     })),
-    cancelled: demands.surplus.map((activity) => ({
+    cancelled: [...demands.surplus, ...unplaced(draft, gathered.existing)].map((activity) => ({
       id: activity.id,
       group: activity.groupId === null ? null : gathered.holderName(activity),
       kind: activity.title,

@@ -42,7 +42,7 @@ function summaryOf(record: PlanRecord): string[] {
   const gap = (objective.gap * 100).toFixed(2);
   return [
     `共 ${activities.length} 项，好坏分 ${objective.value}（越小越好；已证明不会低于 ${objective.bound}，相差 ${gap}%）。\n`,
-    stopped ? '时间到了，没有算完：以上是已找到的最好的一种。\n' : '',
+    stopped ? '没有算完：以上是已找到的最好的一种。\n' : '',
     provisional > 0
       ? `* 暂定 ${provisional} 项：${unpublishedYears.join('、')}年的放假安排还没有公布，公布后请再运行一次，只移动有冲突的。\n`
       : '',
@@ -50,7 +50,7 @@ function summaryOf(record: PlanRecord): string[] {
     ...moved.map(
       ({ group, kind, from, to, reason }) => `  ${group ?? ''}${kind}：${from} → ${to}，${reason}\n`,
     ),
-    ...(cancelled.length > 0 ? [`\n不再需要、取消 ${cancelled.length} 项：\n`] : []),
+    ...(cancelled.length > 0 ? [`\n取消 ${cancelled.length} 项（不再需要，或没有日子可排）：\n`] : []),
     ...cancelled.map(({ group, kind, date }) => `  ${group ?? ''}${kind}（${date}）\n`),
     ...(unmet.length > 0 ? [`\n没有排下 ${unmet.length} 项：\n`] : []),
     ...unmet.map(
