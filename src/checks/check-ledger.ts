@@ -84,7 +84,6 @@ function activitiesUnder(
     new Map([...all].map(([id, held]) => [id, held.map((each) => ({ ...each, policyId: policy.id }))]));
   return {
     activities: {
-      policies: new Set(activities.policies.size > 0 ? [policy.id] : []),
       ofGroups: moved(activities.ofGroups),
       ofOffices: moved(activities.ofOffices),
     },

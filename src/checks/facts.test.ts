@@ -63,7 +63,6 @@ describe('facts on a date', () => {
     indicators: noRecords.indicators,
     trainings: noRecords.trainings,
     held: [],
-    firstRecords: new Map(),
     submissions: [],
     terms: [],
     groups: [group(1)],

@@ -19,7 +19,7 @@ import type {
 import type { Ledger } from '../store/ledger.ts';
 import { allDocuments, allSteps, listWaivers } from '../workflow/workflow.store.ts';
 import { byGroup } from './facts.ts';
-import { allHandedIn, allHeld, firstRecords } from './regular.store.ts';
+import { allHandedIn, allHeld } from './regular.store.ts';
 import { trainingFacts } from './training.store.ts';
 
 /** Something that held from a day on, until before another (half-open). */
@@ -52,9 +52,8 @@ export interface History {
   readonly bodies: readonly BodyRow[];
   readonly indicators: IndicatorFacts;
   readonly trainings: TrainingFacts;
-  /** What was held (活动), the earliest first, and since when each policy has any on record. */
+  /** What was held (活动), the earliest first. */
   readonly held: readonly ActivityFacts[];
-  readonly firstRecords: ReadonlyMap<string, IsoDate>;
   readonly submissions: readonly SubmissionFacts[];
   readonly terms: readonly EnteredTerm[];
 }
@@ -134,7 +133,6 @@ export function readHistory(ledger: Ledger): History {
     indicators: indicatorFacts(ledger),
     trainings: trainingFacts(ledger),
     held: allHeld(ledger),
-    firstRecords: firstRecords(ledger),
     submissions: allHandedIn(ledger),
     terms: enteredTerms(ledger),
     waivers: listWaivers(ledger).map(({ grantedBy, grantedOn, ...waiver }) => ({

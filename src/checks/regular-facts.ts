@@ -36,9 +36,6 @@ export function regularFacts(history: History, askedOn: IsoDate): RegularFacts {
   const first = spans.map(({ from }) => from).sort()[0] ?? askedOn;
   const facts: RegularFacts = {
     activities: {
-      policies: new Set(
-        [...history.firstRecords].flatMap(([policyId, day]) => (day <= askedOn ? [policyId] : [])),
-      ),
       ofGroups: by(held, 'groupId'),
       ofOffices: by(
         held.filter(({ groupId }) => groupId === null),

@@ -27,17 +27,6 @@ export function allHeld(ledger: Ledger): ActivityFacts[] {
     }));
 }
 
-/** The first day of which each policy has an activity on record, held or called off. */
-export function firstRecords(ledger: Ledger): ReadonlyMap<string, IsoDate> {
-  const rows = ledger
-    .prepare<[], { policyId: string; first: IsoDate }>(
-      `SELECT policy_id AS policyId, min(coalesce(held_on, planned_on)) AS first
-       FROM activity WHERE state <> 'planned' GROUP BY policy_id`,
-    )
-    .all();
-  return new Map(rows.map(({ policyId, first }) => [policyId, first]));
-}
-
 /** Every report handed in, in the order of the days. */
 export function allHandedIn(ledger: Ledger): SubmissionFacts[] {
   return ledger

@@ -72,7 +72,6 @@ function ledger(kindergartenCount: number): LedgerFacts {
   );
   const regular: RegularFacts = {
     activities: {
-      policies: new Set([policy.id]),
       ofGroups: new Map(groups.map(({ id }, index) => [id, held.slice(index * 12, index * 12 + 12)])),
       ofOffices: new Map(),
     },
@@ -137,7 +136,6 @@ function underEveryPolicy(facts: LedgerFacts): number {
       spans: facts.spans.map(under),
       submissions: facts.submissions.map(under),
       activities: {
-        policies: new Set([each.id]),
         ofGroups: new Map([...ofGroups].map(([id, own]) => [id, own.map(under)])),
         ofOffices,
       },

@@ -61,6 +61,6 @@ export function renderDue({ accounts, on }: DueResult, ambiguousIsWide: boolean)
     renderTable(accounts, columns, ambiguousIsWide),
     ...heatMaps(accounts).map((map) => renderMap(map, ambiguousIsWide)),
     `${heatLegend}\n`,
-    `截至${chineseDate(on)}：应办 ${totals.due} 次，已办 ${totals.done} 次，欠 ${totals.owed} 次；本期还没有过、尚未办足的 ${open.length} 项。\n`,
+    `截至${chineseDate(on)}：应办 ${totals.due} 次，已办 ${totals.done} 次，欠 ${totals.owed} 次；本期还没有过、尚未办足的 ${open.length} 项。${totals.owed > 0 ? '“欠”是台账里没有记录的；办过而没有登记的，请登记。' : ''}\n`,
   ].join('');
 }

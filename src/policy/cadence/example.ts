@@ -91,7 +91,6 @@ export function exampleRegularFacts(given: Givens, parties: ExampleParties): Reg
   }
   return {
     activities: {
-      policies: new Set(activities.length > 0 ? [policyId] : []),
       ofGroups: new Map([[1, activities.filter(({ groupId }) => groupId === 1)]]),
       ofOffices,
     },

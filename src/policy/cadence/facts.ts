@@ -21,8 +21,6 @@ export interface ActivityFacts {
 
 /** What was held, by the group or the office that held it. */
 interface Activities {
-  /** Policies under which anything at all is on record. */
-  readonly policies: ReadonlySet<string>;
   readonly ofGroups: ReadonlyMap<number, readonly ActivityFacts[]>;
   readonly ofOffices: ReadonlyMap<number, readonly ActivityFacts[]>;
 }
@@ -38,6 +36,21 @@ export interface SubmissionFacts {
   /** The period it is for: `2026`, `2026-H1`, `2026-2027:1`, or `once` for what is asked for once. */
   readonly period: string;
   readonly submittedOn: IsoDate;
+}
+
+/** Whose records are asked for: a group's, or else an office's. */
+export type Keeper = { readonly groupId: number } | { readonly officeId: number };
+
+/**
+ * Whether a group, or an office, has anything at all on record under a policy. As long as it has not, nobody can say
+ * what it did; once it has, whatever is not on record was not done.
+ */
+export function keepsRecords(activities: Activities, policyId: string, keeper: Keeper): boolean {
+  const own =
+    'groupId' in keeper
+      ? activities.ofGroups.get(keeper.groupId)
+      : activities.ofOffices.get(keeper.officeId)?.filter(({ groupId }) => groupId === null);
+  return own?.some((activity) => activity.policyId === policyId) ?? false;
 }
 
 /** When groups of a policy stood, whether they still do or not; the end of a cycle is an end. */
@@ -57,7 +70,7 @@ export interface RegularFacts {
 }
 
 export const nothingRegular: RegularFacts = {
-  activities: { policies: new Set(), ofGroups: new Map(), ofOffices: new Map() },
+  activities: { ofGroups: new Map(), ofOffices: new Map() },
   submissions: [],
   terms: [],
   spans: [],

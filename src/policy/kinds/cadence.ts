@@ -1,6 +1,7 @@
 import { chineseDate } from '../../common/dates.ts';
 import { countCadence } from '../cadence/count-cadence.ts';
 import type { PeriodCount } from '../cadence/count-done.ts';
+import { keepsRecords } from '../cadence/facts.ts';
 import type { CadenceParameters, CadencePer } from '../cadence/parameters.ts';
 import { type CadenceSubject, officeSubjects, subjectsInGroup } from '../cadence/subjects.ts';
 import { whenNotMet } from '../eligibility.ts';
@@ -64,7 +65,13 @@ const excessIn = (parameters: CadenceParameters, counts: readonly PeriodCount[])
 const sum = (counts: readonly PeriodCount[], key: 'due' | 'done' | 'owed') =>
   counts.reduce((total, count) => total + count[key], 0);
 
-function messageOf(outcome: Outcome, name: string, rule: Rule, counts: readonly PeriodCount[]): string {
+function messageOf(
+  outcome: Outcome,
+  name: string,
+  rule: Rule,
+  counts: readonly PeriodCount[],
+  keeper: string,
+): string {
   const over = counts.filter(({ open }) => !open);
   const owing = over.filter(({ owed }) => owed > 0);
   const running = counts.find(({ open, due }) => open && due > 0);
@@ -73,7 +80,7 @@ function messageOf(outcome: Outcome, name: string, rule: Rule, counts: readonly 
   const due = sum(over, 'due');
   const parts = [
     outcome === 'unknown'
-      ? `台账里还没有活动记录，不能断定：${name}（${cadenceInWords(rule.parameters)}）到期应办 ${due} 次。`
+      ? `台账里还没有${keeper}的活动记录，不能断定：${name}（${cadenceInWords(rule.parameters)}）到期应办 ${due} 次。`
       : due === 0
         ? `${name}（${cadenceInWords(rule.parameters)}）还没有到期的。`
         : `${name}（${cadenceInWords(rule.parameters)}）到期应办 ${due} 次，已办 ${sum(over, 'done')} 次${owing.length > 0 ? `，欠 ${sum(over, 'owed')} 次：${listed(owing)}` : ''}。`,
@@ -103,10 +110,16 @@ type Reckoning = Pick<Judgement, 'outcome' | 'facts' | 'message'>;
 // Those who were there at the same time and did nothing share their counts: they are reckoned once.
 const reckonings = new WeakMap<readonly PeriodCount[], Map<string, Reckoning>>();
 
-function reckon(rule: Rule, policy: Policy, counts: readonly PeriodCount[], recorded: boolean): Reckoning {
+function reckon(
+  rule: Rule,
+  policy: Policy,
+  counts: readonly PeriodCount[],
+  recorded: boolean,
+  type: CadenceSubject['type'],
+): Reckoning {
   const own = reckonings.get(counts) ?? new Map<string, Reckoning>();
   reckonings.set(counts, own);
-  const key = `${policy.id} ${rule.id} ${recorded}`;
+  const key = `${policy.id} ${rule.id} ${recorded} ${type}`;
   const known = own.get(key);
   if (known) return known;
   const { parameters } = rule;
@@ -126,11 +139,21 @@ function reckon(rule: Rule, policy: Policy, counts: readonly PeriodCount[], reco
       owedPeriods: outcome === 'unknown' || owing.length === 0 ? null : listed(owing),
       running: running ? `${running.whole.name} ${running.done}/${running.due}` : null,
     },
-    message: messageOf(outcome, name, rule, counts),
+    message: messageOf(
+      outcome,
+      name,
+      rule,
+      counts,
+      type === 'office' ? '这个单位' : `这个${policy.names.kind}`,
+    ),
   };
   own.set(key, reckoning);
   return reckoning;
 }
+
+/** Whether anything is on record of the group, for it and its members, or of the office. */
+const isRecorded = (policy: Policy, { activities }: LedgerFacts, { group, subject }: CadenceSubject) =>
+  keepsRecords(activities, policy.id, group ? { groupId: group.id } : { officeId: Number(subject.id) });
 
 function judgeSubject(
   rule: Rule,
@@ -142,8 +165,8 @@ function judgeSubject(
   const { parameters } = rule;
   const counts = countCadence(rule, subject, facts);
   if (counts.length === 0) return [];
-  const recorded = facts.activities.policies.has(policy.id);
-  const { outcome, facts: found, message } = reckon(rule, policy, counts, recorded);
+  const recorded = isRecorded(policy, facts, subject);
+  const { outcome, facts: found, message } = reckon(rule, policy, counts, recorded, subject.type);
   const { alternative } = parameters;
   let otherReading: Judgement['otherReading'];
   if (alternative && other && outcome !== 'unknown') {
@@ -193,7 +216,6 @@ export const judgeOfficeCadence: JudgeOffice<'cadence'> = (rule, { policy, facts
 
 /** How often something was done of which the clause gives no number (定期). */
 export const cadenceFigures: FindFigures<'cadence'> = (rule, { policy, facts, judged }) => {
-  if (!facts.activities.policies.has(policy.id)) return [];
   const subjects = [
     ...judged.flatMap((group) => subjectsInGroup(rule.parameters, policy, facts, group)),
     ...officeSubjects(rule.parameters, policy, facts),
@@ -201,7 +223,7 @@ export const cadenceFigures: FindFigures<'cadence'> = (rule, { policy, facts, ju
   return subjects.flatMap((subject) => {
     const counts = countCadence(rule, subject, facts);
     const first = counts[0];
-    if (!first) return [];
+    if (!first || !isRecorded(policy, facts, subject)) return [];
     const name = activityNames(policy, rule.parameters.activity);
     return [
       {

@@ -31,7 +31,7 @@ function messageOf(account: ReportAccount, outcome: Outcome): string {
   const last = missing.at(-1);
   return [
     outcome === 'unknown'
-      ? `台账里还没有报送登记，不能断定${report.name}报了没有（报${to}，${named(missing)}）。`
+      ? `台账里还没有${report.name}的报送登记，不能断定报了没有（报${to}，${named(missing)}）。`
       : over.length === 0
         ? `${report.name}（报${to}）还没有到期。`
         : '',
@@ -57,7 +57,8 @@ function judgeAccount(
 ): Judgement[] {
   const { report, sender, states } = account;
   if (states.length === 0) return [];
-  const recorded = facts.submissions.some(({ policyId }) => policyId === policy.id);
+  // Where nobody has handed in this report yet, it is not known whether the office enters them at all.
+  const recorded = facts.submissions.some((each) => each.policyId === policy.id && each.report === report.id);
   const outcome = outcomeOf(states, recorded, rule.modality);
   const missing = states.filter(({ state }) => state === 'missing');
   const late = states.filter(({ state }) => state === 'late');

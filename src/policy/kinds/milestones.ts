@@ -1,5 +1,5 @@
 import { chineseDate } from '../../common/dates.ts';
-import type { ActivityFacts } from '../cadence/facts.ts';
+import { type ActivityFacts, keepsRecords } from '../cadence/facts.ts';
 import { whenNotMet } from '../eligibility.ts';
 import type { FactKey } from '../fact-names.ts';
 import type { BodyFacts, GroupFacts, LedgerFacts } from '../facts.ts';
@@ -34,7 +34,8 @@ function stateOf(
     const held = own.activities.filter(({ kind, heldOn }) => activity.includes(kind) && heldOn >= phase.from);
     if (held.some(({ heldOn }) => heldOn <= phase.to)) return 'done';
     if (held.length > 0) return 'late';
-    return ledger.activities.policies.has(policy.id) ? 'absent' : 'open';
+    const keeper = own.group ? { groupId: own.group.id } : { officeId: ledger.office.own?.id ?? 0 };
+    return keepsRecords(ledger.activities, policy.id, keeper) ? 'absent' : 'open';
   }
   if (document !== undefined) {
     const paper = (ledger.documents.get(own.group?.id ?? 0) ?? []).find(
@@ -68,7 +69,7 @@ interface PhaseFound {
 
 function lookAt(rule: RuleOf<'milestones'>, phase: Phase, policy: Policy, ledger: LedgerFacts, own: Records) {
   const wanted = phase.milestones.filter(({ of }) => (of === 'group') === (own.group !== null));
-  if (wanted.length === 0 || ledger.on < phase.from) return [];
+  if (wanted.length === 0 || ledger.askedOn < phase.from) return [];
   const states = wanted.map((milestone) => ({
     milestone,
     state: stateOf(milestone, phase, policy, ledger, own),
@@ -76,7 +77,8 @@ function lookAt(rule: RuleOf<'milestones'>, phase: Phase, policy: Policy, ledger
   const named = (state: State) =>
     states.filter((each) => each.state === state).map(({ milestone }) => milestone.name);
   const [done, late, absent, open] = [named('done'), named('late'), named('absent'), named('open')];
-  const over = ledger.on > phase.to;
+  // A group past its cycle is looked at as it was on the cycle's last day, but what is over by now is over.
+  const over = ledger.askedOn > phase.to;
   const outcome: Outcome = !over
     ? 'pass'
     : absent.length > 0

@@ -15,7 +15,7 @@ const stateNames: Readonly<Record<ReportState['state'], string>> = {
   received: '按时',
   late: '迟报',
   open: '未到期',
-  missing: '没有报',
+  missing: '没有登记',
 };
 
 interface Line {
@@ -41,7 +41,7 @@ function render(accounts: readonly SubmissionAccount[], isWide: boolean): string
       ],
       isWide,
     ),
-    `按时 ${count('received')}，迟报 ${count('late')}，没有报 ${count('missing')}，未到期 ${count('open')}。\n`,
+    `按时 ${count('received')}，迟报 ${count('late')}，没有登记 ${count('missing')}，未到期 ${count('open')}。\n`,
   ].join('');
 }
 
