@@ -37,7 +37,10 @@ function saidOf(activity: Activity, occasion: Occasion, world: ActivityWorld): S
     if (after !== null) said.push({ field, before, after, change });
   };
   const { heldOn, heldTo, hostId, line, hours, outstanding, kindergartens } = occasion;
-  put('days', daysText(activity.heldOn ?? heldOn, activity.heldTo), daysText(heldOn, heldTo), { heldTo });
+  put('days', daysText(activity.heldOn ?? heldOn, activity.heldTo), daysText(heldOn, heldTo), {
+    heldOn,
+    heldTo,
+  });
   if (line !== undefined) put('line', lineName(lines, activity.line), lineName(lines, line), { line });
   if (hostId !== undefined) {
     const before = activity.hostId === null ? null : nameOf(activity.hostId, heldOn);

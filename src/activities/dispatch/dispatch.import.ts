@@ -99,6 +99,12 @@ function assign(run: ImportRun, id: number, { account, period }: ReturnedRow): v
   changeActivity(run.ledger, activity, { ruleId: account.rule.id, due });
 }
 
+/** What was held after all was not called off. */
+function dropReason(run: ImportRun, id: number): void {
+  const activity = findActivity(run.ledger, id);
+  if (activity) changeActivity(run.ledger, activity, { reason: null });
+}
+
 /** Whether a plan is for the period of the row: what is due in another keeps its plan. */
 const isFor =
   ({ period }: ReturnedRow) =>
@@ -118,10 +124,13 @@ function recordHeld(
     kind: occasion.kind.id,
   });
   const { same } = namesakesOf(occasion, known);
-  if (same) return reconcileOccasion(same, occasion, { ...work, subject });
-  const plan = row.plan?.state === 'planned' ? row.plan : plansFor(occasion, known).find(isFor(row));
+  // What a sheet taken in before said of the same plan stands corrected, be it another day.
+  const recorded = same ?? (row.plan?.state === 'done' ? row.plan : undefined);
+  if (recorded) return reconcileOccasion(recorded, occasion, { ...work, subject });
+  const plan = row.plan ?? plansFor(occasion, known).find(isFor(row));
   const id = saveOccasion(run.ledger, occasion, { plan, origin: 'table' });
   assign(run, id, row);
+  if (plan?.state === 'cancelled') dropReason(run, id);
   return {
     kind: plan ? 'updated' : 'inserted',
     subject,
@@ -138,12 +147,17 @@ function changePlan(plan: Activity, row: ReturnedRow, record: TableRecord, run: 
   const isCancelled = row.state === 'cancelled';
   const isSame = isCancelled
     ? plan.state === 'cancelled' && plan.reason === reason
-    : plan.plannedOn === to && plan.reason === reason;
+    : plan.state === 'planned' && plan.plannedOn === to && plan.reason === reason;
   if (isSame) return { kind: 'unchanged', subject, changes: [], targets: [] };
+  const { due } = plan;
+  if (!isCancelled && to !== null && due && (to < due.from || to > due.to)) {
+    const value = chineseDate(to);
+    run.report('activity-outside-due', record, 'days', { value, from: due.from, to: due.to });
+  }
   changeActivity(
     run.ledger,
     plan,
-    isCancelled ? { state: 'cancelled', reason } : { plannedOn: to, reason, fixed: true },
+    isCancelled ? { state: 'cancelled', reason } : { state: 'planned', plannedOn: to, reason, fixed: true },
   );
   const change = isCancelled
     ? { field: 'state', before: '计划', after: '取消' }

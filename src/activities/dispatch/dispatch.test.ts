@@ -133,7 +133,7 @@ async function returned(cells: readonly (readonly [string, string, string])[], o
   mkdirSync(join(made.folder, '报回'));
   const sheet = join(made.folder, '调度', '2026-10 调度表 东湖集团.xlsx');
   await fill(sheet, join(made.folder, '报回', '东湖.xlsx'), cells);
-  const take = () => made.youlian('import', '报回', '--yes', '--json');
+  const take = (...words: string[]) => made.youlian('import', '报回', '--yes', '--json', ...words);
   return { ...made, take };
 }
 
@@ -240,6 +240,15 @@ describe('a returned sheet', () => {
       ],
     ],
     [
+      // November's training is no answer to October's research.
+      'dispatch-row-unknown',
+      [
+        [october, '办理情况', '已办'],
+        [october, '举行（改到）日期', '2026-10-15'],
+        [october, '计划编号', '2'],
+      ],
+    ],
+    [
       'group-unknown',
       [
         [october, '办理情况', '已办'],
@@ -300,6 +309,52 @@ describe('a returned sheet', () => {
     const report = JSON.parse(out) as { files?: unknown };
     expect(JSON.stringify(report)).toContain(`"${code}"`);
     expect(activities().every(({ state }) => state === 'planned')).toBe(true);
+  });
+
+  it.each<[string, [string, string, string][], object]>([
+    [
+      'called off, then held after all',
+      [
+        [october, '办理情况', '取消'],
+        [october, '原因', '防汛停课'],
+      ],
+      { state: 'done', heldOn: '2026-10-16', reason: null },
+    ],
+    [
+      'held on another day',
+      [
+        [october, '办理情况', '已办'],
+        [october, '举行（改到）日期', '2026-10-15'],
+      ],
+      { state: 'done', heldOn: '2026-10-16' },
+    ],
+  ])('corrects what an earlier one said: %s', async (_, cells, after) => {
+    const { take, activities, folder } = await returned(cells);
+    expect((await take()).exit).toBe(0);
+    await fill(join(folder, '报回', '东湖.xlsx'), join(folder, '报回', '东湖.xlsx'), [
+      [october, '办理情况', '已办'],
+      [october, '举行（改到）日期', '2026-10-16'],
+    ]);
+    const { exit, err } = await take('--on-conflict', 'update');
+    expect(exit, err).toBe(0);
+    expect(activities()).toMatchObject([{ id: 1, ...after }, { id: 2 }]);
+  });
+
+  it('puts off what an earlier one called off, and says where that leaves its period', async () => {
+    const { take, activities, folder } = await returned([
+      [november, '办理情况', '取消'],
+      [november, '原因', '防汛停课'],
+    ]);
+    expect((await take()).exit).toBe(0);
+    expect(activities()[1]?.state).toBe('cancelled');
+    await fill(join(folder, '报回', '东湖.xlsx'), join(folder, '报回', '东湖.xlsx'), [
+      [november, '办理情况', '改期'],
+      [november, '举行（改到）日期', '2026-12-02'],
+    ]);
+    const { exit, out } = await take();
+    expect(exit).toBe(0);
+    expect(out).toContain('"activity-outside-due"');
+    expect(activities()[1]).toMatchObject({ state: 'planned', plannedOn: '2026-12-02', fixed: true });
   });
 
   it('is taken in spite of a number that was changed, which is told', async () => {

@@ -120,6 +120,11 @@ export function understandReturn(
   };
 }
 
+/** Whether a plan is one for what is due: of one of the rule's kinds, and not for another period. */
+function isOf({ kind, due }: Activity, { rule }: DueAccount, { whole }: PeriodCount): boolean {
+  return rule.parameters.activity.includes(kind) && (!due || (due.from <= whole.to && due.to >= whole.from));
+}
+
 /** The plan and the period that the locked cells name. */
 function lockedPart(
   record: TableRecord,
@@ -144,6 +149,7 @@ function lockedPart(
   if (!account) return refuse('subject');
   const period = account.periods.find(({ whole }) => squeezeText(whole.name) === squeezeText(name));
   if (!period) return refuse('period');
+  if (plan && !isOf(plan, account, period)) return refuse('plan');
   const month = textOf(record, 'month') ?? '';
   if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) || `${month}-31` < period.from) {
     run.report('dispatch-month-wrong', record, 'month', { value: month, period: period.whole.name });
