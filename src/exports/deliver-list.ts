@@ -1,3 +1,4 @@
+import type { Workbook, Worksheet } from 'exceljs';
 import { dateOption, textOption } from '../cli/options.ts';
 import { chineseDate } from '../common/dates.ts';
 import type { Context } from '../context.ts';
@@ -28,6 +29,12 @@ export interface ListExport {
   readonly roles?: readonly string[] | undefined;
   /** What further columns offer, by key. */
   readonly offers?: Readonly<Record<string, readonly string[]>>;
+  /** Adds what the table itself does not have, given the column of each key. */
+  finish?(
+    workbook: Workbook,
+    sheet: Worksheet,
+    place: { readonly first: number; columnOf(key: string): number },
+  ): void;
 }
 
 /** Values of the footer lines from --reporter and --date. @throws Failure `option-value` */
@@ -74,6 +81,10 @@ export async function deliverList(
     choices: {
       ...choicesOf(definition, context.templateFolders, listOffices(ledger), own.regionCode, list.roles),
       ...openChoices(list.offers),
+    },
+    finish: (workbook, sheet, { first }) => {
+      const columnOf = (key: string) => definition.columns.findIndex((column) => column.key === key) + 1;
+      list.finish?.(workbook, sheet, { first, columnOf });
     },
   });
   await deliverFile(context, { ...output, path: output.path }, bytes);

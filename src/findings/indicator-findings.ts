@@ -28,10 +28,32 @@ export const indicatorFindings = {
     message: '“{indicator}”{reason}。',
     remedy: '请照指标的填法改正：{way}。',
   },
+  'indicator-twice': {
+    severity: 'error',
+    title: '同一项填了两次，两处不同',
+    message: '{place}已有同一项，两处不同：那里是“{other}”，这里是“{value}”。',
+    remedy: '请核对哪一处对，改正或删去另一处。现在收下的是先读到的“{other}”。',
+    forSender: '请核对哪一处对，改正或删去另一处，再交回。',
+  },
+  'indicator-by-office': {
+    severity: 'error',
+    title: '这个指标不按园填',
+    message: '“{indicator}”由主管部门填全部园所的一个数，各园不填。',
+    remedy:
+      '请删去各园的这一行；全部园所的数填在“园所名称”写“全区”的那一行，或用 indicator set 时不写 --kindergarten。',
+    forSender: '各园不用填这个指标，请删去这一行，再交回。',
+  },
+  'indicator-more-than-roster': {
+    severity: 'warning',
+    title: '园数比台账里的多',
+    message: '“{indicator}”的分母是 {value} 所园，台账里只有 {count} 所。',
+    remedy: '请核对分母；台账里的园所不全的，请先导入园所信息。',
+    forSender: '请核对分母是不是全部园所的数目。',
+  },
   'indicator-target': {
     severity: 'error',
-    title: '目标值不是数',
-    message: '目标值“{value}”不是数。',
+    title: '目标值填得不对',
+    message: '目标值“{value}”{reason}。',
     remedy: '请填一个数，如 85、85% 或 4.5；没有目标的空着。',
   },
 } as const satisfies Record<string, FindingDefinition>;

@@ -2,6 +2,13 @@ import type { FindingDefinition } from './finding.ts';
 
 /** What can be wrong with kindergartens: naming one, telling whether two are the same, what a roster says of them. */
 export const rosterFindings = {
+  'kindergarten-elsewhere': {
+    severity: 'error',
+    title: '园所不在这个区县',
+    message: '园所“{name}”在台账里属{place}，这里的区县写的是“{value}”。',
+    remedy: '请核对区县；台账里的不对的，请先改园所信息。',
+    forSender: '请核对园所和区县，再交回。',
+  },
   'kindergarten-unknown': {
     severity: 'error',
     title: '台账里没有这所园',

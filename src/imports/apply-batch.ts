@@ -124,7 +124,7 @@ async function applyTable(
     run.at(item);
     const outcome = target.apply(item, run);
     if (run.conflicts()) tally.reject();
-    else tally.count(outcome.kind);
+    else tally.count(outcome);
     batch.changes(table, item, outcome);
     reportDisagreements(run, table, work.said, item, outcome);
     work.said.add(table, item, outcome);

@@ -26,6 +26,7 @@ const skipWords = {
   'repeated-header': '重复的表头',
   note: '说明行',
   example: '示例行',
+  empty: '没有填',
   conflict: '与台账不一致（--on-conflict skip）',
 } as const;
 

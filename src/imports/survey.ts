@@ -5,7 +5,7 @@ import { hashOfFile } from '../workbook/file-hash.ts';
 import type { Sheet, Workbook } from '../workbook/sheet.ts';
 import type { CollectedFile, Collection } from './collect-files.ts';
 import { type ReadingTools, recogniseAsking } from './reading-questions.ts';
-import { isOwnSheet, readRounds } from './return-copies/problem-list.ts';
+import { isGuideSheet, isOwnSheet, readRounds } from './return-copies/problem-list.ts';
 import { findSender } from './sender.ts';
 import type { TableSource } from './table-source.ts';
 import type { WorkbookPool } from './workbook-pool.ts';
@@ -120,6 +120,7 @@ async function surveyFile(
     for (const finding of workbook.findings) note(finding);
     const sheets: Sheet[] = [];
     for (const sheet of workbook.sheets) {
+      if (await isGuideSheet(sheet)) continue;
       if (!(await isOwnSheet(sheet))) sheets.push(sheet);
       else surveyed.rounds.push(...(await readRounds(sheet)));
     }

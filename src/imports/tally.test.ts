@@ -34,7 +34,7 @@ it('learns nothing from a batch that is refused as a whole', () => {
   const batch = batchOf(['甲.csv']);
   const tally = new BatchTally(batch);
   const table = tally.open(batch.tables[0]!);
-  table.count('inserted');
+  table.count({ kind: 'inserted' });
   table.learnt = true;
   expect(tally.report().files[0]?.tables[0]).toMatchObject({ learnt: true, inserted: 1 });
   tally.refuse();

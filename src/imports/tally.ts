@@ -66,9 +66,9 @@ export class TableTally {
     return inserted + updated + unchanged > 0;
   }
 
-  count(kind: RowOutcome['kind']): void {
+  count({ kind, reason }: Pick<RowOutcome, 'kind' | 'reason'>): void {
     this.#read += 1;
-    if (kind === 'skipped') this.#skip('conflict');
+    if (kind === 'skipped') this.#skip(reason ?? 'conflict');
     else this.#counts[kind] += 1;
   }
 

@@ -1,4 +1,5 @@
 import { squeezeText } from '../common/text.ts';
+import { figureValue, shown, withUnit } from '../policy/kinds/indicator-total.ts';
 import type { Indicator, Policy } from '../policy/schema.ts';
 
 /** A yearly figure (指标数据) of a policy's indicator: of one kindergarten, or of an office as a whole. */
@@ -26,6 +27,15 @@ export interface IndicatorGiven {
   readonly note: string | null;
 }
 
+/** Nothing entered yet. */
+export const nothingGiven: IndicatorGiven = {
+  numerator: null,
+  denominator: null,
+  result: null,
+  target: null,
+  note: null,
+};
+
 /** The earliest year that figures may be of. */
 export const earliestYear = 1990;
 
@@ -42,13 +52,11 @@ export function describeFigure(
   indicator: Indicator,
   { numerator, denominator, result }: Pick<IndicatorGiven, 'numerator' | 'denominator' | 'result'>,
 ): string {
-  const tidy = (value: number) => String(Math.round(value * 100) / 100);
-  const { measure, unit = '' } = indicator;
-  const percent = measure === 'ratio' || measure === 'yes-no';
-  const behind = percent ? '%' : unit === '' ? '' : ` ${unit}`;
-  if (result !== null) return `${tidy(result)}${behind}`;
+  if (result !== null) return withUnit(shown(result), indicator);
   if (numerator === null) return '';
-  if (denominator === null) return `${tidy(numerator)}${behind}`;
-  if (measure === 'yes-no' && denominator === 1) return numerator > 0 ? '是' : '否';
-  return `${tidy(((percent ? 100 : 1) * numerator) / denominator)}${behind}（${numerator}/${denominator}）`;
+  if (indicator.measure === 'yes-no' && denominator === 1) return numerator > 0 ? '是' : '否';
+  const value = figureValue(indicator, { numerator, denominator, result });
+  if (value === null) return '';
+  const parts = denominator === null ? '' : `（${numerator}/${denominator}）`;
+  return `${withUnit(shown(value), indicator)}${parts}`;
 }

@@ -1,11 +1,8 @@
-import { squeezeText } from '../common/text.ts';
 import { describeInForce } from '../groups/by-hand.ts';
 import { policiesInForce } from '../ledger/policies-in-force.store.ts';
 import { loadPolicy } from '../policy/load.ts';
 import type { Indicator, Policy } from '../policy/schema.ts';
-import { findListed } from '../roster/listed.ts';
 import { isFromEarlierRound } from '../roster/origins.store.ts';
-import { rosterPass } from '../roster/roster-run.ts';
 import type {
   FieldChange,
   ImportRun,
@@ -16,38 +13,19 @@ import type {
 import type { TableRecord } from '../tables/record.ts';
 import {
   describeFigure,
-  earliestYear,
   type IndicatorEntry,
   type IndicatorGiven,
   type IndicatorKey,
-  indicatorMeant,
+  nothingGiven,
 } from './indicator.ts';
 import { findEntry, putEntry } from './indicators.store.ts';
-import { readFigure, readNumber, wayOf } from './read-figure.ts';
+import { readRow } from './read-row.ts';
+import { contradictsEarlier } from './said-twice.ts';
 
-const fields = ['numerator', 'denominator', 'result', 'target', 'note'] as const;
+const left = (kind: 'rejected', subject: string): RowOutcome => ({ kind, subject, changes: [], targets: [] });
 
-/** Words by which a sender says in the place of a kindergarten that the figure is of the whole office. */
-const wholeOffice = new Set([
-  '全区',
-  '全县',
-  '全市',
-  '全区合计',
-  '全县合计',
-  '全市合计',
-  '合计',
-  '总计',
-  '本单位',
-  '区级',
-  '市级',
-]);
-
-const left = (kind: 'rejected' | 'skipped' | 'unchanged', subject: string): RowOutcome => ({
-  kind,
-  subject,
-  changes: [],
-  targets: [],
-});
+/** What a row may be filled in with; with none of it the row of a blank was left as it was. */
+const filled = ['numerator', 'denominator', 'result', 'target', 'note'] as const;
 
 /** Import target of the table of yearly figures (指标数据表): one row is one indicator of one year. */
 export const indicatorTarget: ImportTarget = {
@@ -61,10 +39,14 @@ export const indicatorTarget: ImportTarget = {
     const subject = [record.values.year, record.values.indicator, record.values.name ?? '']
       .filter((part) => part !== undefined && part !== '')
       .join(' ');
+    if (filled.every((field) => record.values[field] === undefined)) {
+      return { kind: 'skipped', reason: 'empty', subject, changes: [], targets: [] };
+    }
     const policy = policyOf(run, record);
     if (!policy) return left('rejected', subject);
     const read = readRow(policy, record, run);
     if (read === 'rejected') return left('rejected', subject);
+    if (contradictsEarlier(read, record, run)) return left('rejected', subject);
     return put(read.indicator, read.key, read.given, subject, record, run);
   },
 };
@@ -89,93 +71,6 @@ function policyOf(run: ImportRun, record: TableRecord): Policy | undefined {
   return undefined;
 }
 
-interface ReadRow {
-  readonly indicator: Indicator;
-  readonly key: IndicatorKey;
-  /** What the row gives; a blank is undefined and overwrites nothing. */
-  readonly given: Partial<IndicatorGiven>;
-}
-
-/** Understands a row; everything wrong with it has been reported where the answer is `rejected`. */
-function readRow(policy: Policy, record: TableRecord, run: ImportRun): ReadRow | 'rejected' {
-  const { values } = record;
-  const text = (field: string) => (values[field] === undefined ? undefined : String(values[field]));
-  const year = Number(/^(\d{4})(?:年度?|年)?$/.exec(squeezeText(text('year') ?? ''))?.[1] ?? 0);
-  const latest = Number(run.today.slice(0, 4));
-  let sound = true;
-  if (year < earliestYear || year > latest) {
-    run.report('indicator-year', record, 'year', { value: text('year') ?? '', latest });
-    sound = false;
-  }
-  const indicator = indicatorMeant(policy, text('indicator') ?? '');
-  if (!indicator) {
-    const known = policy.indicators.map(({ name }) => name).join('、');
-    run.report('indicator-unknown', record, 'indicator', { value: text('indicator') ?? '', known });
-    return 'rejected';
-  }
-  const ofOffice = values.name === undefined || wholeOffice.has(squeezeText(String(values.name)));
-  const given = readGiven(indicator, ofOffice, record, run);
-  const place = ofOffice ? { officeId: rosterPass(run).own.id, kindergartenId: null } : placeOf(record, run);
-  if (!sound || given === 'rejected' || place === 'rejected') return 'rejected';
-  return { indicator, key: { policyId: policy.id, indicator: indicator.id, year, ...place }, given };
-}
-
-function readGiven(
-  indicator: Indicator,
-  ofOffice: boolean,
-  record: TableRecord,
-  run: ImportRun,
-): Partial<IndicatorGiven> | 'rejected' {
-  const { values } = record;
-  const written = values.target === undefined ? undefined : String(values.target);
-  const target = written === undefined ? undefined : readNumber(written, indicator.measure !== 'number');
-  let sound = true;
-  if (written !== undefined && target === undefined) {
-    run.report('indicator-target', record, 'target', { value: written });
-    sound = false;
-  }
-  const note = values.note === undefined ? {} : { note: String(values.note) };
-  const more = { ...(target === undefined ? {} : { target }), ...note };
-  const bare =
-    values.numerator === undefined && values.denominator === undefined && values.result === undefined;
-  // A row may bring nothing but the target that the office sets.
-  if (bare && target !== undefined) return sound ? more : 'rejected';
-  const figure = readFigure(indicator, {
-    numerator: values.numerator as number | undefined,
-    denominator: values.denominator as number | undefined,
-    result: values.result === undefined ? undefined : String(values.result),
-    ofOffice,
-  });
-  if (typeof figure === 'string') {
-    const field = values.result === undefined ? 'numerator' : 'result';
-    run.report('indicator-figure', record, bare ? 'result' : field, {
-      indicator: indicator.name,
-      reason: figure,
-      way: wayOf(indicator),
-    });
-    return 'rejected';
-  }
-  return sound ? { ...figure, ...more } : 'rejected';
-}
-
-/** The kindergarten of the row: one that the ledger has; figures make no new ones. */
-function placeOf(
-  record: TableRecord,
-  run: ImportRun,
-): Pick<IndicatorKey, 'officeId' | 'kindergartenId'> | 'rejected' {
-  const name = String(record.values.name);
-  const district = record.values.district === undefined ? {} : { district: String(record.values.district) };
-  const found = findListed({ name, ...district }, run, record, { name: 'name', district: 'district' });
-  if (found === 'rejected') return 'rejected';
-  if (found.id === null) {
-    run.report('kindergarten-unknown', record, 'name', { value: name, near: '' });
-    return 'rejected';
-  }
-  return { officeId: null, kindergartenId: found.id };
-}
-
-const empty: IndicatorGiven = { numerator: null, denominator: null, result: null, target: null, note: null };
-
 function put(
   indicator: Indicator,
   key: IndicatorKey,
@@ -185,10 +80,10 @@ function put(
   run: ImportRun,
 ): RowOutcome {
   const known = findEntry(run.ledger, key);
-  const taken = fields.filter((field) => given[field] !== undefined && given[field] !== null);
+  const taken = filled.filter((field) => given[field] !== undefined && given[field] !== null);
   const enter = (values: IndicatorGiven) => putEntry(run.ledger, key, values, run.since ?? run.today);
   if (!known) {
-    const id = enter({ ...empty, ...given });
+    const id = enter({ ...nothingGiven, ...given });
     return {
       kind: 'inserted',
       subject,
@@ -233,7 +128,7 @@ function differences(
 ): FieldChange[] {
   const changes: FieldChange[] = [];
   if (given.numerator !== undefined) {
-    const after = { ...empty, ...given };
+    const after = { ...nothingGiven, ...given };
     const same =
       after.numerator === known.numerator &&
       after.denominator === known.denominator &&

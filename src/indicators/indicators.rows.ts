@@ -1,3 +1,5 @@
+import { fillersOf } from '../policy/indicator-fillers.ts';
+import { figureValue, inPercent, shown } from '../policy/kinds/indicator-total.ts';
 import type { Indicator, Policy } from '../policy/schema.ts';
 import type { Kindergarten } from '../roster/kindergarten.ts';
 import type { IndicatorEntry } from './indicator.ts';
@@ -13,26 +15,25 @@ export type IndicatorRow = Readonly<
 interface Places {
   readonly kindergartens: readonly Kindergarten[];
   districtName(id: number | null): string | null;
+  /** What stands in the place of a kindergarten where the figure is of all of them: 全区. */
+  readonly whole: string;
 }
 
 function figureCells(indicator: Indicator, entry: IndicatorEntry | undefined) {
   const { numerator = null, denominator = null, result = null, target = null, note = null } = entry ?? {};
-  const percent = indicator.measure === 'ratio' || indicator.measure === 'yes-no';
-  const goal = target === null ? null : `${target}${percent ? '%' : ''}`;
+  const sign = inPercent(indicator) ? '%' : '';
+  const goal = target === null ? null : `${target}${sign}`;
   if (indicator.measure === 'yes-no' && entry?.kindergartenId != null && numerator !== null) {
     return { numerator: null, denominator: null, result: numerator > 0 ? '是' : '否', target: goal, note };
   }
-  if (indicator.measure === 'number') {
-    return {
-      numerator: null,
-      denominator: null,
-      result: numerator === null ? null : String(numerator),
-      target: goal,
-      note,
-    };
-  }
-  const given = result === null ? null : `${result}${percent ? '%' : ''}`;
-  return { numerator, denominator, result: given, target: goal, note };
+  const value =
+    numerator === null && result === null
+      ? null
+      : figureValue(indicator, { numerator: numerator ?? 0, denominator, result });
+  const given = value === null ? null : `${result === null ? shown(value) : value}${sign}`;
+  const parts =
+    indicator.measure === 'number' ? { numerator: null, denominator: null } : { numerator, denominator };
+  return { ...parts, result: given, target: goal, note };
 }
 
 /** What was entered, as rows of the table: by indicator in the policy's order, year, the office's own first. */
@@ -50,7 +51,7 @@ export function enteredRows(
         return {
           year: entry.year,
           indicator: indicator.name,
-          name: kindergarten?.name ?? null,
+          name: entry.kindergartenId === null ? places.whole : (kindergarten?.name ?? null),
           district: kindergarten ? places.districtName(kindergarten.districtId) : null,
           ...figureCells(indicator, entry),
         };
@@ -58,7 +59,10 @@ export function enteredRows(
   );
 }
 
-/** One row for the office and for every kindergarten, for each indicator: filled in as far as it was entered. */
+/**
+ * A row for each who is to fill an indicator in (the office, every kindergarten), and for whoever has; filled in as
+ * far as it was entered.
+ */
 export function rowsToFill(
   indicators: readonly Indicator[],
   year: number,
@@ -67,18 +71,22 @@ export function rowsToFill(
 ): IndicatorRow[] {
   return indicators.flatMap((indicator) => {
     const own = entries.filter((entry) => entry.indicator === indicator.id && entry.year === year);
+    const fillers = fillersOf(indicator);
     const office = own.find(({ officeId }) => officeId !== null);
     const head: IndicatorRow = {
       year,
       indicator: indicator.name,
-      name: null,
+      name: places.whole,
       district: null,
       ...figureCells(indicator, office),
     };
     const byKindergarten = new Map(own.map((entry) => [entry.kindergartenId, entry]));
+    const asked = places.kindergartens.filter(
+      ({ id }) => fillers.includes('kindergarten') || byKindergarten.has(id),
+    );
     return [
-      head,
-      ...places.kindergartens.map(
+      ...(office || fillers.includes('office') ? [head] : []),
+      ...asked.map(
         (kindergarten): IndicatorRow => ({
           year,
           indicator: indicator.name,

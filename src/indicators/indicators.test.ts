@@ -184,11 +184,141 @@ describe('the table of yearly figures', () => {
     expect(
       JSON.parse(blank.out).map((row: { name: string; result: string }) => [row.name, row.result]),
     ).toEqual([
-      [null, null],
       [star, null],
       [moon, '是'],
       [sun, null],
     ]);
+  });
+
+  it('asks each only for what is his to fill in, and says how', async () => {
+    const { take, done, type } = await desk();
+    await take([[2025, '班额达标率', star, '东湖区', 5, 6, null, null, null]]);
+    const name = `待填${ledgers}.xlsx`;
+    const blank = ['export', 'indicators', '--blank', '--year', '2025'];
+    await done(...blank, '--output', name);
+    const rows = JSON.parse((await done(...blank, '--format', 'json')).out);
+    const asked = (indicator: string) =>
+      rows.flatMap((row: { indicator: string; name: string }) =>
+        row.indicator === indicator ? [row.name] : [],
+      );
+    expect(asked('新建公建配套园所数')).toEqual(['全市']);
+    expect(asked('家庭科学育儿指导服务覆盖率')).toEqual(['全市']);
+    expect(asked('高质量幼儿园')).toEqual([star, moon, sun]);
+    expect(asked('班额达标率')).toEqual(['全市', star, moon, sun]);
+    expect(rows.find((row: { numerator: number }) => row.numerator === 5).result).toBe('83.33%');
+    // What was filled in comes back as it is; the rows that nobody filled in are left out without a word.
+    const { totals, files } = JSON.parse((await type('import', name, '--json', '--yes')).out);
+    expect(totals).toMatchObject({ read: rows.length, unchanged: 1, rejected: 0, skipped: rows.length - 1 });
+    expect(files.flatMap((file: { tables: { findings: unknown[] }[] }) => file.tables)).toMatchObject([
+      { table: 'indicators', findings: [] },
+    ]);
+    expect((await type('import', name, '--yes')).out).toContain(`没有填 ${rows.length - 1}`);
+    const { readFile } = await import('node:fs/promises');
+    const { default: exceljs } = await import('exceljs');
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(new Uint8Array(await readFile(join(folder, name))).buffer as never);
+    const guide = workbook.getWorksheet('填写说明');
+    const texts = (guide?.getColumn(1).values ?? []).map(String);
+    expect(texts).toContain('残疾儿童入园率');
+    const line = texts.indexOf('高质量幼儿园');
+    expect(guide?.getCell(line, 6).text).toContain('每园的“数值”填是或否');
+    const sheet = workbook.getWorksheet('指标数据表');
+    const offered = (row: number) => sheet?.getCell(row, 8).dataValidation?.formulae?.[0] ?? null;
+    const first = (sheet?.getColumn(3).values ?? []).map(String).indexOf('高质量幼儿园');
+    expect(offered(first)).toBe('"是,否"');
+    const ratio = (sheet?.getColumn(3).values ?? []).map(String).indexOf('班额达标率');
+    expect(offered(ratio)).toBeNull();
+  });
+
+  it("'indicator-by-office', 'indicator-twice', 'indicator-more-than-roster', 'kindergarten-elsewhere': says so at the cell", async () => {
+    const { take, type } = await desk();
+    const { findings, totals } = await take([
+      [2025, '新建公建配套园所数', star, null, null, null, '3所', null, null],
+      [2025, '班额达标率', '全市', null, 19, 20, null, null, null],
+      [2025, '班额达标率', null, null, 19, 20, '95%', null, null],
+      [2025, '班额达标率', null, null, 18, 20, null, null, null],
+      [2025, '高质量幼儿园', star, null, null, null, '是', null, null],
+      [2025, '高质量幼儿园', star, '东湖区', 0, 1, '是', null, null],
+      [2025, '高质量幼儿园', star, '东湖区', null, null, '否', null, null],
+      [2025, '高质量幼儿园', sun, '东湖区', null, null, '是', null, null],
+      [2025, '创建园', null, null, 3, 4, null, null, null],
+      [2025, '近视发生率', null, null, null, null, 0.96, null, null],
+      [2025, '龋齿发生率', null, null, null, null, 1, null, null],
+      [2025, '肥胖发生率', null, null, null, null, '无', null, null],
+      [2025, '残疾儿童入园率', null, null, null, null, '95%', '-1', null],
+    ]);
+    expect(findings).toEqual([
+      'indicator-by-office C3',
+      'indicator-twice E6',
+      'indicator-figure G8',
+      'indicator-twice G9',
+      'kindergarten-elsewhere D10',
+      'indicator-more-than-roster F11',
+      'value-normalised G12',
+      'percentage-unclear G13',
+      'value-placeholder G14',
+      'indicator-target H15',
+    ]);
+    expect(totals).toMatchObject({ read: 13, inserted: 4, unchanged: 1, rejected: 7, skipped: 1 });
+    const { err } = await type(
+      ...[
+        'indicator',
+        'set',
+        '新建公建配套园所数',
+        '--kindergarten',
+        star,
+        '--year',
+        '2025',
+        '--result',
+        '3',
+        '--yes',
+      ],
+    );
+    expect(err).toContain('由主管部门填全部园所的一个数');
+  });
+
+  it('tells two rows that say different things apart from the ledger, with both values', async () => {
+    const { type } = await desk();
+    const heading = ['年度', '指标', '园所名称', '分子', '分母'];
+    for (const [name, part] of [
+      ['甲', 19],
+      ['乙', 18],
+    ] as const) {
+      const rows = [['云溪市学前教育指标数据表'], heading, [2025, '班额达标率', '全市', part, 20]];
+      writeFileSync(join(folder, `${name}${ledgers}.xlsx`), makeXlsx([{ name: '指标', rows }]));
+    }
+    const files = [`甲${ledgers}.xlsx`, `乙${ledgers}.xlsx`];
+    const record = JSON.parse((await type('import', ...files, '--json', '--yes')).out);
+    const findings = record.files.flatMap((file: { tables: { findings: { message: string }[] }[] }) =>
+      file.tables.flatMap((table) => table.findings.map(({ message }) => message)),
+    );
+    expect(findings).toEqual([
+      expect.stringMatching(
+        /甲\d+\.xlsx 工作表“指标”第 3 行已有同一项，两处不同：那里是“95%（19\/20）”，这里是“90%（18\/20）”。$/,
+      ),
+    ]);
+  });
+
+  it('shows in the history which indicator it was, and an answer as yes or no', async () => {
+    const { done } = await desk();
+    const set = (result: string) =>
+      done(
+        'indicator',
+        'set',
+        '创建园',
+        '--year',
+        '2025',
+        '--kindergarten',
+        star,
+        '--result',
+        result,
+        '--yes',
+      );
+    await set('是');
+    await set('否');
+    const shown = (await done('history', 'show', '6')).out;
+    expect(shown).toContain('数值：是 → 否');
+    expect((await done('history', 'show', '5')).out).toMatch(/指标：创建园；.*数值：是/);
   });
 });
 

@@ -42,7 +42,7 @@ describe('readFigure', () => {
     ['number', written(undefined, undefined, '3'), figure(3, null)],
     ['number', written(3, undefined, undefined), figure(3, null)],
   ] as const)('%s %o is %o', (measure, given, expected) => {
-    expect(readFigure(indicator(measure), given)).toEqual(expected);
+    expect(readFigure(indicator(measure), given)).toEqual({ figure: expected });
   });
 
   it.each([
@@ -59,19 +59,71 @@ describe('readFigure', () => {
     ['yes-no', written(3, 4, undefined, false), '按园填的只填是或否'],
     ['per-head', written(undefined, undefined, '4%'), '的数值“4%”不是数'],
     ['number', written(3, 4, undefined), '是一个数，不填分母'],
+    ['yes-no', written(0, 1, '是', false), '的数值“是”与分子 0 矛盾（1 是“是”，0 是“否”）'],
+    ['yes-no', written(1, undefined, '否', false), '的数值“否”与分子 1 矛盾（1 是“是”，0 是“否”）'],
+    ['yes-no', written(12.5, 15, undefined), '的分子、分母是园数，应是整数，这里是 12.5 和 15'],
+    ['ratio', written(undefined, undefined, '-5%'), '的数值“-5%”不能是负数'],
+    ['ratio', written(undefined, undefined, '120'), '的数值“120”超过 100%'],
+    ['number', written(undefined, undefined, '-3'), '的数值“-3”不能是负数'],
+    ['per-head', written(undefined, undefined, '4 亩'), '的数值“4 亩”不是数'],
     ['number', written(3, undefined, '4'), '的分子是 3，数值是 4，两处不同'],
   ] as const)('%s %o is refused: %s', (measure, given, reason) => {
-    expect(readFigure(indicator(measure), given)).toBe(reason);
+    expect(readFigure(indicator(measure), given)).toEqual({ code: 'indicator-figure', reason });
+  });
+
+  it.each([
+    ['ratio', written(undefined, undefined, '0.96'), figure(null, null, 96), '96%'],
+    ['yes-no', written(undefined, undefined, '0.98'), figure(null, null, 98), '98%'],
+    ['ratio', written(24, 25, '0.96'), figure(24, 25), undefined],
+    ['ratio', written(12, 1250, '0.96'), figure(12, 1250), undefined],
+    ['ratio', written(50, 50, '1'), figure(50, 50), undefined],
+    ['ratio', written(undefined, undefined, '0.96%'), figure(null, null, 0.96), undefined],
+    ['per-head', written(undefined, undefined, '0.96'), figure(null, null, 0.96), undefined],
+  ] as const)('%s %o without a sign is %o, said as %s', (measure, given, expected, normalised) => {
+    expect(readFigure(indicator(measure), given)).toEqual({
+      figure: expected,
+      ...(normalised === undefined ? {} : { normalised }),
+    });
+  });
+
+  it('refuses a lone 1, which may be 1 % or all of it', () => {
+    const read = readFigure(indicator('ratio'), written(undefined, undefined, '1'));
+    expect(read).toEqual({ code: 'percentage-unclear' });
+  });
+
+  it.each([
+    ['number', '所', '3所', figure(3, null)],
+    ['number', '所', '1,200 个', figure(1200, null)],
+    ['number', '人', '12人', figure(12, null)],
+    ['per-head', '平方米', '4.06㎡', figure(null, null, 4.06)],
+    ['per-head', '平方米', '4.06 平方米', figure(null, null, 4.06)],
+  ] as const)('reads %s in %s behind the number: %s', (measure, unit, text, expected) => {
+    const read = readFigure(indicator(measure, unit), written(undefined, undefined, text));
+    expect(read).toEqual({ figure: expected });
+  });
+
+  it('wants a number that is counted to be whole', () => {
+    const counted = { ...indicator('number', '所'), whole: true };
+    expect(readFigure(counted, written(undefined, undefined, '3'))).toEqual({ figure: figure(3, null) });
+    expect(readFigure(counted, written(undefined, undefined, '2.5所'))).toMatchObject({
+      reason: '应是整数，这里是 2.5',
+    });
+    expect(readFigure(indicator('number', '公里'), written(undefined, undefined, '2.5'))).toEqual({
+      figure: figure(2.5, null),
+    });
   });
 
   it('reads back every share as it shows it', () => {
     fc.assert(
       fc.property(fc.nat(5000), fc.integer({ min: 1, max: 5000 }), (part, whole) => {
         fc.pre(part <= whole);
-        const read = readFigure(indicator('ratio'), written(part, whole, undefined));
-        expect(read).toEqual(figure(part, whole));
-        const [shown = ''] = describeFigure(indicator('ratio'), figure(part, whole)).split('（');
-        expect(readFigure(indicator('ratio'), written(part, whole, shown))).toEqual(figure(part, whole));
+        const ratio = indicator('ratio');
+        const read = { figure: figure(part, whole) };
+        expect(readFigure(ratio, written(part, whole, undefined))).toEqual(read);
+        const [shown = ''] = describeFigure(ratio, figure(part, whole)).split('（');
+        expect(readFigure(ratio, written(part, whole, shown))).toEqual(read);
+        // Never all of it unless it is.
+        expect(shown === '100%').toBe(part === whole);
       }),
     );
   });

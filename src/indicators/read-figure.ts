@@ -1,6 +1,8 @@
 import { squeezeText } from '../common/text.ts';
+import { inPercent } from '../policy/kinds/indicator-total.ts';
 import type { Indicator } from '../policy/schema.ts';
 import type { IndicatorGiven } from './indicator.ts';
+import { readNumber } from './read-number.ts';
 
 /** A figure as a row of the table gives it: what is not given is undefined. */
 export interface WrittenFigure {
@@ -17,16 +19,10 @@ type Figure = Pick<IndicatorGiven, 'numerator' | 'denominator' | 'result'>;
 const yes = new Set(['是', '有', '达到', '达标', '已达到', '√', '✓', '✔', '1', 'y', 'yes']);
 const no = new Set(['否', '无', '没有', '未达到', '未达标', '不达标', '×', '✗', '✘', 'x', '0', 'n', 'no']);
 
-/** `85%`, `85`, `4.5` as a number; undefined where it is none. A per cent sign stands only behind per cent. */
-export function readNumber(text: string, percent: boolean): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(squeezeText(text).replaceAll(',', ''));
-  return match && (match[2] === '' || percent) ? Number(match[1]) : undefined;
-}
-
 /** How an indicator is to be filled in, for the message that says so. */
 export function wayOf({ measure, numerator, denominator, unit }: Indicator): string {
   const parts = `分子填${numerator ?? '达到的数目'}，分母填${denominator ?? '总数'}`;
-  if (measure === 'yes-no') return `每园的“数值”填是或否；全区的${parts}，或在“数值”填百分数`;
+  if (measure === 'yes-no') return `每园的“数值”填是或否；全部园所的${parts}，或在“数值”填百分数`;
   if (measure === 'ratio') return `${parts}；只知道百分数的，在“数值”填百分数，如 85%`;
   if (measure === 'per-head') return `${parts}；只知道结果的，在“数值”填${unit ?? '数'}`;
   return `在“数值”填一个数${unit === undefined ? '' : `（${unit}）`}`;
@@ -38,50 +34,88 @@ function agrees(written: string, given: number, computed: number): boolean {
   return Math.abs(given - computed) <= 0.5 * 10 ** -places + 1e-9;
 }
 
-function answer(word: string): Figure | string {
-  if (yes.has(word)) return { numerator: 1, denominator: 1, result: null };
-  if (no.has(word)) return { numerator: 0, denominator: 1, result: null };
-  return '应填是或否';
+/** Whether a written share agrees with the one computed, read as per cent or as a fraction of one. */
+function agreesInPercent(written: string, computed: number): boolean {
+  const text = written.replaceAll(',', '');
+  const [number, signed] = [Number.parseFloat(text), text.includes('%')];
+  return agrees(text, number, computed) || (!signed && number <= 1 && agrees(text, number, computed / 100));
 }
 
-/**
- * Understands a figure by what the indicator measures. The answer is the figure, or why it is none, in Chinese
- * without a full stop.
- */
-export function readFigure(indicator: Indicator, written: WrittenFigure): Figure | string {
-  const { measure } = indicator;
-  const { numerator, denominator, ofOffice } = written;
-  const result = written.result === undefined ? undefined : squeezeText(written.result).toLowerCase();
-  const inPercent = measure === 'ratio' || measure === 'yes-no';
-  if (measure === 'yes-no' && !ofOffice) {
-    if (result !== undefined) return answer(result);
-    if (numerator === undefined) return '没有填是或否';
-    if (denominator === undefined || denominator === 1)
-      return answer(numerator === 1 ? '是' : numerator === 0 ? '否' : '');
-    return '按园填的只填是或否';
+/** A figure understood, or why it is none. */
+export type ReadFigure =
+  | {
+      readonly figure: Figure;
+      /** How the result was taken, where that is not how it was written. */
+      readonly normalised?: string;
+    }
+  | { readonly code: 'percentage-unclear' }
+  /** Chinese without a full stop, to stand behind the indicator's name. */
+  | { readonly code: 'indicator-figure'; readonly reason: string };
+
+const wrong = (reason: string): ReadFigure => ({ code: 'indicator-figure', reason });
+
+const right = (numerator: number | null, denominator: number | null, result: number | null): ReadFigure => ({
+  figure: { numerator, denominator, result },
+});
+
+function answer(word: string): 0 | 1 | null {
+  return yes.has(word) ? 1 : no.has(word) ? 0 : null;
+}
+
+/** Yes or no of one kindergarten: in words, or as 1 or 0 of 1; where both are given they say the same. */
+function readAnswer({ numerator, denominator, result }: WrittenFigure): ReadFigure {
+  const said = result === undefined ? undefined : answer(squeezeText(result).toLowerCase());
+  if (said === null) return wrong('应填是或否');
+  if (denominator !== undefined && denominator !== 1) return wrong('按园填的只填是或否');
+  if (numerator === undefined) return said === undefined ? wrong('没有填是或否') : right(said, 1, null);
+  if (numerator !== 0 && numerator !== 1) return wrong('应填是或否');
+  if (said !== undefined && said !== numerator) {
+    return wrong(`的数值“${result}”与分子 ${numerator} 矛盾（1 是“是”，0 是“否”）`);
   }
-  const number = result === undefined ? undefined : readNumber(result, inPercent);
-  if (result !== undefined && number === undefined)
-    return `的数值“${written.result}”不是${inPercent ? '百分数' : '数'}`;
+  return right(numerator, 1, null);
+}
+
+/** Understands a figure by what the indicator measures. */
+export function readFigure(indicator: Indicator, written: WrittenFigure): ReadFigure {
+  const { measure } = indicator;
+  const { numerator, denominator, ofOffice, result } = written;
+  if (measure === 'yes-no' && !ofOffice) return readAnswer(written);
+  const read = result === undefined ? undefined : readNumber(indicator, result);
+  if (read && 'refused' in read) return wrong(`的数值“${result}”${read.refused}`);
+  const isCount = indicator.whole === true || measure === 'yes-no';
   if (measure === 'number') {
-    if (denominator !== undefined) return '是一个数，不填分母';
+    const number = read && 'value' in read ? read.value : undefined;
+    if (denominator !== undefined) return wrong('是一个数，不填分母');
     if (numerator !== undefined && number !== undefined && numerator !== number) {
-      return `的分子是 ${numerator}，数值是 ${number}，两处不同`;
+      return wrong(`的分子是 ${numerator}，数值是 ${number}，两处不同`);
     }
     const value = number ?? numerator;
-    return value === undefined ? '没有填数' : { numerator: value, denominator: null, result: null };
+    if (value === undefined) return wrong('没有填数');
+    return isCount && !Number.isInteger(value)
+      ? wrong(`应是整数，这里是 ${value}`)
+      : right(value, null, null);
   }
   if (numerator === undefined && denominator === undefined) {
-    if (number === undefined) return '没有填数';
-    if (inPercent && number > 100) return `的数值 ${number}% 超过 100%`;
-    return { numerator: null, denominator: null, result: number };
+    if (!read) return wrong('没有填数');
+    if ('unclear' in read) return { code: 'percentage-unclear' };
+    const { value, ...more } = read;
+    if (inPercent(indicator) && value > 100) return wrong(`的数值 ${value}% 超过 100%`);
+    return { figure: { numerator: null, denominator: null, result: value }, ...more };
   }
-  if (numerator === undefined || denominator === undefined) return '的分子和分母要一起填';
-  if (denominator === 0) return '的分母是 0';
-  if (inPercent && numerator > denominator) return `的分子 ${numerator} 大于分母 ${denominator}`;
-  const computed = ((inPercent ? 100 : 1) * numerator) / denominator;
-  if (number !== undefined && !agrees(result ?? '', number, computed)) {
-    return `的数值“${written.result}”与分子 ${numerator}、分母 ${denominator} 不符`;
+  if (numerator === undefined || denominator === undefined) return wrong('的分子和分母要一起填');
+  if (denominator === 0) return wrong('的分母是 0');
+  if (isCount && !(Number.isInteger(numerator) && Number.isInteger(denominator))) {
+    return wrong(`的分子、分母是园数，应是整数，这里是 ${numerator} 和 ${denominator}`);
   }
-  return { numerator, denominator, result: null };
+  if (inPercent(indicator) && numerator > denominator) {
+    return wrong(`的分子 ${numerator} 大于分母 ${denominator}`);
+  }
+  if (result === undefined || read === undefined) return right(numerator, denominator, null);
+  const computed = ((inPercent(indicator) ? 100 : 1) * numerator) / denominator;
+  const text = squeezeText(result);
+  const same = inPercent(indicator)
+    ? agreesInPercent(text, computed)
+    : 'value' in read && agrees(text, read.value, computed);
+  if (same) return right(numerator, denominator, null);
+  return wrong(`的数值“${result}”与分子 ${numerator}、分母 ${denominator} 不符`);
 }

@@ -1,5 +1,6 @@
 import { beginning } from '../common/dates.ts';
 import { loadPolicy, policyIds } from '../policy/load.ts';
+import type { Indicator } from '../policy/schema.ts';
 import type { RowChange, RowValues } from '../store/history.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { rowNames } from '../store/row-names.ts';
@@ -172,10 +173,27 @@ export function rowWords(ledger: Ledger, folders: readonly string[]): RowWords {
     if (column === 'tier') return tierName(String(value), row.policy_id);
     if (table === 'office' && column === 'level') return levelName(value as OfficeLevel);
     if (table === 'term' && column === 'number') return `第${value}学期`;
+    if (table === 'indicator_value') {
+      const indicator = indicatorOf(row);
+      if (column === 'indicator') return indicator?.name ?? String(value);
+      if (column === 'numerator' && isAnswer(row)) return value === 1 ? '是' : '否';
+    }
     if (table === 'setting') return settingInWords(column, row);
     if (column === 'valid_from' && value === beginning) return '一直';
     if (column === 'valid_to') return `${value} 前`;
     return cut(terms[`${table}.${column}`]?.[value] ?? String(value));
+  }
+
+  /** The indicator that a yearly figure is of; undefined where its policy no longer has it. */
+  function indicatorOf({ policy_id: policy, indicator }: RowValues): Indicator | undefined {
+    if (typeof policy !== 'string' || !withRules.has(policy)) return undefined;
+    return loadPolicy(policy, folders).indicators.find(({ id }) => id === indicator);
+  }
+
+  /** Whether the figure is a kindergarten's yes or no, which is kept as 1 or 0 of 1. */
+  function isAnswer(row: RowValues): boolean {
+    const { kindergarten_id: kindergarten, denominator } = row;
+    return kindergarten != null && denominator === 1 && indicatorOf(row)?.measure === 'yes-no';
   }
 
   /** The seat is kept as JSON; a name once recognised as a kindergarten's number. */
@@ -204,7 +222,9 @@ export function rowWords(ledger: Ledger, folders: readonly string[]): RowWords {
   }
 
   function columnsOf(table: string, row: RowValues): string[] {
-    const hidden = internal[table] ?? [];
+    const hidden = [...(internal[table] ?? [])];
+    // The whole that an answer is 1 or 0 of says nothing to anybody.
+    if (table === 'indicator_value' && isAnswer(row)) hidden.push('denominator');
     return Object.keys(row).filter((column) => column !== 'id' && !hidden.includes(column));
   }
 
@@ -214,7 +234,9 @@ export function rowWords(ledger: Ledger, folders: readonly string[]): RowWords {
       return `${tableName(table)} #${row}${name === null ? '' : ` ${name}`}`;
     },
     content({ table, before, after }) {
-      const label = labelsOf(table, folders);
+      const labels = labelsOf(table, folders);
+      const answers = table === 'indicator_value' && isAnswer(after ?? before ?? {});
+      const label = (column: string) => labels(answers && column === 'numerator' ? 'result' : column);
       if (before && after) {
         return columnsOf(table, after)
           .filter((column) => before[column] !== after[column])
@@ -243,6 +265,8 @@ function subjectName(
   if (table === 'seat') return nameOf('person', Number(row.person_id));
   const own = row.name ?? row.title;
   if (typeof own === 'string' && own !== '') return own;
+  const isOffices = row.kindergarten_id === null && typeof row.office_id === 'number';
+  if (table === 'indicator_value' && isOffices) return nameOf('office', Number(row.office_id));
   if (row.kindergarten_id !== undefined) return nameOf('kindergarten', Number(row.kindergarten_id));
   return nameOf(table, id);
 }

@@ -7,6 +7,7 @@ import { loadDictionary } from '../tables/load.ts';
 import { findTemplate, readTemplate, type TemplateProblem, templateNames } from '../tables/template-file.ts';
 import { checkRegular } from './cadence/references.ts';
 import { checkPhases } from './check-phases.ts';
+import { isOfficeOnly } from './indicator-fillers.ts';
 import type { Band } from './parameters.ts';
 import {
   commonRulesSchema,
@@ -129,6 +130,32 @@ function checkReferences(policy: PolicyFile): TemplateProblem[] {
   return problems;
 }
 
+/** Who fills in an indicator must be able to: a yes or no and whatever a rule asks of each kindergarten is theirs. */
+function checkIndicators({ indicators, rules }: PolicyFile): TemplateProblem[] {
+  const problems: TemplateProblem[] = [];
+  const officeOnly = new Set<string>();
+  for (const [index, indicator] of indicators.entries()) {
+    const path = ['indicators', index];
+    if (isOfficeOnly(indicator)) officeOnly.add(indicator.id);
+    if (indicator.measure === 'yes-no' && isOfficeOnly(indicator)) {
+      const expected = '是或否的指标（yes-no）由各园填，应写 kindergarten，或不写';
+      problems.push({ path: [...path, 'of'], expected });
+    }
+    if (indicator.whole !== undefined && indicator.measure !== 'number') {
+      problems.push({ path: [...path, 'whole'], expected: '只用于填一个数的指标（measure: number）' });
+    }
+  }
+  for (const [index, rule] of rules.entries()) {
+    const expected = '这条规则要看各园的数，这个指标却只由本单位填（of: office）';
+    const at = (key: string) => ({ path: ['rules', index, 'parameters', key], expected });
+    if (rule.kind === 'coverage' && officeOnly.has(rule.parameters.answering ?? ''))
+      problems.push(at('answering'));
+    if (rule.kind !== 'threshold' || !officeOnly.has(rule.parameters.indicator)) continue;
+    if (rule.parameters.of !== 'office' || rule.parameters.among) problems.push(at('indicator'));
+  }
+  return problems;
+}
+
 /** What the schema cannot say of a policy file; `id` is what the file is named. */
 export function checkPolicy(policy: PolicyFile, id: string): TemplateProblem[] {
   const problems: TemplateProblem[] = [];
@@ -149,6 +176,7 @@ export function checkPolicy(policy: PolicyFile, id: string): TemplateProblem[] {
     ...problems,
     ...checkRules(policy.rules, tiers),
     ...checkReferences(policy),
+    ...checkIndicators(policy),
     ...checkPhases(policy),
   ];
 }

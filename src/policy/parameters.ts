@@ -140,7 +140,13 @@ export const parameters = {
     answering: z.string().min(1).optional(),
     ...percentage,
   }),
-  share: z.strictObject({ part: sum, whole: sum, ...percentage }),
+  share: z.strictObject({
+    /** What the share is called in messages: 公办园在园幼儿占比. */
+    described: z.string().min(1),
+    part: sum,
+    whole: sum,
+    ...percentage,
+  }),
   standard: z.strictObject({
     /** Which kindergartens are held to it; all without. */
     where: anyOf.optional(),

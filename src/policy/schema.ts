@@ -138,6 +138,8 @@ const activityKind = z.strictObject({
   aliases: z.array(text).default([]),
 });
 
+const filler = z.enum(['office', 'kindergarten']);
+
 /** A yearly figure (指标) of the document, entered for each kindergarten or for the office as a whole. */
 const indicator = z.strictObject({
   ...named,
@@ -148,6 +150,10 @@ const indicator = z.strictObject({
   denominator: text.optional(),
   /** Unit of an amount a head or of a number: 平方米, 所. */
   unit: text.optional(),
+  /** Who is asked for it; without it each kindergarten for a yes or no, and either for anything else. */
+  of: z.union([filler, z.array(filler).min(1)]).optional(),
+  /** A number that is counted: no fractions. */
+  whole: z.boolean().optional(),
 });
 
 /** A phase (阶段) of a round, and what is to be done in it (应完成的事项). */

@@ -1,7 +1,7 @@
 import type { FindingCode } from '../findings/catalogue.ts';
 import type { Finding, Parameters } from '../findings/finding.ts';
 import type { Ledger } from '../store/ledger.ts';
-import type { FieldValue, TableRecord } from './record.ts';
+import type { FieldValue, SkipReason, TableRecord } from './record.ts';
 
 /** What to do where the ledger already holds another value. */
 export type OnConflict = 'skip' | 'update' | 'fill' | 'fail';
@@ -17,6 +17,8 @@ export interface FieldChange {
 /** What became of one record. Rejections carry their reason as an error finding through `ImportRun.report`. */
 export interface RowOutcome {
   readonly kind: 'inserted' | 'updated' | 'unchanged' | 'skipped' | 'rejected';
+  /** Why a skipped row is no record; without it, it was against the ledger and left out as asked. */
+  readonly reason?: SkipReason;
   /** Name shown in the plan. */
   readonly subject: string;
   readonly changes: readonly FieldChange[];

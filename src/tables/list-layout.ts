@@ -14,6 +14,9 @@ import {
   titleFont,
 } from './sheet-style.ts';
 
+/** Stands in the first cell of a sheet that says how a table of ours is filled in (填写说明): it holds no table. */
+export const guideSheetTitle = '幼联 · 填写说明';
+
 export interface ListColumn<T> {
   readonly heading: string;
   readonly width: number;

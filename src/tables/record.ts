@@ -20,7 +20,7 @@ export interface TableRecord {
 }
 
 /** Why a row of the data area is no record: counted as skipped, never silently dropped. */
-export type SkipReason = 'subtotal' | 'repeated-header' | 'note' | 'example';
+export type SkipReason = 'subtotal' | 'repeated-header' | 'note' | 'example' | 'empty';
 
 export interface SkippedRow {
   readonly row: number;

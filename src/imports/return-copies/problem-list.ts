@@ -1,4 +1,5 @@
 import type { Finding } from '../../findings/finding.ts';
+import { guideSheetTitle } from '../../tables/list-layout.ts';
 import type { CellPlace } from '../../workbook/patch/added-sheet.ts';
 import type { Sheet } from '../../workbook/sheet.ts';
 import { matchSheetTitle } from '../match-sheet/match-sheet.ts';
@@ -15,11 +16,19 @@ export const summaryTitle = '幼联退改稿 · 导入汇总';
 /** Headings of the second and third column of the list, which say where each problem stands. */
 export const problemColumns = { sheet: '工作表', cell: '单元格' } as const;
 
+async function firstText(sheet: Sheet): Promise<string | undefined> {
+  const first = (await sheet.window(1, 1))[0]?.cells.find(({ column }) => column === 1);
+  return first?.content.type === 'text' ? first.content.value.trim() : undefined;
+}
+
+/** Whether the sheet only says how a table of ours is filled in: never imported, and kept in return copies. */
+export async function isGuideSheet(sheet: Sheet): Promise<boolean> {
+  return (await firstText(sheet)) === guideSheetTitle;
+}
+
 /** Whether the sheet is one that we put into a workbook: it holds no table and is never imported. */
 export async function isOwnSheet(sheet: Sheet): Promise<boolean> {
-  const first = (await sheet.window(1, 1))[0]?.cells.find(({ column }) => column === 1);
-  if (first?.content.type !== 'text') return false;
-  const text = first.content.value.trim();
+  const text = await firstText(sheet);
   return text === problemListTitle || text === summaryTitle || text === matchSheetTitle;
 }
 

@@ -3,12 +3,14 @@ import { flagOption, namesOption, textOption } from '../../cli/options.ts';
 import { type Context, today } from '../../context.ts';
 import { deliverList } from '../../exports/deliver-list.ts';
 import { outputFrom } from '../../exports/output.ts';
-import { listOffices } from '../../ledger/offices.store.ts';
+import { listOffices, ownOffice } from '../../ledger/offices.store.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import { listKindergartens } from '../../roster/roster.store.ts';
+import { offerAnswers, writeGuide } from '../fill-in-guide.ts';
 import { enteredRows, rowsToFill } from '../indicators.rows.ts';
 import { listEntries } from '../indicators.store.ts';
 import { oneIndicator, policyWithIndicators } from '../policy-meant.ts';
+import { wholeOfficeName } from '../whole-office.ts';
 import { yearOption } from '../year-option.ts';
 
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
@@ -32,6 +34,7 @@ export async function run(context: Context, { options }: CommandInput): Promise<
         const office = id === null ? undefined : offices.get(id);
         return office?.level === 'county' ? office.name : null;
       },
+      whole: wholeOfficeName(ownOffice(ledger)),
     };
     const rows = flagOption(options, 'blank')
       ? rowsToFill(indicators, year ?? Number(on.slice(0, 4)), entries, places)
@@ -42,6 +45,11 @@ export async function run(context: Context, { options }: CommandInput): Promise<
       rows: rows.map((values) => ({ values })),
       policy,
       offers: { indicator: policy.indicators.map(({ name }) => name) },
+      finish: (workbook, sheet, { first, columnOf }) => {
+        const column = columnOf('result');
+        offerAnswers(workbook, sheet, rows, { indicators, whole: places.whole, column, first });
+        writeGuide(workbook, policy, indicators, places.whole);
+      },
     });
     return 0;
   } finally {

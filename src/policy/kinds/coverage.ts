@@ -93,7 +93,7 @@ function describe(rule: RuleOf<'coverage'>, policy: Policy, { covered, whole, ex
     rest > 0
       ? `，还有 ${rest} ${name}没有（${examples.join('、')}${rest > examples.length ? ' 等' : ''}）`
       : '';
-  return `${whole} ${name}里有 ${covered} ${name}已有${policy.names.kind}，占 ${percentOf(covered, whole)}%${open}`;
+  return `${whole} ${name}里有 ${covered} ${name}已有${policy.names.kind}，占 ${percentOf(covered, whole, rule.parameters)}%${open}`;
 }
 
 /** How far the groups of a policy reach: every kindergarten, town or district (覆盖率). */
@@ -102,7 +102,12 @@ export const judgeCoverage: JudgeOffice<'coverage'> = (rule, { policy, facts }) 
   const { of } = rule.parameters;
   const coverage = measure(rule.parameters, policy, facts);
   const { covered, whole, unplaced, unanswered } = coverage;
-  const found = { covered, whole, percent: percentOf(covered, whole), required: rule.parameters.percent };
+  const found = {
+    covered,
+    whole,
+    percent: percentOf(covered, whole, rule.parameters),
+    required: rule.parameters.percent,
+  };
   const subject = officeSubject(facts);
   const bound = `应${describeBound(rule.parameters)}${describeDeadline(rule.parameters, facts.on)}`;
   const reached = reaches(covered, whole, rule.parameters);
@@ -167,7 +172,7 @@ export const coverageFigures: FindFigures<'coverage'> = (rule, { policy, facts }
     {
       subject: officeSubject(facts),
       label: rule.title,
-      value: percentOf(coverage.covered, coverage.whole),
+      value: percentOf(coverage.covered, coverage.whole, rule.parameters),
       unit: '%',
       basis: `${describe(rule, policy, coverage)}。`,
     },

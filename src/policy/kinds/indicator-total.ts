@@ -4,6 +4,7 @@ import type { IndicatorFigure, KindergartenFacts, LedgerFacts } from '../facts.t
 import type { Condition } from '../parameters.ts';
 import type { Indicator, Policy } from '../schema.ts';
 import type { Truth } from '../three-valued.ts';
+import { roundedTruly } from './rounding.ts';
 
 /** A figure of the office as a whole, as far as it is known. */
 export interface IndicatorTotal {
@@ -96,6 +97,12 @@ export function unitOf(indicator: Indicator): string {
   return inPercent(indicator) ? '%' : (indicator.unit ?? '');
 }
 
+/** `85%`, `4.5 平方米`, `3`. */
+export function withUnit(value: number, indicator: Indicator): string {
+  const unit = unitOf(indicator);
+  return `${value}${unit === '%' || unit === '' ? '' : ' '}${unit}`;
+}
+
 /** What a total comes to, in the indicator's unit; null where there is nothing to divide by. */
 export function figureValue(
   indicator: Indicator,
@@ -107,10 +114,13 @@ export function figureValue(
   return (inPercent(indicator) ? numerator * 100 : numerator) / denominator;
 }
 
-/** Two decimals at most, cut off rather than rounded: 79.996 % is not shown as 80 %. */
-export function shown(value: number): number {
-  // Decimal fractions are not exact in binary: 0.29 * 100 is a little less than 29.
-  return Math.floor(value * 100 + 1e-7) / 100;
+/** A figure as it is shown; one that does not reach its bound, or is not all of it, never looks as if it did. */
+export function shown(value: number, bound?: number | null, strict = false): number {
+  return roundedTruly(
+    value,
+    (figure) => reachesBound(figure, 100, false),
+    (figure) => bound != null && reachesBound(figure, bound, strict),
+  );
 }
 
 /** Whether a value reaches a bound; equal within what decimal fractions lose in binary. */

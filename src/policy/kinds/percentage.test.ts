@@ -19,10 +19,23 @@ describe('a bound in per cent', () => {
     expect(describeBound({ percent: 100, strict: false })).toBe('达到 100%');
   });
 
-  it('shows a share cut off, never rounded up', () => {
-    expect(percentOf(79_996, 100_000)).toBe(79.9);
-    expect(percentOf(2, 3)).toBe(66.6);
-    expect(percentOf(0, 0)).toBe(0);
+  it.each([
+    [2, 3, undefined, 66.67],
+    [1, 3, undefined, 33.33],
+    [970, 1370, 80, 70.8],
+    [79_996, 100_000, 80, 79.996],
+    [79_996, 100_000, 90, 80],
+    [79_994, 100_000, 80, 79.99],
+    [1_999_999, 2_000_000, undefined, 99.99995],
+    [0, 0, 80, 0],
+  ])('shows %i of %i, %s %% being wanted, as %s', (part, whole, percent, expected) => {
+    const bound = percent === undefined ? undefined : { percent, strict: false };
+    expect(percentOf(part, whole, bound)).toBe(expected);
+  });
+
+  it('shows what is not more than the bound as no more', () => {
+    expect(percentOf(50_001, 100_000, { percent: 50, strict: true })).toBe(50.001);
+    expect(percentOf(50_000, 100_000, { percent: 50, strict: true })).toBe(50);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { chineseDate, type IsoDate } from '../../common/dates.ts';
 import { whenNotMet } from '../eligibility.ts';
 import type { Percentage } from '../parameters.ts';
 import type { Modality, Outcome } from '../policy.ts';
+import { roundedTruly } from './rounding.ts';
 
 /** Whether a part of a whole reaches a bound in whole per cent; exact, for both are whole numbers. */
 export function reaches(part: number, whole: number, { percent, strict }: Percentage): boolean {
@@ -14,9 +15,14 @@ export function describeBound({ percent, strict }: Percentage): string {
   return percent === 100 ? '达到 100%' : `不低于 ${percent}%`;
 }
 
-/** A share in per cent with one decimal, cut off rather than rounded: 79.96 % is not shown as 80 %. */
-export function percentOf(part: number, whole: number): number {
-  return whole === 0 ? 0 : Math.floor((part * 1000) / whole) / 10;
+/** A share in per cent as it is shown; one that does not reach its bound, or is not all, never looks as if it did. */
+export function percentOf(part: number, whole: number, bound?: Percentage): number {
+  if (whole === 0) return 0;
+  return roundedTruly(
+    (part * 100) / whole,
+    (percent) => percent >= 100,
+    (percent) => bound !== undefined && (bound.strict ? percent > bound.percent : percent >= bound.percent),
+  );
 }
 
 /**

@@ -65,7 +65,7 @@ export const judgeShare: JudgeOffice<'share'> = (rule, { policy, facts }) => {
   const found = {
     part: parts.known,
     whole: wholes.known,
-    percent: percentOf(parts.known, wholes.known),
+    percent: percentOf(parts.known, wholes.known, rule.parameters),
     required: rule.parameters.percent,
   };
   const complete = parts.lacking === 0 && wholes.lacking === 0 && wholes.open === 0 && wholes.known > 0;
@@ -82,7 +82,7 @@ export const judgeShare: JudgeOffice<'share'> = (rule, { policy, facts }) => {
         message:
           wholes.known === 0 && lacking === 0
             ? '园所信息里还没有可计算的园所。'
-            : `还不能算出，${lacking > 0 ? `有 ${lacking} 所园` : '有的园'}缺少${describeMissing(wants)}；${bound}。`,
+            : `还不能算出${rule.parameters.described}，${lacking > 0 ? `有 ${lacking} 所园` : '有的园'}缺少${describeMissing(wants)}；${bound}。`,
         remedy: '请在园所信息表里补上后重新导入。',
         missing: wants,
       },
@@ -94,7 +94,7 @@ export const judgeShare: JudgeOffice<'share'> = (rule, { policy, facts }) => {
       subject,
       outcome,
       facts: found,
-      message: `现为 ${found.percent}%（${parts.known}/${wholes.known}），${bound}。`,
+      message: `${rule.parameters.described}现为 ${found.percent}%（${parts.known}/${wholes.known}），${bound}。`,
       remedy: outcome === 'pass' ? '' : '请核对园所信息；属实的，请列入改进安排。',
     },
   ];

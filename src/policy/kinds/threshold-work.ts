@@ -4,7 +4,7 @@ import type { ThresholdParameters } from '../parameters.ts';
 import type { Modality, Outcome } from '../policy.ts';
 import type { Indicator, Policy, RuleOf } from '../schema.ts';
 import type { Truth } from '../three-valued.ts';
-import { inPercent, unitOf } from './indicator-total.ts';
+import { inPercent, withUnit } from './indicator-total.ts';
 import { type Judgement, officeSubject } from './kind.ts';
 import { whenNotReached } from './percentage.ts';
 
@@ -29,8 +29,7 @@ export function yearJudged(years: readonly number[], on: IsoDate, by: IsoDate | 
 
 /** `不低于 85%`, `超过 50%`, `达到 100%`. */
 export function describeThreshold(indicator: Indicator, bound: number, strict: boolean): string {
-  const unit = unitOf(indicator);
-  const number = `${bound}${unit === '%' ? '' : ' '}${unit}`;
+  const number = withUnit(bound, indicator);
   if (strict) return `超过 ${number}`;
   return inPercent(indicator) && bound === 100 ? '达到 100%' : `不低于 ${number}`;
 }

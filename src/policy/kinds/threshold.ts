@@ -7,7 +7,7 @@ import {
   indicatorTotal,
   reachesBound,
   shown,
-  unitOf,
+  withUnit,
 } from './indicator-total.ts';
 import { type Judgement, type JudgeOffice, officeSubject } from './kind.ts';
 import {
@@ -49,7 +49,7 @@ function judgeWhole(work: ThresholdWork): Judgement {
     year,
     part: total.result === null ? numerator : null,
     whole: total.result === null ? denominator : null,
-    value: value === null ? null : shown(value),
+    value: value === null ? null : shown(value, wanted, strict),
     bound: wanted ?? null,
     lacking,
   };
@@ -77,7 +77,10 @@ function judgeWhole(work: ThresholdWork): Judgement {
     reached = indicator.measure === 'yes-no' && least === most ? least : null;
   }
   const outcome = outcomeOf(reached, rule.modality, rule.parameters, facts.on);
-  const stand = value === null ? '' : `${year} 年为 ${shown(value)}${unitOf(indicator)}`;
+  const stand =
+    value === null
+      ? ''
+      : `${year} 年“${indicator.name}”为 ${withUnit(shown(value, wanted, strict), indicator)}`;
   const parts = total.result !== null || denominator === null ? '' : `（${numerator}/${denominator}）`;
   const wants = total.missing.length > 0 ? `，或缺少${describeMissing(total.missing)}` : '';
   return {
@@ -117,7 +120,7 @@ function judgeSum(work: ThresholdWork, years: { readonly from: number; readonly 
     subject: officeSubject(facts),
     outcome,
     facts: { indicator: indicator.name, value: sum, bound: wanted, lackingYears: without.join('、') || null },
-    message: `合计 ${sum} ${unitOf(indicator)}${gap}；${words}。`,
+    message: `“${indicator.name}”合计 ${withUnit(sum, indicator)}${gap}；${words}。`,
     remedy: remedyFor[outcome],
     ...(outcome === 'unknown' ? { missing: ['indicators' as const] } : {}),
   };
@@ -155,11 +158,11 @@ function judgeEach(work: ThresholdWork): Judgement[] {
     judgements.push({
       subject: { type: 'kindergarten', id: String(kindergarten.id), name: kindergarten.name },
       outcome,
-      facts: { indicator: indicator.name, year, value: shown(value), bound: wanted },
+      facts: { indicator: indicator.name, year, value: shown(value, wanted, strict), bound: wanted },
       message:
         indicator.measure === 'yes-no'
           ? `${year} 年“${indicator.name}”：${value > 0 ? '是' : '否'}。`
-          : `${year} 年为 ${shown(value)} ${unitOf(indicator)}，应${describeThreshold(indicator, wanted, strict)}。`,
+          : `${year} 年“${indicator.name}”为 ${withUnit(shown(value, wanted, strict), indicator)}，应${describeThreshold(indicator, wanted, strict)}。`,
       remedy: remedyFor[outcome],
     });
   }

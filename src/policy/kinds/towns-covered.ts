@@ -81,7 +81,7 @@ export function townsCovered(work: ThresholdWork): Judgement {
   const { towns, outcome } = judge(how, missing);
   const other = alternative && judge(alternative.towns, new Set());
   const { whole, covered, open, unplaced } = towns;
-  const percent = whole === 0 ? 0 : shown((covered * 100) / whole);
+  const percent = whole === 0 ? 0 : shown((covered * 100) / whole, bound, strict);
   return {
     subject: officeSubject(facts),
     outcome,

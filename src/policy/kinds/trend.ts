@@ -1,8 +1,9 @@
 import { whenNotMet } from '../eligibility.ts';
 import type { LedgerFacts } from '../facts.ts';
 import type { Indicator, Policy, RuleOf } from '../schema.ts';
-import { figureValue, indicatorTotal, shown, unitOf } from './indicator-total.ts';
+import { figureValue, indicatorTotal, withUnit } from './indicator-total.ts';
 import { type Judgement, type JudgeOffice, officeSubject } from './kind.ts';
+import { roundedApart } from './rounding.ts';
 
 interface Point {
   readonly year: number;
@@ -32,8 +33,10 @@ function judgeOne(
   const falling = rule.parameters.direction === 'falling';
   const direction = falling ? '逐年降低' : '逐年提高';
   const known = points(policy, facts, indicator);
-  const unit = unitOf(indicator);
-  const series = known.map(({ year, value }) => `${year} 年 ${shown(value)}${unit}`).join('、');
+  const figures = roundedApart(known.map(({ value }) => value));
+  const series = known
+    .map(({ year }, index) => `${year} 年 ${withUnit(figures[index] ?? 0, indicator)}`)
+    .join('、');
   const found = { indicator: indicator.name, series: series || null };
   const steps = known.slice(1).map((point, index) => ({ before: known[index] as Point, point }));
   const wrong = steps.find(({ before, point }) =>
