@@ -110,6 +110,7 @@ export function proposalInput(
     maxLeads: problem.maxLeads,
     rules: facts.rules,
     distance: distances({ positions, given: problem.distances, fallback: settings.administrativeDistance }),
+    ...(problem.distances ? {} : { positions }),
     wishes: {
       mode: problem.wishes,
       weight: Math.round(settings.weights.wish * 1000),

@@ -30,6 +30,8 @@ export function formingRules(policy: Policy, tier: string, office: LedgerFacts['
       const { outcome, missing } = inJurisdiction(policy, tier, leading, member, office);
       return answer(outcome, missing, outside.ofOne);
     },
+    placeOf: ({ district, districtId, districtLevel, townId }) =>
+      JSON.stringify([district, districtId, districtLevel, townId]),
     ...mixRule(policy, tier),
   };
 }

@@ -1,5 +1,6 @@
 import type { Kindergarten } from '../../roster/kindergarten.ts';
 import type { KindergartenPair } from '../plan.ts';
+import type { Bounds } from './assignment.ts';
 import type { ConstrainedArc, ConstrainedProblem, Share } from './constrained.ts';
 import type { LeadOfMember, ProposalInput, Unplaced } from './proposal.ts';
 
@@ -13,10 +14,15 @@ export interface FormingProblem {
   readonly pins: readonly LeadOfMember[];
   /** For each member the leads whose jurisdiction reaches it, wishes and conditions not yet looked at. */
   readonly leadsInReach: readonly (readonly number[])[];
+  /** Of those the leads that wishes kept to and forbidden pairs leave; members of one place share one list. */
+  readonly leadsAllowed: readonly (readonly number[])[];
   /** For each member what is missing to tell whether a lead reaches it, where none is known to. */
   readonly refusals: readonly (string | undefined)[];
   /** For each member the lead it wishes for, where wishes are kept to. */
   readonly bound: ReadonlyMap<number, number>;
+  /** What the pair costs: distance, and the weight of a wish that it leaves unmet. */
+  cost(member: number, lead: number): number;
+  /** All pairs that `leadsAllowed` names, with the conditions on them: written down when first asked for. */
   readonly problem: ConstrainedProblem;
 }
 
@@ -45,42 +51,89 @@ export function stateProblem(input: ProposalInput): FormingProblem {
   const reach = membersInReach(leads, members, leadOfPin, input);
   const wished = new Map(wishesToHeed(input).map((wish) => [wish.memberId, wish.leadId]));
   const bound = new Map<number, number>();
-  const barred = new Set(
-    (input.forbidden ?? []).flatMap(([one, other]) => [`${one} ${other}`, `${other} ${one}`]),
-  );
+  for (const [member, { id }] of members.entries()) {
+    const wish = leadOfPin.has(id) ? undefined : wished.get(id);
+    if (wish !== undefined && wishes?.mode === 'keep') bound.set(member, wish);
+  }
+  const leadsAllowed = allowedLeads(leads, members, reach.leadsInReach, bound, input);
+  const cost = (member: number, lead: number): number => {
+    const [one, other] = [members[member] as Kindergarten, leads[lead] as Kindergarten];
+    const wish = leadOfPin.has(one.id) ? undefined : wished.get(one.id);
+    const unmet = wish === undefined || wish === other.id ? 0 : (wishes?.weight ?? 0);
+    return input.distance(other, one).millimetres + unmet;
+  };
+  const stated = { leads, members, undetermined, pins, ...reach, leadsAllowed, bound, cost };
+  let written: ConstrainedProblem | undefined;
+  return {
+    ...stated,
+    get problem() {
+      written ??= writtenProblem(stated, input, (member) => leadOfPin.has(member.id));
+      return written;
+    },
+  };
+}
+
+/** Of each member the leads in reach that its wish and the forbidden pairs leave. */
+function allowedLeads(
+  leads: readonly Kindergarten[],
+  members: readonly Kindergarten[],
+  leadsInReach: readonly (readonly number[])[],
+  bound: ReadonlyMap<number, number>,
+  { forbidden = [] }: ProposalInput,
+): (readonly number[])[] {
+  const barred = new Map<number, Set<number>>();
+  for (const [one, other] of forbidden) {
+    barred.set(one, (barred.get(one) ?? new Set()).add(other));
+    barred.set(other, (barred.get(other) ?? new Set()).add(one));
+  }
+  return members.map(({ id }, member) => {
+    const reached = leadsInReach[member] ?? [];
+    const [wish, out] = [bound.get(member), barred.get(id)];
+    if (wish === undefined && !out) return reached;
+    return reached.filter((lead) => {
+      const other = leads[lead]?.id as number;
+      return (wish === undefined || wish === other) && !out?.has(other);
+    });
+  });
+}
+
+/** How many members a lead may have; without an upper bound in the policy, as many as there are. */
+export function boundsOfLeads({ rules }: ProposalInput, memberCount: number): Bounds {
+  const { lower, upper } = rules.bounds;
+  return { lower, upper: Math.min(upper, Math.max(lower, memberCount)) };
+}
+
+function writtenProblem(
+  { leads, members, leadsAllowed, cost }: Omit<FormingProblem, 'problem'>,
+  input: ProposalInput,
+  isPinned: (member: Kindergarten) => boolean,
+): ConstrainedProblem {
   const arcs: ConstrainedArc[] = [];
   for (const [member, kindergarten] of members.entries()) {
-    const pinned = leadOfPin.has(kindergarten.id);
-    const wish = pinned ? undefined : wished.get(kindergarten.id);
-    if (wish !== undefined && wishes?.mode === 'keep') bound.set(member, wish);
-    for (const lead of reach.leadsInReach[member] ?? []) {
-      const candidate = leads[lead] as Kindergarten;
-      const isWished = wish === undefined || wish === candidate.id;
-      if (!isWished && wishes?.mode === 'keep') continue;
-      if (barred.has(`${candidate.id} ${kindergarten.id}`)) continue;
-      const cost =
-        input.distance(candidate, kindergarten).millimetres + (isWished ? 0 : (wishes?.weight ?? 0));
-      const kept = input.current?.leadOf.get(kindergarten.id) === candidate.id;
-      arcs.push({ lead, member, cost, ...(pinned ? { pinned } : {}), ...(kept ? { kept } : {}) });
+    const pinned = isPinned(kindergarten);
+    const current = input.current?.leadOf.get(kindergarten.id);
+    for (const lead of leadsAllowed[member] ?? []) {
+      const kept = current !== undefined && current === leads[lead]?.id;
+      arcs.push({
+        ...{ lead, member, cost: cost(member, lead) },
+        ...(pinned ? { pinned } : {}),
+        ...(kept ? { kept } : {}),
+      });
     }
   }
   const indexOf = new Map(members.map((member, index) => [member.id, index]));
-  const { lower, upper } = rules.bounds;
-  const bounds = { lower, upper: Math.min(upper, Math.max(lower, members.length)) };
+  const bounds = boundsOfLeads(input, members.length);
   const maxLeads = input.maxLeads ?? null;
   return {
-    ...{ leads, members, undetermined, pins, ...reach, bound },
-    problem: {
-      leads: leads.map((lead) => (input.current?.leadIds.has(lead.id) ? { ...bounds, kept: true } : bounds)),
-      memberCount: members.length,
-      arcs,
-      together: couples(input.together ?? [], indexOf),
-      apart: couples(input.forbidden ?? [], indexOf),
-      shares: sharesOf(leads, members, arcs, input),
-      maxLeads: maxLeads !== null && maxLeads < leads.length ? maxLeads : null,
-      maxGivenUp: null,
-      goals: goalsOf(input, maxLeads),
-    },
+    leads: leads.map((lead) => (input.current?.leadIds.has(lead.id) ? { ...bounds, kept: true } : bounds)),
+    memberCount: members.length,
+    arcs,
+    together: couples(input.together ?? [], indexOf),
+    apart: couples(input.forbidden ?? [], indexOf),
+    shares: sharesOf(leads, members, arcs, input),
+    maxLeads: maxLeads !== null && maxLeads < leads.length ? maxLeads : null,
+    maxGivenUp: null,
+    goals: goalsOf(input, maxLeads),
   };
 }
 
@@ -109,7 +162,8 @@ function pinsOfPairs(together: readonly KindergartenPair[], leadIds: ReadonlySet
   });
 }
 
-function couples(pairs: readonly KindergartenPair[], indexOf: ReadonlyMap<number, number>) {
+/** Pairs of members by index; those of others are left out. */
+export function couples(pairs: readonly KindergartenPair[], indexOf: ReadonlyMap<number, number>) {
   return pairs.flatMap(([a, b]): (readonly [number, number])[] => {
     const [one, other] = [indexOf.get(a), indexOf.get(b)];
     return one === undefined || other === undefined ? [] : [[one, other]];
@@ -122,25 +176,61 @@ function membersInReach(
   leadOfPin: ReadonlyMap<number, number>,
   { rules, current }: ProposalInput,
 ): Pick<FormingProblem, 'leadsInReach' | 'refusals'> {
-  const leadsInReach: number[][] = [];
+  const leadsInReach: (readonly number[])[] = [];
   const refusals: (string | undefined)[] = [];
+  const reachFrom = reachByPlace(leads, rules);
   for (const kindergarten of members) {
     const pinnedTo = leadOfPin.get(kindergarten.id);
-    const own: number[] = [];
-    let refusal: string | undefined;
-    for (const [lead, candidate] of leads.entries()) {
-      if (pinnedTo !== undefined) {
-        if (pinnedTo === candidate.id) own.push(lead);
-        continue;
-      }
-      const answer = rules.inJurisdiction(candidate, kindergarten);
-      if (answer.outcome === 'yes' || current?.leadOf.get(kindergarten.id) === candidate.id) own.push(lead);
-      else if (answer.outcome === 'unknown') refusal = answer.reason;
+    if (pinnedTo !== undefined) {
+      leadsInReach.push(leads.flatMap((lead, index) => (lead.id === pinnedTo ? [index] : [])));
+      refusals.push(undefined);
+      continue;
     }
-    leadsInReach.push(own);
+    const { reached, refusal } = reachFrom(kindergarten);
+    const standsWith = current?.leadOf.get(kindergarten.id);
+    const own = standsWith === undefined ? -1 : leads.findIndex((lead) => lead.id === standsWith);
+    leadsInReach.push(
+      own < 0 || reached.includes(own) ? reached : [...reached, own].sort((one, other) => one - other),
+    );
     refusals.push(refusal);
   }
   return { leadsInReach, refusals };
+}
+
+interface Reach {
+  readonly reached: readonly number[];
+  readonly refusal: string | undefined;
+}
+
+/** The leads whose jurisdiction reaches a member. Asked once for each place where the rules say what a place is. */
+function reachByPlace(
+  leads: readonly Kindergarten[],
+  rules: ProposalInput['rules'],
+): (member: Kindergarten) => Reach {
+  const { placeOf } = rules;
+  const leadsAt = new Map<string | Kindergarten, number[]>();
+  for (const [index, lead] of leads.entries()) {
+    const place = placeOf?.(lead) ?? lead;
+    const own = leadsAt.get(place);
+    if (own) own.push(index);
+    else leadsAt.set(place, [index]);
+  }
+  const known = new Map<string, Reach>();
+  return (member) => {
+    const place = placeOf?.(member);
+    const before = place === undefined ? undefined : known.get(place);
+    if (before) return before;
+    const reached: number[] = [];
+    let refusal: string | undefined;
+    for (const own of leadsAt.values()) {
+      const answer = rules.inJurisdiction(leads[own[0] as number] as Kindergarten, member);
+      if (answer.outcome === 'yes') for (const lead of own) reached.push(lead);
+      else if (answer.outcome === 'unknown') refusal = answer.reason;
+    }
+    const reach = { reached: reached.sort((one, other) => one - other), refusal };
+    if (place !== undefined) known.set(place, reach);
+    return reach;
+  };
 }
 
 function sharesOf(

@@ -1,3 +1,4 @@
+import type { Position } from '../../common/geography.ts';
 import type { Kindergarten } from '../../roster/kindergarten.ts';
 import type { DistanceBasis, KindergartenPair, SharedPlace, WishMode } from '../plan.ts';
 import type { AssignmentSolver, Bounds, Price } from './assignment.ts';
@@ -8,7 +9,8 @@ import {
   solveConstrained,
 } from './constrained.ts';
 import { type FormingProblem, stateProblem } from './forming-problem.ts';
-import { whyBroken, whyUnplaced, whyWithoutGroup } from './reasons.ts';
+import { isTooLargeToWrite, solveLargeParts } from './large-parts.ts';
+import { reasonsFor } from './reasons.ts';
 
 /** What a policy says about forming, reduced to questions about kindergartens. `unknown` carries what is missing. */
 export interface FormingRules {
@@ -17,6 +19,8 @@ export interface FormingRules {
   readonly noneInReach: string;
   memberFits(kindergarten: Kindergarten): Answer;
   inJurisdiction(lead: Kindergarten, member: Kindergarten): Answer;
+  /** Kindergartens of one place have the same jurisdictions; absent: asked for every pair. */
+  readonly placeOf?: (kindergarten: Kindergarten) => string;
   /** Public and private kindergartens in one group (公办、民办搭配); absent where the policy asks for no mix. */
   readonly mix?: MixRule;
 }
@@ -61,6 +65,8 @@ export interface ProposalInput {
   readonly rules: FormingRules;
   /** From lead to member. */
   distance(lead: Kindergarten, member: Kindergarten): Distance;
+  /** Where every distance of kindergartens with positions is the great circle between them. */
+  readonly positions?: ReadonlyMap<number, Position>;
   readonly together?: readonly KindergartenPair[];
   readonly forbidden?: readonly KindergartenPair[];
   readonly maxLeads?: number | null;
@@ -128,7 +134,10 @@ export async function propose(
   limits: SolvingLimits = {},
 ): Promise<Proposal> {
   const stated = stateProblem(input);
-  return proposalOf(stated, input, await solveConstrained(stated.problem, solvers, limits));
+  const solution = isTooLargeToWrite(stated, input)
+    ? await solveLargeParts(stated, input, solvers.plain, limits)
+    : await solveConstrained(stated.problem, solvers, limits);
+  return proposalOf(stated, input, solution);
 }
 
 /** A solution in terms of kindergartens, with the reasons of those left over. */
@@ -138,13 +147,20 @@ export function proposalOf(
   solution: Pick<ConstrainedSolution, 'leadOf' | 'cost' | 'bound' | 'proven' | 'prices'>,
 ): Proposal {
   const { leads, members } = stated;
+  const membersOf: Kindergarten[][] = leads.map(() => []);
+  for (const [member, kindergarten] of members.entries()) {
+    const lead = solution.leadOf[member];
+    if (typeof lead === 'number') membersOf[lead]?.push(kindergarten);
+  }
   const groups = leads.flatMap((lead, index): ProposedGroup[] => {
-    const own = members.flatMap((kindergarten, member) =>
-      solution.leadOf[member] === index ? [{ kindergarten, ...input.distance(lead, kindergarten) }] : [],
-    );
+    const own = (membersOf[index] ?? []).map((kindergarten) => ({
+      kindergarten,
+      ...input.distance(lead, kindergarten),
+    }));
     const price = solution.prices?.leads[index];
     return own.length > 0 ? [{ lead, members: own, ...(price ? { price } : {}) }] : [];
   });
+  const reasons = reasonsFor(stated, input, solution.leadOf);
   const led = new Set(groups.map((group) => group.lead.id));
   const leadIdOf = new Map(
     groups.flatMap((group) => group.members.map((each) => [each.kindergarten.id, group.lead.id] as const)),
@@ -156,16 +172,14 @@ export function proposalOf(
   return {
     groups,
     unassigned: members.flatMap((kindergarten, member) =>
-      solution.leadOf[member] === null
-        ? [{ kindergarten, reason: whyUnplaced(member, stated, input, solution.leadOf) }]
-        : [],
+      solution.leadOf[member] === null ? [{ kindergarten, reason: reasons.unplaced(member) }] : [],
     ),
     leadsWithoutGroup: leads.flatMap((kindergarten, lead) =>
-      led.has(kindergarten.id) ? [] : [{ kindergarten, reason: whyWithoutGroup(lead, stated, input) }],
+      led.has(kindergarten.id) ? [] : [{ kindergarten, reason: reasons.withoutGroup(lead) }],
     ),
     undetermined: stated.undetermined,
     pinsBroken: stated.pins.flatMap((pin) =>
-      leadIdOf.get(pin.memberId) === pin.leadId ? [] : [{ ...pin, reason: whyBroken(pin, stated, input) }],
+      leadIdOf.get(pin.memberId) === pin.leadId ? [] : [{ ...pin, reason: reasons.broken(pin) }],
     ),
     total,
     penalty: solution.cost - total,

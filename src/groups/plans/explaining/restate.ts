@@ -12,6 +12,7 @@ import {
 import { solveConstrainedWithHighs } from '../../forming/constrained-highs.ts';
 import { solveAssignment } from '../../forming/exact-solver.ts';
 import { type FormingProblem, stateProblem } from '../../forming/forming-problem.ts';
+import { isTooLargeToWrite } from '../../forming/large-parts.ts';
 import { type ProposalInput, proposalOf } from '../../forming/proposal.ts';
 import { regroup } from '../../forming/regroup.ts';
 import { type FormingFacts, formingFacts, proposalInput } from '../../forming-facts.ts';
@@ -129,6 +130,10 @@ export async function restatePlan(
           ...{ standing, maxMoves: problem.maxMoves, solve: solveConstrainedWithHighs, limits },
         });
   const stated = stateProblem(input);
+  if (isTooLargeToWrite(stated, input)) {
+    const reason = '可能的结对有几百万对，改一处就要全部重算，太费时间';
+    throw new Failure('plan-not-explained', { value: plan.id, reason });
+  }
   const best = stated.leads.length === 0 ? undefined : await solve(stated.problem);
   if (!best) {
     throw new Failure('plan-not-explained', {
