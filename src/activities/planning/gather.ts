@@ -188,7 +188,7 @@ function rulesAndFacts(
           modality !== 'record' && modality !== 'may' && parameters.atLeast !== null,
       )
       .map(
-        ({ id, modality, parameters }): DemandRule => ({
+        ({ id, modality, parameters, tier }): DemandRule => ({
           policyId: policy.id,
           id,
           modality,
@@ -198,6 +198,7 @@ function rulesAndFacts(
             ...(chosen === null ? officeSubjects(parameters, policy, facts).map(withKindergarten) : []),
             ...facts.groups
               .filter((group) => group.policyId === policy.id && (chosen === null || chosen.has(group.id)))
+              .filter((group) => tier === undefined || group.tier === tier)
               .flatMap((group) => subjectsInGroup(parameters, policy, facts, group).map(withKindergarten)),
           ],
         }),
