@@ -11,6 +11,7 @@ import { type PlaceOptions, placeActivities } from './place.ts';
 import type { Placing, PlacingProblem } from './problem.ts';
 import { kindSettings } from './settings.ts';
 import { findShortage } from './shortage.ts';
+import { swapHosts } from './swap-hosts.ts';
 import type { Attendee, Participant, Staffed, Wanted } from './wanted.ts';
 
 /** A wanted activity with its day. */
@@ -39,8 +40,23 @@ export interface Draft {
   readonly stopped: boolean;
 }
 
-/** Places everything that is wanted, as far as it can be, and says of the rest why not. */
+/**
+ * Places everything that is wanted, as far as it can be, and says of the rest why not. What finds no day with the
+ * host whose turn it is, but would with another, gets another.
+ */
 export async function draftPlan(facts: PlanningFacts, options: PlaceOptions = {}): Promise<Draft> {
+  const { limit, clock } = options;
+  const begun = clock?.() ?? 0;
+  const first = await draftAsHosted(facts, options);
+  const wanted = first.stopped ? null : swapHosts(facts, first);
+  if (!wanted) return first;
+  const left = limit === undefined || !clock ? limit : Math.max(0, limit - (clock() - begun));
+  const second = await draftAsHosted({ ...facts, wanted }, { ...options, limit: left });
+  return second.unmet.length < first.unmet.length ? second : first;
+}
+
+/** The same, with the hosts that are given. */
+async function draftAsHosted(facts: PlanningFacts, options: PlaceOptions): Promise<Draft> {
   const built = buildProblem(facts);
   const { problem } = built;
   const placing = await placeActivities(problem, options);

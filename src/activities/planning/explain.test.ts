@@ -12,6 +12,7 @@ const settings = {
 };
 const days = inventedDays().filter(({ date }) => date <= '2026-09-30');
 
+const week = ['2026-09-07', '2026-09-11'] as const;
 const inspector = { name: '王强', unit: '云溪市督导室', role: '督学' };
 
 /** An inspection in a group of its own, in a week of September, at which the inspector is wanted. */
@@ -52,8 +53,66 @@ const facts = (wanted: readonly Staffed[], changes: Partial<PlanningFacts> = {})
   ...changes,
 });
 
-const week = ['2026-09-07', '2026-09-11'] as const;
 const reasons = async (given: PlanningFacts) => (await draftPlan(given)).unmet.map(({ reason }) => reason);
+
+/** A family day of a group, at one of three kindergartens, to which the host's principal comes. */
+function familyDay(names: readonly string[], changes: Partial<Staffed> = {}): Staffed {
+  const hosts = names.map((name, index) => ({
+    id: index + 1,
+    name,
+    principal: `${name}园长甲`,
+    isLead: index === 0,
+    stays: [{ from: '2020-01-01', to: null }],
+  }));
+  const [host = null] = hosts;
+  const people = host ? [{ name: host.principal, unit: host.name, role: '园长' }] : [];
+  const venue = host?.name ?? null;
+  return inspection(1, ...week, {
+    kind: 'family',
+    participants: hosts,
+    hosts,
+    host,
+    venue,
+    people,
+    ...changes,
+  });
+}
+
+const away = (name: string): PlanningFacts['blocks'][number] => ({
+  from: week[0],
+  to: week[1],
+  groupId: null,
+  kindergartenId: null,
+  person: { name: `${name}园长甲`, unit: name },
+  reason: '外出学习',
+});
+
+describe('what finds no day with its host', () => {
+  it('gets another one, who comes in place of the first', async () => {
+    const draft = await draftPlan(
+      facts([familyDay(['一园', '二园', '三园'])], { blocks: [away('一园'), away('二园')] }),
+    );
+    expect(draft.unmet).toEqual([]);
+    expect(draft.planned).toMatchObject([
+      { host: { name: '三园' }, venue: '三园', people: [{ name: '三园园长甲', unit: '三园', role: '园长' }] },
+    ]);
+  });
+
+  it('gets whoever hosts least', async () => {
+    const other = familyDay(['二园']);
+    const own = familyDay(['一园', '二园', '三园']);
+    const second = { ...other, hosts: own.hosts, host: own.hosts[1] ?? null };
+    const draft = await draftPlan(facts([second, own], { blocks: [away('一园')] }));
+    expect(draft.planned.map(({ host }) => host?.name).sort()).toEqual(['三园', '二园']);
+  });
+
+  it('is told with its reason where no other is free either', async () => {
+    const draft = await draftPlan(
+      facts([familyDay(['一园', '二园'])], { blocks: [away('一园'), away('二园')] }),
+    );
+    expect(draft.unmet[0]?.reason).toContain('一园一园园长甲不便（外出学习）');
+  });
+});
 
 describe('what cannot be placed', () => {
   it('is told by the smallest set that proves it, and how it could be', async () => {

@@ -48,6 +48,22 @@ export function staff(
   });
 }
 
+/** The same with another host: its venue, and its principal where only the host's is asked for. */
+export function withHost(staffed: Staffed, host: Participant, settings: PlanningSettings): Staffed {
+  const kind = kindSettings(settings, staffed.policyId, staffed.kind);
+  const venue = kind.venue ?? host.name;
+  if (kind.principals !== 'host') return { ...staffed, host, venue };
+  const { name, principal } = host;
+  const others = staffed.people.filter(({ role }) => role !== '园长');
+  return {
+    ...staffed,
+    host,
+    venue,
+    people: principal === null ? others : [{ name: principal, unit: name, role: '园长' }, ...others],
+    unnamed: principal === null ? [`${name}园长`] : [],
+  };
+}
+
 function principalsOf(
   each: Wanted,
   host: Participant | null,
