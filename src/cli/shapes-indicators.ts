@@ -29,8 +29,10 @@ export const indicatorShapes = {
   }),
   'indicator-report': z.strictObject({
     policy: text,
+    office: text,
     year: number,
     on: text,
+    asCheck: z.boolean(),
     indicators: z.array(
       z.strictObject({
         indicator: text,
@@ -38,6 +40,7 @@ export const indicatorShapes = {
         unit: text,
         rule: textOrNull,
         requirement: textOrNull,
+        target: numberOrNull,
         part: numberOrNull,
         whole: numberOrNull,
         value: numberOrNull,
@@ -47,6 +50,7 @@ export const indicatorShapes = {
         change: numberOrNull,
         outcome: z.enum(['pass', 'notice', 'violation', 'unknown']).nullable(),
         message: text,
+        remark: text,
       }),
     ),
   }),

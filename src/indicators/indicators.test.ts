@@ -357,6 +357,52 @@ describe('indicator list, set and report', () => {
     });
   });
 
+  it('report the latest year with figures, of the office, as check concludes on the same day', async () => {
+    const { take, type, verdict } = await desk();
+    await take([
+      [2025, '高质量幼儿园', star, null, null, null, '是', null, null],
+      [2025, '高质量幼儿园', sun, null, null, null, '否', null, null],
+      [2025, '托幼一体化幼儿园', star, null, null, null, '是', null, null],
+      [2025, '托幼一体化幼儿园', moon, null, null, null, '否', null, null],
+      [2025, '托幼一体化幼儿园', sun, null, null, null, '否', null, null],
+      [2025, '室外游戏场地生均面积', '全市', null, null, null, null, 4, null],
+      [2025, '班额达标率', '全市', null, 2, 3, null, null, null],
+      [2024, '班额达标率', '全市', null, 3, 3, null, null, null],
+    ]);
+    const report = async (...more: string[]) => {
+      const { out } = await type('indicator', 'report', '--json', ...more);
+      return shapes['indicator-report'].parse(JSON.parse(out));
+    };
+    const latest = await report();
+    expect(latest).toMatchObject({ office: '云溪市教育局', year: 2025, on: '2026-03-02', asCheck: true });
+    const row = (rule: string) => latest.indicators.find((each) => each.rule === rule);
+    // The deadline is over by now: both say so.
+    for (const rule of ['J1.public', 'J2.class-size', 'J5.streets', 'J8.coverage']) {
+      const [checked] = await verdict(rule);
+      expect([rule, row(rule)?.outcome]).toEqual([rule, checked.outcome]);
+    }
+    expect(row('J1.public')).toMatchObject({ outcome: 'violation', part: 1, whole: 2, value: 50 });
+    expect(row('J2.class-size')).toMatchObject({ value: 66.67, previous: 100, change: -33.33 });
+    // Towns, not kindergartens.
+    expect(row('J5.streets')).toMatchObject({ part: 1, whole: 2, value: 50, unit: '%' });
+    expect(row('J5.nursery')).toMatchObject({ part: 1, whole: 3, value: 33.33 });
+    expect(row('J2.outdoor-area')).toMatchObject({ requirement: '不低于 4 平方米', target: 4, lacking: 3 });
+    expect(row('J2.activity-area')).toMatchObject({ requirement: '不低于目标值（还没有填）', target: null });
+    expect(row('J8.coverage')).toMatchObject({
+      outcome: 'unknown',
+      lacking: 3,
+      remark: expect.stringContaining('不在紧密型教育集团里的 3 所里有 3 所没有填是不是“创建园”'),
+    });
+    const text = (await type('indicator', 'report')).out;
+    expect(text).toContain('云溪市教育局 2025 年指标完成情况');
+    expect(text).toContain('结论按 2026年3月2日判定，与 youlian check 一致。');
+    expect(text).toContain('-33.33 个百分点');
+    const before = await report('--year', '2024');
+    expect(before).toMatchObject({ year: 2024, on: '2024-12-31', asCheck: false });
+    const past = (await type('indicator', 'report', '--year', '2024')).out;
+    expect(past).toContain('结论按 2024年12月31日判定；已有 2025 年的数据');
+  });
+
   it("'indicator-figure', 'indicator-target', 'indicator-unknown': refuses what is no figure, and writes nothing", async () => {
     const { type } = await desk();
     const refused = async (...words: string[]) =>

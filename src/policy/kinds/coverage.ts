@@ -18,6 +18,8 @@ interface Coverage {
   readonly unplaced: number;
   /** Kindergartens that have not answered the indicator by which they count. */
   readonly unanswered: number;
+  /** Kindergartens that are in no group. */
+  readonly outside: number;
   /** A few of those not covered, by name. */
   readonly examples: readonly string[];
 }
@@ -47,7 +49,8 @@ function answersYes(indicator: string, policy: Policy, facts: LedgerFacts): (id:
   };
 }
 
-function measure(
+/** How far the groups of a policy reach on the day of the facts. */
+export function coverageOf(
   { of, answering }: RuleOf<'coverage'>['parameters'],
   policy: Policy,
   facts: LedgerFacts,
@@ -61,9 +64,11 @@ function measure(
   const units = new Map<number, { name: string; covered: boolean }>();
   let unplaced = 0;
   let unanswered = 0;
+  let outside = 0;
   const answer = answering === undefined ? () => true : answersYes(answering, policy, facts);
   for (const kindergarten of facts.roster) {
     const counts = answer(kindergarten.id);
+    if (!inGroup.has(kindergarten.id)) outside += 1;
     // One that is in a group does no harm, whether it counts or not.
     if (counts === null && !inGroup.has(kindergarten.id)) unanswered += 1;
     if (!counts) continue;
@@ -82,6 +87,7 @@ function measure(
     whole: units.size,
     unplaced,
     unanswered,
+    outside,
     examples: open.slice(0, 3).map(({ name }) => name),
   };
 }
@@ -100,7 +106,7 @@ function describe(rule: RuleOf<'coverage'>, policy: Policy, { covered, whole, ex
 export const judgeCoverage: JudgeOffice<'coverage'> = (rule, { policy, facts }) => {
   if (!whenNotMet(rule.modality)) return [];
   const { of } = rule.parameters;
-  const coverage = measure(rule.parameters, policy, facts);
+  const coverage = coverageOf(rule.parameters, policy, facts);
   const { covered, whole, unplaced, unanswered } = coverage;
   const found = {
     covered,
@@ -151,14 +157,16 @@ function awaitingAnswers(
   rule: RuleOf<'coverage'>,
   policy: Policy,
   facts: LedgerFacts,
-  { covered, whole, unanswered, bound }: Coverage & { readonly bound: string },
+  { covered, whole, unanswered, outside, bound }: Coverage & { readonly bound: string },
 ): Judgement {
   const name = policy.indicators.find(({ id }) => id === rule.parameters.answering)?.name ?? '';
+  const known =
+    whole === 0 ? `还没有园所填是“${name}”` : `填了是“${name}”的 ${whole} 所都已在${policy.names.kind}里`;
   return {
     subject: officeSubject(facts),
     outcome: 'unknown',
     facts: { indicator: name, covered, whole, lacking: unanswered },
-    message: `${whole === 0 ? `还没有“${name}”的园所` : `已知的 ${whole} 所都已覆盖`}，另有 ${unanswered} 所园没有填是不是“${name}”；${bound}。`,
+    message: `${known}，不在${policy.names.kind}里的 ${outside} 所里有 ${unanswered} 所没有填是不是“${name}”；${bound}。`,
     remedy: '请在指标数据表里补上后重新导入。',
     missing: ['indicators'],
   };
@@ -166,7 +174,7 @@ function awaitingAnswers(
 
 /** The coverage where the clause only aims at it step by step (逐步). */
 export const coverageFigures: FindFigures<'coverage'> = (rule, { policy, facts }) => {
-  const coverage = measure(rule.parameters, policy, facts);
+  const coverage = coverageOf(rule.parameters, policy, facts);
   if (coverage.whole === 0) return [];
   return [
     {

@@ -97,7 +97,8 @@ describe('a share of the roster', () => {
     expect(verdict).toMatchObject({
       outcome: 'violation',
       subject: { type: 'office', id: '7', name: '云溪市教育局' },
-      facts: { part: 79_996, whole: 100_000, percent: 79.9, required: 80 },
+      facts: { part: 79_996, whole: 100_000, percent: 79.996, required: 80 },
+      message: expect.stringMatching(/^公办园在园幼儿占比现为 79\.996%（79996\/100000），应不低于 80%/),
     });
   });
 });

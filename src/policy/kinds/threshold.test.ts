@@ -104,9 +104,12 @@ it.each([
   expect(yearJudged(years, on, by)).toBe(judged);
 });
 
-it('compares decimal fractions as people do, and never rounds up to a bound', () => {
+it('compares decimal fractions as people do, rounds half up, and never up to a bound', () => {
   expect(reachesBound(0.1 + 0.2, 0.3, false)).toBe(true);
   expect(reachesBound(0.1 + 0.2, 0.3, true)).toBe(false);
   expect(reachesBound(84.999999, 85, false)).toBe(false);
-  expect([shown(84.999), shown(79.996), shown(0.29 * 100)]).toEqual([84.99, 79.99, 29]);
+  expect([shown(84.996), shown(1.005), shown(0.29 * 100), shown(83.3333)]).toEqual([85, 1.01, 29, 83.33]);
+  expect([shown(84.999, 85), shown(79.9996, 80), shown(99.999)]).toEqual([84.999, 79.9996, 99.999]);
+  // What must be below stays below only where that is so.
+  expect([shown(50.001, 50, true), shown(50, 50, true)]).toEqual([50.001, 50]);
 });

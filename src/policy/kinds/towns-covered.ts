@@ -57,6 +57,14 @@ function countTowns(work: ThresholdWork, year: number, how: 'all' | 'any', missi
   };
 }
 
+/** How many towns there are and how many a rule finds covered by the figures of a year; null where none has any. */
+export function townsIn(work: ThresholdWork, year: number): { covered: number; whole: number } | null {
+  const { policy, facts, indicator, rule } = work;
+  if (facts.indicators.of(policy.id, indicator.id, year).kindergartens.size === 0) return null;
+  const { covered, whole } = countTowns(work, year, rule.parameters.towns, new Set());
+  return { covered, whole };
+}
+
 function reachedBy({ whole, covered, open, unplaced }: Towns, bound: number, strict: boolean): Truth {
   if (whole === 0 || unplaced > 0) return null;
   const least = reachesBound((covered * 100) / whole, bound, strict);
