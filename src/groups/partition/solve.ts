@@ -4,17 +4,18 @@ import { modelOf } from './model.ts';
 import type { PartitionAnswer, PartitionProblem } from './problem.ts';
 import { seededRandom } from './random.ts';
 import { disturbed, Incumbent, type Search, spreadCentres } from './search.ts';
+import { ShakingWalk } from './shake.ts';
 import { type SearchLimits, Watch } from './watch.ts';
 
-const usualLimits = { seed: 1, rounds: 300, branches: 2000, pairsForExact: 250 } as const;
+const usualLimits = { seed: 1, rounds: 300, branches: 2000, pairsForExact: 100 } as const;
 
 const isSettled = ({ bound, incumbent }: Search) => bound >= incumbent.cost || bound === Infinity;
 
 /**
  * Divides the nodes into districts around chosen centres at the least cost. Prices from a Lagrangian relaxation give
- * the bound and suggest centres; each suggestion is assigned and improved, the best is disturbed and improved again;
- * what the bound has not proven out is divided by branch and bound, with HiGHS for what is small enough. The bound is proven whatever stopped the
- * search.
+ * the bound and suggest centres; each suggestion is assigned and improved, the best is disturbed, shaken and improved
+ * again; what the bound has not proven out is divided by branch and bound, with HiGHS for what is small enough. The
+ * bound is proven whatever stopped the search.
  */
 export async function solvePartition(
   problem: PartitionProblem,
@@ -61,13 +62,22 @@ async function settlePrices(search: Search, patience: number): Promise<void> {
   search.prices = walk.best;
 }
 
+/** Shakings after each change of centres. */
+const shakings = 5;
+
 async function disturb(search: Search, limits: SearchLimits): Promise<void> {
   const { model, incumbent, watch } = search;
   const random = seededRandom(limits.seed ?? usualLimits.seed);
   const rounds = limits.rounds ?? usualLimits.rounds;
-  for (let round = 0; round < rounds && !isSettled(search) && !watch.hasStopped; round += 1) {
+  const walk = new ShakingWalk(model, random);
+  const goesOn = () => !isSettled(search) && !watch.hasStopped;
+  for (let round = 0; round < rounds && goesOn(); round += 1) {
     const open = incumbent.best?.open ?? spreadCentres(model, model.problem.count.most);
     incumbent.tryCentres(disturbed(model, { open, seatOf: incumbent.best?.seatOf ?? [] }, random));
     await watch.goOn();
+    for (let time = 0; time < shakings && incumbent.best && !model.chainsSuffice && goesOn(); time += 1) {
+      incumbent.offer(walk.step(incumbent.best));
+      await watch.goOn();
+    }
   }
 }
