@@ -17,8 +17,15 @@ export const dispatchFindings = {
   'dispatch-locked-changed': {
     severity: 'warning',
     title: '改动了不该改的栏目',
-    message: '应办次数写的是 {value}，按政策是 {known}；以政策为准，这个改动没有采用。',
-    remedy: '请改回 {known}；对次数有疑问的，请另行说明。',
+    message: '“{heading}”写的是 {value}，按台账应是 {known}；以台账为准，这个改动没有采用。',
+    remedy: '请改回 {known}；有疑问的，请另行说明。',
+  },
+  'dispatch-held-twice': {
+    severity: 'error',
+    title: '同一天的活动写了两期',
+    message: '{days}的“{kind}”已经算作{period}的一次（{where}），不能再算作{this}的。',
+    remedy:
+      '一次活动只算一期：请核对日期，只写在一行里；这一天确实办了两次的，请用活动记录表分别写明活动名称。',
   },
   'dispatch-state-missing': {
     severity: 'error',

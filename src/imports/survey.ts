@@ -134,7 +134,7 @@ async function surveyFile(
       const { locations, findings } = found;
       surveyed.headings.push(...(found.headings ?? []));
       for (const location of locations) {
-        const titles = location.table === 'leadership' ? await titlesOf(sheet, location) : undefined;
+        const titles = titledTables.has(location.table) ? await titlesOf(sheet, location) : undefined;
         surveyed.tables.push({ file: surveyed, location, rows: sheet.lastRow, titles });
       }
       const isForm = locations.some(({ table }) => table === 'application');
@@ -156,6 +156,9 @@ async function surveyFile(
   }
   return surveyed;
 }
+
+/** Tables whose title says what no column does: whose list it is, of which month. */
+const titledTables: ReadonlySet<string> = new Set(['leadership', 'dispatch']);
 
 /** The texts above a table, the nearest first, and the sheet's name. */
 async function titlesOf(sheet: Sheet, { headerTop }: TableLocation): Promise<string[]> {

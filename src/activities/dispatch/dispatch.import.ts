@@ -9,9 +9,11 @@ import { namesakesOf, type Occasion, plansFor } from '../occasion.ts';
 import { reconcileOccasion } from '../reconcile-occasion.ts';
 import { type SaidField, understandOccasion } from '../said-occasion.ts';
 import { saveOccasion } from '../save-occasion.ts';
+import { beginSheet } from './locked-cells.ts';
 import {
   type AccountsOf,
   accountsReader,
+  checkBlankRow,
   isLeftBlank,
   type ReturnedRow,
   understandReturn,
@@ -20,13 +22,19 @@ import {
 /** What the target remembers during one pass. */
 interface Pass {
   readonly world: ActivityWorld;
+  /** Of the sheet at hand: the row that took an activity for its period, by rule and activity. */
+  readonly rows: Map<string, { readonly row: number; readonly period: string }>;
   readonly accountsOf: AccountsOf;
 }
 
 function passOf(run: ImportRun): Pass {
   const known = run.memory.get('dispatch') as Pass | undefined;
   if (known) return known;
-  const pass = { world: new ActivityWorld(run.ledger, run.templateFolders), accountsOf: accountsReader(run) };
+  const pass: Pass = {
+    world: new ActivityWorld(run.ledger, run.templateFolders),
+    accountsOf: accountsReader(run),
+    rows: new Map(),
+  };
   run.memory.set('dispatch', pass);
   return pass;
 }
@@ -105,6 +113,24 @@ function dropReason(run: ImportRun, id: number): void {
   if (activity) changeActivity(run.ledger, activity, { reason: null });
 }
 
+const rowKey = (id: number, { account }: ReturnedRow) => `${account?.rule.id ?? ''} ${id}`;
+
+function take(run: ImportRun, id: number, row: ReturnedRow, number: number): void {
+  if (row.period) passOf(run).rows.set(rowKey(id, row), { row: number, period: row.period.whole.name });
+}
+
+/** For which other period of the same rule an activity counts already: by a row above, or on record. */
+function takenFor(recorded: Activity, row: ReturnedRow, run: ImportRun) {
+  const { account, period } = row;
+  if (!account || !period) return null;
+  const above = passOf(run).rows.get(rowKey(recorded.id, row));
+  if (above) return { period: above.period, where: `第 ${above.row} 行` };
+  const { due } = recorded;
+  if (!due || recorded.ruleId !== account.rule.id || isFor(row)(recorded)) return null;
+  const other = account.periods.find(({ whole }) => whole.from <= due.to && whole.to >= due.from);
+  return { period: other?.whole.name ?? `${due.from} 至 ${due.to}`, where: `编号 ${recorded.id}` };
+}
+
 /** Whether a plan is for the period of the row: what is due in another keeps its plan. */
 const isFor =
   ({ period }: ReturnedRow) =>
@@ -126,10 +152,27 @@ function recordHeld(
   const { same } = namesakesOf(occasion, known);
   // What a sheet taken in before said of the same plan stands corrected, be it another day.
   const recorded = same ?? (row.plan?.state === 'done' ? row.plan : undefined);
-  if (recorded) return reconcileOccasion(recorded, occasion, { ...work, subject });
+  if (recorded) {
+    const taken = takenFor(recorded, row, run);
+    if (taken) {
+      const { kind } = occasion;
+      const days = chineseDate(occasion.heldOn);
+      const parameters = { days, kind: kind.name, this: row.period?.whole.name ?? '', ...taken };
+      run.report('dispatch-held-twice', record, 'days', parameters);
+      return { kind: 'rejected', subject, changes: [], targets: [] };
+    }
+    take(run, recorded.id, row, record.row);
+    const outcome = reconcileOccasion(recorded, occasion, { ...work, subject });
+    const isElsewhere = row.period !== null && occasion.heldOn > row.period.whole.to;
+    if (!isElsewhere || recorded.due || outcome.kind === 'skipped') return outcome;
+    // Recorded by other means on a day outside the period of the row: the row says what it was held for.
+    assign(run, recorded.id, row);
+    return { ...outcome, kind: 'updated' };
+  }
   const plan = row.plan ?? plansFor(occasion, known).find(isFor(row));
   const id = saveOccasion(run.ledger, occasion, { plan, origin: 'table' });
   assign(run, id, row);
+  take(run, id, row, record.row);
   if (plan?.state === 'cancelled') dropReason(run, id);
   return {
     kind: plan ? 'updated' : 'inserted',
@@ -174,11 +217,19 @@ function changePlan(plan: Activity, row: ReturnedRow, record: TableRecord, run: 
 export const dispatchTarget: ImportTarget = {
   table: 'dispatch',
 
+  begin(run) {
+    passOf(run).rows.clear();
+    beginSheet(run);
+  },
+
   apply(record, run): RowOutcome {
     const subject = subjectOf(record);
     const rejected: RowOutcome = { kind: 'rejected', subject, changes: [], targets: [] };
-    if (isLeftBlank(record)) return { kind: 'unchanged', subject, changes: [], targets: [] };
     const { world, accountsOf } = passOf(run);
+    if (isLeftBlank(record)) {
+      checkBlankRow(record, run, world, accountsOf);
+      return { kind: 'unchanged', subject, changes: [], targets: [] };
+    }
     const row = understandReturn(record, run, world, accountsOf);
     if (!row || !areDaysFitting(row, record, run)) return rejected;
     if (row.state === 'done') {

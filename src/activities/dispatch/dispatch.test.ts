@@ -52,6 +52,7 @@ async function fill(
   path: string,
   to: string,
   cells: readonly (readonly [row: string, heading: string, value: string])[],
+  emptied: readonly string[] = [],
 ): Promise<void> {
   const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.Workbook();
@@ -76,6 +77,11 @@ async function fill(
     );
     if (!found) throw new Error(`no row of ${words}`);
     sheet.getRow(found[0]).getCell(header[1].indexOf(heading) + 1).value = value;
+  }
+  for (const heading of emptied) {
+    for (const number of rows.keys()) {
+      if (number >= header[0]) sheet.getRow(number).getCell(header[1].indexOf(heading) + 1).value = null;
+    }
   }
   writeFileSync(to, new Uint8Array((await workbook.xlsx.writeBuffer()) as ArrayBuffer));
 }
@@ -127,12 +133,16 @@ describe('activity dispatch', () => {
 });
 
 /** A desk whose sheet for the group came back filled in. */
-async function returned(cells: readonly (readonly [string, string, string])[], options: DeskOptions = {}) {
+async function returned(
+  cells: readonly (readonly [string, string, string])[],
+  options: DeskOptions = {},
+  emptied: readonly string[] = [],
+) {
   const made = await desk(options);
   await made.dispatch();
   mkdirSync(join(made.folder, '报回'));
   const sheet = join(made.folder, '调度', '2026-10 调度表 东湖集团.xlsx');
-  await fill(sheet, join(made.folder, '报回', '东湖.xlsx'), cells);
+  await fill(sheet, join(made.folder, '报回', '东湖.xlsx'), cells, emptied);
   const take = (...words: string[]) => made.youlian('import', '报回', '--yes', '--json', ...words);
   return { ...made, take };
 }
@@ -249,6 +259,23 @@ describe('a returned sheet', () => {
       ],
     ],
     [
+      // The sheet asks for research; that it was something else is not to be believed, nor to be passed over.
+      'dispatch-row-unknown',
+      [
+        [october, '办理情况', '已办'],
+        [october, '举行（改到）日期', '2026-10-15'],
+        [october, '活动种类', '教师集中培训'],
+      ],
+    ],
+    [
+      'dispatch-row-unknown',
+      [
+        [november, '办理情况', '取消'],
+        [november, '原因', '忙'],
+        [november, '活动种类', '联合教研'],
+      ],
+    ],
+    [
       'group-unknown',
       [
         [october, '办理情况', '已办'],
@@ -357,15 +384,87 @@ describe('a returned sheet', () => {
     expect(activities()[1]).toMatchObject({ state: 'planned', plannedOn: '2026-12-02', fixed: true });
   });
 
-  it('is taken in spite of a number that was changed, which is told', async () => {
+  it.each([
+    ['应办', '3'],
+    ['已办', '1'],
+    ['欠办', '5'],
+    ['调度月份', '2026-11'],
+    ['计划日期', '2026-10-13'],
+  ])('is taken in spite of a locked cell that was changed, which is told: %s', async (heading, value) => {
     const { take, activities } = await returned([
       [october, '办理情况', '已办'],
       [october, '举行（改到）日期', '2026-10-15'],
-      [october, '应办', '3'],
+      [october, heading, value],
     ]);
     const { out } = await take();
     expect(out).toContain(JSON.stringify('dispatch-locked-changed'));
+    expect(out).toContain(`“${heading}”`);
     expect(activities()[0]).toMatchObject({ state: 'done', heldOn: '2026-10-15' });
+  });
+
+  it('tells of a number that was changed on a row that says nothing else', async () => {
+    const { take } = await returned([[september, '欠办', '0']]);
+    const { exit, out } = await take();
+    expect(exit).toBe(0);
+    expect(out).toContain('"dispatch-locked-changed"');
+  });
+
+  it('as it was sent says nothing of locked cells, when it comes first nor when it comes again', async () => {
+    const { take } = await returned([
+      [october, '办理情况', '已办'],
+      [october, '举行（改到）日期', '2026-10-15'],
+      [november, '办理情况', '改期'],
+      [november, '举行（改到）日期', '2026-11-30'],
+      [november, '原因', '专家时间冲突'],
+    ]);
+    expect((await take()).out).not.toContain('dispatch-locked-changed');
+    expect((await take()).out).not.toContain('dispatch-locked-changed');
+  });
+
+  it('does not take one day for two periods of a rule, in one sheet or after another', async () => {
+    const { take, activities, folder } = await returned([
+      [october, '办理情况', '已办'],
+      [october, '举行（改到）日期', '2026-11-05'],
+      [september, '办理情况', '已办'],
+      [september, '举行（改到）日期', '2026-11-05'],
+    ]);
+    const first = await take();
+    expect(first.exit).toBe(1);
+    expect(first.out).toContain('"dispatch-held-twice"');
+    expect(activities().filter(({ state }) => state === 'done')).toHaveLength(1);
+    // The row that was taken goes; the other still names a day that counts for another month.
+    const path = join(folder, '报回', '东湖.xlsx');
+    const kept = activities().find(({ state }) => state === 'done')?.due?.from;
+    const taken = kept === '2026-09-01' ? september : october;
+    await fill(path, path, [
+      [taken, '办理情况', ''],
+      [taken, '举行（改到）日期', ''],
+    ]);
+    const again = await take();
+    expect(again.exit).toBe(1);
+    expect(again.out).toContain('"dispatch-held-twice"');
+  });
+
+  it.each(['规则', '应办期', '对象'])('without the column %s is refused once', async (heading) => {
+    const { take } = await returned([[october, '办理情况', '已办']], {}, [heading]);
+    const { exit, out } = await take();
+    expect(exit).not.toBe(0);
+    expect(out).toContain('"column-missing"');
+    expect(out).not.toContain('"dispatch-row-unknown"');
+  });
+
+  it('without its numbers still calls off the plan of its rule and period', async () => {
+    const { take, activities } = await returned(
+      [
+        [october, '办理情况', '取消'],
+        [october, '原因', '防汛停课'],
+      ],
+      {},
+      ['计划编号'],
+    );
+    const { exit, err } = await take();
+    expect(exit, err).toBe(0);
+    expect(activities()[0]).toMatchObject({ id: 1, state: 'cancelled', reason: '防汛停课' });
   });
 
   it('is undone as a whole', async () => {

@@ -7,12 +7,14 @@ import { loadPolicy } from '../../policy/load.ts';
 import { daysOf } from '../../tables/fields/days.ts';
 import type { ImportRun } from '../../tables/import-target.ts';
 import type { TableRecord } from '../../tables/record.ts';
-import { findActivity } from '../activities.store.ts';
+import { findActivity, listActivities } from '../activities.store.ts';
 import type { Activity } from '../activity.ts';
 import type { ActivityWorld } from '../activity-world.ts';
 import { type DueAccount, dueAccounts } from '../due/accounts.ts';
 import { readDue } from '../due/read-due.ts';
+import { kindName } from '../kinds.ts';
 import { dispatchStates } from './dispatch-sheet.ts';
+import { checkLocked } from './locked-cells.ts';
 
 type ReturnedState = keyof typeof dispatchStates;
 
@@ -99,6 +101,7 @@ export function understandReturn(
   const { group } = lookup;
   const place = lockedPart(record, run, group, accountsOf);
   if (!place) return null;
+  checkLocked(record, run, place);
   const state = stateMeant(record);
   const dated = record.values.days === undefined ? null : daysOf(String(record.values.days));
   if (state === null) {
@@ -120,6 +123,20 @@ export function understandReturn(
   };
 }
 
+/** Tells of locked cells that were changed on a row of which the group says nothing else. */
+export function checkBlankRow(
+  record: TableRecord,
+  run: ImportRun,
+  world: ActivityWorld,
+  accountsOf: AccountsOf,
+): void {
+  const { group } = lookUpGroup(world.groupsOn(run.today), textOf(record, 'group') ?? '');
+  // What the row is about may be void by now: nothing is asked of it.
+  const silent: ImportRun = Object.assign(Object.create(run), { report: () => undefined });
+  const place = group && lockedPart(record, silent, group, accountsOf);
+  if (place) checkLocked(record, run, place);
+}
+
 /** Whether a plan is one for what is due: of one of the rule's kinds, and not for another period. */
 function isOf({ kind, due }: Activity, { rule }: DueAccount, { whole }: PeriodCount): boolean {
   return rule.parameters.activity.includes(kind) && (!due || (due.from <= whole.to && due.to >= whole.from));
@@ -137,11 +154,19 @@ function lockedPart(
     run.report('dispatch-row-unknown', record, field, { value, group: group.name });
     return null;
   };
+  const kindIs = (expected: string) =>
+    squeezeText(textOf(record, 'activityKind') ?? '') === squeezeText(expected);
   const number = record.values.plan;
   const plan = typeof number === 'number' ? (findActivity(run.ledger, number) ?? null) : null;
   if (number !== undefined && plan?.groupId !== group.id) return refuse('plan');
   const [rule, name] = [textOf(record, 'rule'), textOf(record, 'period')];
-  if (name === undefined) return plan ? { account: null, period: null, plan } : refuse('period');
+  const { activities } = loadPolicy(group.policyId, run.templateFolders, run.today);
+  if (name === undefined) {
+    if (!plan) return refuse('period');
+    if ((plan.ruleId ?? undefined) !== rule) return refuse('rule');
+    if (!kindIs(kindName(activities, plan.kind))) return refuse('activityKind');
+    return { account: null, period: null, plan };
+  }
   const own = accountsOf(group).filter((account) => account.rule.id === rule);
   if (own.length === 0) return refuse('rule');
   const subject = squeezeText(textOf(record, 'subject') ?? '');
@@ -150,14 +175,30 @@ function lockedPart(
   const period = account.periods.find(({ whole }) => squeezeText(whole.name) === squeezeText(name));
   if (!period) return refuse('period');
   if (plan && !isOf(plan, account, period)) return refuse('plan');
+  if (!kindIs(kindName(activities, account.rule.parameters.activity[0] ?? ''))) return refuse('activityKind');
   const month = textOf(record, 'month') ?? '';
   if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) || `${month}-31` < period.from) {
     run.report('dispatch-month-wrong', record, 'month', { value: month, period: period.whole.name });
     return null;
   }
-  const due = record.values.due;
-  if (due !== undefined && due !== period.due) {
-    run.report('dispatch-locked-changed', record, 'due', { value: String(due), known: period.due });
-  }
-  return { account, period, plan };
+  // A sheet whose column of numbers was taken out still names its plan by rule and period.
+  return { account, period, plan: plan ?? planOf(record, run, group, account, period) };
+}
+
+/** The open plan of a rule for a period, where the row has no number: the only one there is. */
+function planOf(
+  record: TableRecord,
+  run: ImportRun,
+  group: Group,
+  account: DueAccount,
+  period: PeriodCount,
+): Activity | null {
+  if (record.cells.plan !== undefined || account.type !== 'group') return null;
+  const found = listActivities(run.ledger, { groupIds: [group.id], policyId: group.policyId }).filter(
+    (each) =>
+      each.plannedOn !== null && each.ruleId === account.rule.id && each.due && isOf(each, account, period),
+  );
+  const open = found.filter(({ state }) => state === 'planned');
+  const [only] = open.length > 0 ? open : found;
+  return (open.length > 0 ? open : found).length === 1 ? (only ?? null) : null;
 }
