@@ -53,11 +53,23 @@ function loadPolicies(request: CheckRequest, ids: readonly string[], findings: F
     findings.push(makeFinding('policy-file-missing', { value: id }));
     return false;
   });
-  return wanted.map((id) => {
-    const policy = loadPolicy(id, request.templateFolders, request.on ?? request.today);
-    if (policy.status === 'draft') findings.push(makeFinding('policy-draft', { value: policy.title }));
-    return policy;
+  const broken: Failure[] = [];
+  const policies = wanted.flatMap((id): Policy[] => {
+    try {
+      const policy = loadPolicy(id, request.templateFolders, request.on ?? request.today);
+      if (policy.status === 'draft') findings.push(makeFinding('policy-draft', { value: policy.title }));
+      return [policy];
+    } catch (error) {
+      // A slip of the pen in one file keeps nobody from checking by the others; two that are compared are both needed.
+      if (!(error instanceof Failure) || error.finding.code !== 'policy-invalid' || request.asIf) throw error;
+      broken.push(error);
+      return [];
+    }
   });
+  const [first] = broken;
+  if (first && policies.length === 0) throw first;
+  findings.push(...broken.map(({ finding }) => finding));
+  return policies;
 }
 
 /** Two groups judged on different days each see the kindergarten they share: it is said once, by the later day. */

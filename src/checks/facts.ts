@@ -166,7 +166,7 @@ export function factsOn(
     steps: recorded(history.steps, (step) => step.doneOn <= on),
     documents: recorded(history.documents, (paper) => paper.dated <= on),
     departures: new Map(groups.map(({ id }) => [id, departures(id)])),
-    waivers: history.waivers.filter((waiver) => holdsOn(period(waiver), on)),
+    waivers: history.waivers,
     bodies: bodiesOn(history, on),
     indicators: history.indicators,
     trainings: history.trainings,

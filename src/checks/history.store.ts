@@ -47,7 +47,7 @@ export interface History {
   /** By group, all that was ever recorded. */
   readonly steps: ReadonlyMap<number, readonly StepFacts[]>;
   readonly documents: ReadonlyMap<number, readonly (DocumentFacts & { readonly dated: IsoDate })[]>;
-  readonly waivers: readonly (WaiverFacts & Dated)[];
+  readonly waivers: readonly WaiverFacts[];
   /** Bodies with all who ever sat in them. */
   readonly bodies: readonly BodyRow[];
   readonly indicators: IndicatorFacts;

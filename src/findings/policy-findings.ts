@@ -44,7 +44,7 @@ export const policyFindings = {
     severity: 'error',
     title: '政策里没有这条规则',
     message: '政策 {policy} 里没有“{value}”这条规则。',
-    remedy: '请运行 youlian policy show {policy} 查看规则的编号，如 Z3.size，或只写要求编号 Z3。',
+    remedy: '{expected}',
   },
   'policy-none-in-force': {
     severity: 'error',

@@ -1,4 +1,4 @@
-import { chineseDate, type IsoDate } from '../common/dates.ts';
+import { chineseDate, holdsOn, type IsoDate } from '../common/dates.ts';
 import { whenNotMet } from './eligibility.ts';
 import type { GroupFacts, LedgerFacts } from './facts.ts';
 import type {
@@ -21,7 +21,7 @@ export interface EvaluationFilter {
 
 /** `枣教字〔2021〕10号 三、联盟模式（二）`; a draft says that it is one. */
 export function renderCitation(citation: Citation, status: Policy['status']): string {
-  return `${citation.document}${status === 'draft' ? '（征求意见稿）' : ''} ${citation.clause}`;
+  return `${citation.document}${status === 'draft' && !citation.common ? '（征求意见稿）' : ''} ${citation.clause}`;
 }
 
 const isDecidable = (rule: Policy['rules'][number]): rule is DecidableRule => rule.decidable;
@@ -79,7 +79,10 @@ export function evaluatePolicy(policy: Policy, facts: LedgerFacts, filter: Evalu
  * in 等) says so too.
  */
 function withWaivers(policy: Policy, facts: LedgerFacts, verdicts: Verdict[]): Verdict[] {
-  const own = facts.waivers.filter((waiver) => waiver.policyId === policy.id);
+  const own = facts.waivers.filter(
+    (waiver) =>
+      waiver.policyId === policy.id && holdsOn({ from: waiver.validFrom, to: waiver.validTo }, facts.on),
+  );
   if (own.length === 0) return verdicts;
   const memberships = new Map(
     facts.groups.flatMap((group) =>
@@ -183,7 +186,7 @@ interface VerdictHead extends Pick<Verdict, 'rule' | 'requirement' | 'citation'>
 }
 
 function verdictHead(policy: Policy, rules: readonly DecidableRule[]): VerdictHead {
-  const document = rules[0]?.citation.document ?? '';
+  const { document = '', common } = rules[0]?.citation ?? {};
   const clause = joined(
     rules.map((rule) => rule.citation.clause),
     '；',
@@ -194,7 +197,7 @@ function verdictHead(policy: Policy, rules: readonly DecidableRule[]): VerdictHe
       rules.map((rule) => rule.requirement),
       '/',
     ),
-    citation: renderCitation({ document, clause }, policy.status),
+    citation: renderCitation({ document, clause, ...(common ? { common } : {}) }, policy.status),
     isCycle: rules[0]?.kind === 'cycle',
   };
 }

@@ -1,3 +1,4 @@
+import { beginning } from '../common/dates.ts';
 import { exampleRegularFacts } from './cadence/example.ts';
 import { evaluateOffice, evaluatePolicy, figuresOf } from './evaluate.ts';
 import {
@@ -233,7 +234,16 @@ function exampleRecords(
     waivers:
       given.waived === undefined
         ? []
-        : [{ ...waiver, reason: given.waived, by: city.name, date: defaultDate }],
+        : [
+            {
+              ...waiver,
+              reason: given.waived,
+              by: city.name,
+              date: defaultDate,
+              validFrom: beginning,
+              validTo: null,
+            },
+          ],
   };
 }
 

@@ -79,6 +79,7 @@ export function describeMissing(missing: readonly FactKey[]): string {
 /** Names of what verdicts report besides: figures and places the outcome rests on. */
 const verdictNames: Readonly<Record<string, string>> = {
   group: '所在联盟',
+  groupName: '联盟（集团、学区）名称',
   members: '园数',
   lower: '下限',
   upper: '上限',

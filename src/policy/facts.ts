@@ -184,7 +184,7 @@ export interface DepartureFacts {
   readonly reason: string | null;
 }
 
-/** A rule that need not be met on the date of the facts (豁免). */
+/** A rule that need not be met from a day on, until before another (豁免). */
 export interface WaiverFacts {
   readonly policyId: string;
   readonly ruleId: string;
@@ -193,6 +193,8 @@ export interface WaiverFacts {
   readonly reason: string;
   readonly by: string;
   readonly date: IsoDate;
+  readonly validFrom: IsoDate;
+  readonly validTo: IsoDate | null;
 }
 
 /** A yearly figure (指标数据), of a kindergarten or of the office as a whole. */

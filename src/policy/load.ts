@@ -194,7 +194,10 @@ function loadCommonRules(folders: readonly string[]): Rule[] {
     (common) => checkRules(common.rules, new Set()),
     wording,
   );
-  return cite(file.rules, file.document);
+  return cite(file.rules, file.document).map((rule) => ({
+    ...rule,
+    citation: { ...rule.citation, common: true as const },
+  }));
 }
 
 function ownershipTerms(dictionary: Dictionary): Policy['ownership'] {

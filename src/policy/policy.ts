@@ -2,6 +2,8 @@
 export interface Citation {
   readonly document: string;
   readonly clause: string;
+  /** In force by itself, whatever becomes of the policy it is read with: the rules common to all. */
+  readonly common?: true;
 }
 
 /** must 须/应, should 原则上/一般, may 可, stated an unqualified statement (a must that may be waived), record 定期/经常. */

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../common/dates.ts';
+import { addDays, type IsoDate } from '../common/dates.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /** A procedure (办理事项) of a policy: steps in the order in which they are to be taken. */
@@ -55,4 +55,9 @@ export function obstacleTo(
     if (on !== undefined && on < doneOn) return { kind: 'after-later', step: name, on };
   }
   return null;
+}
+
+/** `到 2022-12-31 为止`: the last day of what ends before a day. */
+export function lastDayText(validTo: IsoDate): string {
+  return `到 ${addDays(validTo, -1)} 为止`;
 }

@@ -264,6 +264,14 @@ describe('group document', () => {
     expect(await verdicts('Z10.documents')).toMatchObject([{ outcome: 'pass' }]);
   });
 
+  it('is there (已有), where a step is done (已办)', async () => {
+    await done('group', 'document', '1', '联盟章程', '--yes');
+    await done('group', 'advance', '1', 'decide', '--yes');
+    const { out } = await done('group', 'steps', '1');
+    expect(out).toMatch(/联盟章程\s+已有/);
+    expect(out).toMatch(/区（市）教体局确定\s+已办/);
+  });
+
   it('prints the shape the reference shows', async () => {
     const { out } = await done('group', 'document', '1', '联盟章程', '--json', '--yes');
     expect(shapes['group-document'].parse(JSON.parse(out))).toMatchObject({
@@ -432,6 +440,62 @@ describe('group waive', () => {
     ['option-value', ['Z3.size', '--group', '1', '--reason', '没有', '--until', '2022-08-31']],
   ])('%s: %j', async (code, words) => {
     expect(await waive(...words)).toMatchObject({ exit: 2, err: uttered(code) });
+  });
+
+  it('lets off the periods that lie within it, and says which', async () => {
+    await done('activity', 'record', '--group', '1', '--kind', '联合教研', '--date', '2021-03-20', '--yes');
+    const own = async () =>
+      (await verdicts('Z7.family', '--on', '2022-08-01')).find(
+        (each) => each.subject.name === '东湖区星星幼儿园',
+      );
+    expect(await own()).toMatchObject({ outcome: 'violation', facts: { owed: 3 } });
+    await waive(
+      'Z7.family',
+      '--group',
+      '1',
+      '--member',
+      '星星幼儿园',
+      '--reason',
+      '修缮停办',
+      '--since',
+      '2021-09-01',
+      '--until',
+      '2022-02-10',
+    );
+    const verdict = await own();
+    expect(verdict).toMatchObject({ outcome: 'violation', facts: { owed: 2 } });
+    expect(verdict?.message).toContain('准予豁免的有2021-2022学年第1学期');
+    // The lead was not let off.
+    expect((await verdicts('Z7.family', '--on', '2022-08-01'))[0]).toMatchObject({ facts: { owed: 3 } });
+  });
+
+  it.each([
+    ['Z2.size', [], '它是对市级的，这个联盟是区（市）级'],
+    ['Z3.size', ['--member', '星星幼儿园'], '请去掉 --member'],
+    ['Z9', [], 'Z9.'],
+  ] as const)('refuses what could have no effect: %s %j', async (rule, more, words) => {
+    const { exit, err } = await waive(rule, '--group', '1', ...more, '--reason', '没有');
+    expect(exit).toBe(2);
+    expect(err).toContain(words);
+    expect(err).not.toContain('或只写');
+  });
+
+  it('names its last day alike wherever it is told', async () => {
+    const granted = await waive(
+      'Z3.size',
+      '--group',
+      '1',
+      '--reason',
+      '偏远',
+      '--since',
+      '2022-06-01',
+      '--until',
+      '2022-06-30',
+    );
+    expect(granted.err).toContain('到 2022-06-30 为止');
+    const ended = await waive('Z3.size', '--group', '1', '--end', '--since', '2022-06-16');
+    expect(ended.err).toContain('到 2022-06-15 为止');
+    expect((await done('group', 'steps', '1')).out).toContain('到 2022-06-15 为止');
   });
 
   it('says so where what is waived is a notice anyway', async () => {

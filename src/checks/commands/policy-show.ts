@@ -20,7 +20,10 @@ export function rulesMeant(policy: Policy, reference: string): Rule[] {
     const rules = policy.rules.filter((rule) =>
       [rule.id, rule.requirement].some((name) => name.toLowerCase() === wanted),
     );
-    if (rules.length === 0) throw new Failure('policy-rule-unknown', { value: text, policy: policy.id });
+    if (rules.length === 0) {
+      const expected = `请运行 youlian policy show ${policy.id} 查看规则的编号，如 Z3.size，或只写要求编号 Z3。`;
+      throw new Failure('policy-rule-unknown', { value: text, policy: policy.id, expected });
+    }
     return rules;
   });
 }

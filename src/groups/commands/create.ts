@@ -11,8 +11,9 @@ import { loadPolicy } from '../../policy/load.ts';
 import { resolveKindergarten } from '../../roster/find-kindergarten.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { namedKindergartens, policyMeant, refuseSecondGroup, warnOfOtherGroups } from '../by-hand.ts';
-import { cycleText, defaultGroupName, tierName } from '../group-naming.ts';
-import { createGroup } from '../groups.store.ts';
+import { cycleText, tierName } from '../group-naming.ts';
+import { createGroup, listGroups } from '../groups.store.ts';
+import { proposedNames } from '../proposed-names.ts';
 import { tierNamed } from '../tier-named.ts';
 
 export interface NewGroupByHand {
@@ -49,7 +50,8 @@ export function createByHand(
     wanted.since,
   );
   const tier = named ?? leadTier(policy, lead, areaFacts(ledger));
-  const name = wanted.name ?? defaultGroupName(lead.name, policy.names.kind);
+  const taken = new Set(listGroups(ledger, wanted.since).map((group) => group.name));
+  const name = wanted.name ?? proposedNames(policy, tier, [lead], taken).get(lead.id) ?? lead.name;
   const groupId = createGroup(ledger, {
     policyId: policy.id,
     tier,

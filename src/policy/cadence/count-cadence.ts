@@ -1,5 +1,5 @@
 import type { IsoDate } from '../../common/dates.ts';
-import type { LedgerFacts } from '../facts.ts';
+import type { LedgerFacts, WaiverFacts } from '../facts.ts';
 import { countDone, type PeriodCount } from './count-done.ts';
 import { type DuePeriod, duePeriods } from './due-periods.ts';
 import type { CadenceParameters } from './parameters.ts';
@@ -41,5 +41,33 @@ export function countCadence(
   const held = subject.held
     .filter(({ kind }) => kinds.includes(kind))
     .map(({ heldOn, ruleId, due }) => ({ on: heldOn, meantFor: ruleId === rule.id ? due : null }));
-  return countDone(periodsOf(rule.parameters, subject.stays, facts, until), held, facts.askedOn);
+  const counts = countDone(periodsOf(rule.parameters, subject.stays, facts, until), held, facts.askedOn);
+  return withoutWaived(counts, waiversOf(rule.id, subject, facts));
+}
+
+/** The waivers of a rule for the subject, or for its whole group. */
+function waiversOf(ruleId: string, { group, subject }: CadenceSubject, facts: LedgerFacts): WaiverFacts[] {
+  if (group === null) return [];
+  const own = facts.waivers.filter(
+    (waiver) => waiver.ruleId === ruleId && waiver.groupId === group.id && waiver.policyId === group.policyId,
+  );
+  if (own.length === 0 || subject.type !== 'membership') return own;
+  const member = [...(group.lead ? [group.lead] : []), ...group.members, ...(group.former ?? [])].find(
+    ({ membershipId }) => String(membershipId) === subject.id,
+  );
+  return own.filter((each) => each.kindergartenId === null || each.kindergartenId === member?.kindergartenId);
+}
+
+/** A period that lies wholly within a waiver is owed nothing. */
+function withoutWaived(
+  counts: readonly PeriodCount[],
+  waivers: readonly WaiverFacts[],
+): readonly PeriodCount[] {
+  if (waivers.length === 0) return counts;
+  return counts.map((count) => {
+    const isWaived = waivers.some(
+      ({ validFrom, validTo }) => validFrom <= count.from && (validTo === null || count.to < validTo),
+    );
+    return isWaived && count.owed > 0 ? { ...count, owed: 0, waived: count.owed } : count;
+  });
 }

@@ -16,6 +16,8 @@ export interface PeriodCount extends DuePeriod {
   readonly owed: number;
   /** Of `done`, how many were held after the period. */
   readonly madeUp: number;
+  /** Of what was due, what need not be made up because it was waived (豁免); absent where nothing was. */
+  readonly waived?: number;
   /** Not over on the day looked at. */
   readonly open: boolean;
 }

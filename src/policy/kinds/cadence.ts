@@ -76,6 +76,7 @@ function messageOf(
   const owing = over.filter(({ owed }) => owed > 0);
   const running = counts.find(({ open, due }) => open && due > 0);
   const much = excess(rule.parameters, counts);
+  const waived = over.filter(({ waived: times = 0 }) => times > 0);
   const assumed = counts.some((count) => count.assumed && count.due > 0);
   const due = sum(over, 'due');
   const parts = [
@@ -87,6 +88,7 @@ function messageOf(
     running && outcome !== 'unknown'
       ? `${running.whole.name}应办 ${running.due} 次，已办 ${running.done} 次，到${chineseDate(running.to)}止。`
       : '',
+    waived.length > 0 ? `准予豁免的有${listed(waived)}。` : '',
     much.length > 0 ? `${listed(much)}多于 ${rule.parameters.upTo} 次。` : '',
     assumed ? '有的学期没有登记起止，按通常日期计。' : '',
   ];

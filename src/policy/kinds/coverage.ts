@@ -15,7 +15,9 @@ interface Coverage {
   readonly covered: number;
   readonly whole: number;
   /** Kindergartens whose town or district is not known: they could belong to one that counts as not covered. */
-  readonly unplaced: number;
+  readonly unplaced: readonly string[];
+  /** Kindergartens of the city or the province itself (市直), which lie in no district: left out. */
+  readonly apart: number;
   /** Kindergartens that have not answered the indicator by which they count. */
   readonly unanswered: number;
   /** Kindergartens that are in no group. */
@@ -33,9 +35,13 @@ const unitOf = (
     of === 'towns'
       ? [kindergarten.townId, kindergarten.town, 'county']
       : [kindergarten.districtId, kindergarten.district, kindergarten.districtLevel];
-  // What hangs on the city itself lies in no district.
   return id === null || name === null || level !== 'county' ? null : [id, name];
 };
+
+/** What hangs on the city or the province itself lies in no district, and in no town of one. */
+const isApart = (of: keyof typeof things, { districtLevel, townId }: KindergartenFacts) =>
+  (districtLevel === 'city' || districtLevel === 'province') &&
+  (of === 'districts' || (of === 'towns' && townId === null));
 
 /** Whether a kindergarten answers yes by the latest figures; null where it has not answered. */
 function answersYes(indicator: string, policy: Policy, facts: LedgerFacts): (id: number) => boolean | null {
@@ -62,7 +68,8 @@ export function coverageOf(
       .map(({ kindergartenId }) => kindergartenId),
   );
   const units = new Map<number, { name: string; covered: boolean }>();
-  let unplaced = 0;
+  const unplaced: string[] = [];
+  let apart = 0;
   let unanswered = 0;
   let outside = 0;
   const answer = answering === undefined ? () => true : answersYes(answering, policy, facts);
@@ -72,9 +79,13 @@ export function coverageOf(
     // One that is in a group does no harm, whether it counts or not.
     if (counts === null && !inGroup.has(kindergarten.id)) unanswered += 1;
     if (!counts) continue;
+    if (isApart(of, kindergarten)) {
+      apart += 1;
+      continue;
+    }
     const unit = unitOf(of, kindergarten);
     if (!unit) {
-      unplaced += 1;
+      unplaced.push(kindergarten.name);
       continue;
     }
     const [id, name] = unit;
@@ -86,20 +97,31 @@ export function coverageOf(
     covered: units.size - open.length,
     whole: units.size,
     unplaced,
+    apart,
     unanswered,
     outside,
     examples: open.slice(0, 3).map(({ name }) => name),
   };
 }
 
-function describe(rule: RuleOf<'coverage'>, policy: Policy, { covered, whole, examples }: Coverage): string {
+/** A few of many by name: 甲园、乙园、丙园 等. */
+const someOf = (names: readonly string[]) => names.slice(0, 3).join('、') + (names.length > 3 ? ' 等' : '');
+
+const describeApart = (apart: number) =>
+  apart > 0 ? `；另有 ${apart} 所市直（省直）园不在任何区县，没有计入` : '';
+
+function describe(
+  rule: RuleOf<'coverage'>,
+  policy: Policy,
+  { covered, whole, examples, apart }: Coverage,
+): string {
   const { name } = things[rule.parameters.of];
   const rest = whole - covered;
   const open =
     rest > 0
       ? `，还有 ${rest} ${name}没有（${examples.join('、')}${rest > examples.length ? ' 等' : ''}）`
       : '';
-  return `${whole} ${name}里有 ${covered} ${name}已有${policy.names.kind}，占 ${percentOf(covered, whole, rule.parameters)}%${open}`;
+  return `${whole} ${name}里有 ${covered} ${name}已有${policy.names.kind}，占 ${percentOf(covered, whole, rule.parameters)}%${open}${describeApart(apart)}`;
 }
 
 /** How far the groups of a policy reach: every kindergarten, town or district (覆盖率). */
@@ -107,7 +129,7 @@ export const judgeCoverage: JudgeOffice<'coverage'> = (rule, { policy, facts }) 
   if (!whenNotMet(rule.modality)) return [];
   const { of } = rule.parameters;
   const coverage = coverageOf(rule.parameters, policy, facts);
-  const { covered, whole, unplaced, unanswered } = coverage;
+  const { covered, whole, unplaced, unanswered, apart } = coverage;
   const found = {
     covered,
     whole,
@@ -121,17 +143,17 @@ export const judgeCoverage: JudgeOffice<'coverage'> = (rule, { policy, facts }) 
     return [awaitingAnswers(rule, policy, facts, { ...coverage, bound })];
   }
   // A place that is not named may be one more that is not covered, never one fewer.
-  if (whole === 0 || (reached && unplaced > 0)) {
+  if (whole === 0 || (reached && unplaced.length > 0)) {
     const { fact } = things[of];
     return [
       {
         subject,
         outcome: 'unknown',
-        facts: { ...found, unplaced },
+        facts: { ...found, unplaced: unplaced.length },
         message:
-          whole === 0 && unplaced === 0
-            ? `园所信息里还没有园所，不能算覆盖率；${bound}。`
-            : `有 ${unplaced} 所园缺少${describeMissing([fact])}，还不能断定；${bound}。`,
+          whole === 0 && unplaced.length === 0
+            ? `园所信息里还没有${apart > 0 ? '区县所属的' : ''}园所，不能算覆盖率；${bound}${describeApart(apart)}。`
+            : `有 ${unplaced.length} 所园缺少${describeMissing([fact])}，还不能断定：${someOf(unplaced)}；${bound}${describeApart(apart)}。`,
         remedy: '请在园所信息表里补上后重新导入。',
         missing: [fact],
       },

@@ -17,20 +17,33 @@ const formWords = {
 
 const describeForm = ({ after, numbered }: Form) => `${formWords[after]}${numbered ? '加序号' : ''}`;
 
-/** 三, 第3, 12号 … somewhere after the place's name. */
-const number = /(?:第?[0-9]+|第?[〇一二三四五六七八九十百]+)/u;
+/** 三, 第3, 12号, 第十二: nothing but a number. */
+const number = '(?:第?[0-9]+号?|第?[〇一二三四五六七八九十百]+号?)';
 
-/** Whether a name follows one form; null where the ledger does not know the place. */
-function follows(form: Form, name: string, lead: KindergartenFacts): Truth {
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+
+const oneOf = (texts: readonly string[]) => `(?:${texts.map(escaped).join('|')})`;
+
+/**
+ * Whether a name follows one form: the place, a number where one is asked for, the policy's word for a group; nothing
+ * else in between but 学前教育, and before it nothing but the city and the district. Null where the ledger does not know
+ * the place.
+ */
+function follows(form: Form, name: string, lead: KindergartenFacts, kind: string): Truth {
+  const ending = `(?:学前教育)?${form.numbered ? number : ''}(?:${escaped(kind)})?`;
+  const city = '(?:[^区县]{2,8}市)?';
+  const inDistrict = lead.district === null ? '' : `${oneOf(wordings(lead.district))}?`;
   // The ledger ends at the town: a name that speaks of a community cannot be held against it.
-  if (form.after === 'community') return name.includes('社区') ? null : false;
+  if (form.after === 'community') {
+    return new RegExp(`^.{2,}社区${ending}$`, 'u').test(name) ? null : false;
+  }
   const place = form.after === 'town' ? lead.town : lead.district;
   if (place === null || (form.after === 'district' && lead.districtLevel !== 'county')) return null;
   const stem = squeezeText(place).replace(/(?:街道办事处|街道|镇|乡)$/u, '');
-  const written = form.after === 'town' && stem.length >= 2 ? [squeezeText(place), stem] : wordings(place);
-  const found = written.find((wording) => name.includes(wording));
-  if (found === undefined) return false;
-  return !form.numbered || number.test(name.slice(name.indexOf(found) + found.length));
+  const written =
+    form.after === 'town' ? [squeezeText(place), ...(stem.length >= 2 ? [stem] : [])] : wordings(place);
+  const before = form.after === 'town' ? city + inDistrict : city;
+  return new RegExp(`^${before}${oneOf(written)}${ending}$`, 'u').test(name);
 }
 
 const factsBehind = { town: 'town', district: 'district', community: 'community' } as const satisfies Record<
@@ -47,26 +60,30 @@ export const judgeNaming: JudgeGroup<'naming'> = (rule, { policy, facts, group }
   const wanted = forms.map(describeForm).join('或');
   const lead = group.lead && kindergartenOf(facts, group.lead);
   const name = squeezeText(group.name);
-  const readings = forms.map((form) => (lead ? follows(form, name, lead) : null));
+  const readings = forms.map((form) => (lead ? follows(form, name, lead, policy.names.kind) : null));
   const holds = anyTrue(readings);
   const missing = lead
     ? forms.filter((_, index) => readings[index] === null).map((form): FactKey => factsBehind[form.after])
     : ['lead' as const];
   const found = {
-    name: group.name,
+    groupName: group.name,
     lead: lead?.name ?? null,
     town: lead?.town ?? null,
     district: lead?.district ?? null,
   };
   const { lead: leadName } = policy.names;
-  if (holds) return [{ subject, outcome: 'pass', facts: found, message: `名称取自${wanted}。`, remedy: '' }];
+  if (holds) {
+    const form = forms[readings.indexOf(true)];
+    const message = `名称用的是${form ? describeForm(form) : wanted}。`;
+    return [{ subject, outcome: 'pass', facts: found, message, remedy: '' }];
+  }
   if (holds === null) {
     return [
       {
         subject,
         outcome: 'unknown',
         facts: found,
-        message: `还不能断定名称是不是取自${leadName}${wanted}，缺少${describeMissing(missing)}。`,
+        message: `还不能断定名称是不是${leadName}${wanted}，缺少${describeMissing(missing)}。`,
         remedy: '请核对名称，补上缺少的内容后再核查。',
         missing,
       },
@@ -77,7 +94,7 @@ export const judgeNaming: JudgeGroup<'naming'> = (rule, { policy, facts, group }
       subject,
       outcome: failed,
       facts: found,
-      message: `名称没有用${leadName}${wanted}。`,
+      message: `名称不是${leadName}${wanted}（中间和前后不带别的字）。`,
       remedy: `请用 youlian group edit ${group.id} --name 改名；区教育行政部门另有规定的，可以保留。`,
     },
   ];

@@ -27,7 +27,9 @@ function countTowns(work: ThresholdWork, year: number, how: 'all' | 'any', missi
   const { facts, rule, indicator } = work;
   const answers = new Map<number, Truth[]>();
   let unplaced = 0;
-  for (const { townId } of facts.roster) {
+  for (const { townId, districtLevel } of facts.roster) {
+    // What hangs on the city or the province itself lies in no town.
+    if (townId === null && (districtLevel === 'city' || districtLevel === 'province')) continue;
     if (townId === null) unplaced += 1;
     else answers.set(townId, []);
   }

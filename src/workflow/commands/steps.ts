@@ -10,7 +10,7 @@ import { openLedger } from '../../ledger/open-ledger.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { concerning } from '../procedure.ts';
+import { concerning, lastDayText } from '../procedure.ts';
 import { documentsOf, listWaivers, stepsOf } from '../workflow.store.ts';
 
 /** A step of a procedure or a paper of a checklist, taken or not. */
@@ -89,7 +89,10 @@ const columns: readonly TableColumn<ProcedureLine>[] = [
   { heading: '事项', value: (line) => line.list },
   { heading: '园所', value: (line) => line.member ?? '' },
   { heading: '步骤或材料', value: (line) => line.entry },
-  { heading: '情况', value: (line) => states[line.state] },
+  {
+    heading: '情况',
+    value: (line) => (line.state === 'done' && line.by === null ? '已有' : states[line.state]),
+  },
   { heading: '日期', value: (line) => line.date ?? '' },
   { heading: '办理单位', value: (line) => line.by ?? '' },
   { heading: '文件', value: (line) => line.document ?? '' },
@@ -118,7 +121,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     context.stdout.write(`${group.id} ${group.name}：已办 ${done} 项，共 ${lines.length} 项\n\n`);
     if (lines.length > 0) context.stdout.write(renderTable(lines, columns, context.ambiguousIsWide));
     for (const waiver of waivers) {
-      const until = waiver.validTo === null ? '' : `，到 ${waiver.validTo} 前一天为止`;
+      const until = waiver.validTo === null ? '' : `，${lastDayText(waiver.validTo)}`;
       context.stdout.write(
         `豁免：${waiver.ruleId}${waiver.member ? `（${waiver.member}）` : ''}，${waiver.reason}（${waiver.grantedBy}，${waiver.grantedOn} 起${until}）\n`,
       );
