@@ -26,7 +26,7 @@ export const planFindings = {
     title: '方案解释不了',
     message: '方案 {value} 解释不了：{reason}。',
     remedy:
-      '请用 youlian group propose 照现在的台账重新做一份方案，再解释新的方案；方案本身可用 youlian group plan {value} 查看。',
+      '台账改过的，请用 youlian group propose 照现在的台账重新做一份方案，再解释新的方案；方案本身可用 youlian group plan {value} 查看。',
   },
   'plan-row-renamed': {
     severity: 'warning',

@@ -15,7 +15,9 @@ import { createGroup, listGroups } from '../groups.store.ts';
 import type { Plan } from '../plan.ts';
 import { findPlan, hasChangedSince, setPlanState } from '../plans.store.ts';
 import { proposeGroups } from '../propose-groups.ts';
+import { usualTimeLimit } from '../propose-options.ts';
 import { proposedNames } from '../proposed-names.ts';
+import { remainingSeconds } from '../time-left.ts';
 
 const afterAdoption =
   '运行 youlian check 可逐条核对政策；导出名单：youlian export alliance-list --output 联盟名单.xlsx';
@@ -28,21 +30,27 @@ export function draftPlan(ledger: Ledger, reference: string): Plan {
   return plan;
 }
 
-/** In words, how two groupings differ; undefined where they are the same. */
-export function differenceOf(before: Plan['result'], after: Plan['result']): string | undefined {
-  const leadsOf = (result: Plan['result']) =>
-    new Map(
-      result.groups.flatMap((group) => group.members.map((member) => [member.name, group.lead] as const)),
-    );
-  const [old, now] = [leadsOf(before), leadsOf(after)];
+/** In words, how two groupings differ; undefined where they are the same. Who is who is told by id: names recur. */
+function differenceOf(before: Plan['result'], after: Plan['result']): string | undefined {
+  const [old, now] = [leadsById(before), leadsById(after)];
   const moved = [...new Set([...old.keys(), ...now.keys()])].filter(
-    (name) => old.get(name) !== now.get(name),
+    (id) => old.get(id)?.leadId !== now.get(id)?.leadId,
   );
   if (moved.length === 0) return undefined;
+  const leadOf = (side: typeof old, id: number) => side.get(id)?.lead ?? '不编入';
   const first = moved
     .slice(0, 3)
-    .map((name) => `${name}由“${old.get(name) ?? '不编入'}”变为“${now.get(name) ?? '不编入'}”`);
+    .map((id) => `${(now.get(id) ?? old.get(id))?.name}由“${leadOf(old, id)}”变为“${leadOf(now, id)}”`);
   return `${first.join('，')}${moved.length > 3 ? ` 等 ${moved.length} 所` : ''}`;
+}
+
+/** With whom each kindergarten stands; a lead with itself, so that a centre alone counts too. */
+function leadsById({ groups }: Plan['result']) {
+  return new Map(
+    groups.flatMap(({ leadId, lead, members }) =>
+      [{ id: leadId, name: lead }, ...members].map(({ id, name }) => [id, { leadId, lead, name }] as const),
+    ),
+  );
 }
 
 /** How a plan comes out on the ledger as it is now: that nothing can be proposed any more is a difference too. */
@@ -50,9 +58,14 @@ async function differenceNow(
   ledger: Ledger,
   plan: Plan,
   folders: readonly string[],
+  signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
+  const limits = {
+    remaining: remainingSeconds(plan.problem.timeLimitSeconds ?? usualTimeLimit),
+    ...(signal ? { signal } : {}),
+  };
   try {
-    return differenceOf(plan.result, (await proposeGroups(ledger, plan, folders)).result);
+    return differenceOf(plan.result, (await proposeGroups(ledger, plan, folders, () => {}, limits)).result);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return error.finding.message.replace(/。$/u, '');
@@ -69,10 +82,12 @@ export async function adoptPlan(
   reference: string,
   since: IsoDate,
   folders: readonly string[],
+  signal?: AbortSignal,
 ): Promise<ChangeReport> {
   const plan = draftPlan(ledger, reference);
   if (hasChangedSince(ledger, plan.ledgerStamp, ledger.stamp())) {
-    const difference = await differenceNow(ledger, plan, folders);
+    const difference = await differenceNow(ledger, plan, folders, signal);
+    signal?.throwIfAborted();
     if (difference !== undefined)
       throw new Failure('plan-outdated', { value: plan.id, difference }, { exitCode: 1 });
   }
@@ -127,6 +142,6 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     context,
     input.options,
     { kind: 'group-adopt', title: `采用组建方案 ${reference}` },
-    (ledger) => adoptPlan(ledger, reference, since, context.templateFolders),
+    (ledger) => adoptPlan(ledger, reference, since, context.templateFolders, context.signal),
   );
 }

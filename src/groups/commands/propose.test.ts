@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Failure } from '../../findings/catalogue.ts';
+import { Cancelled, Failure } from '../../findings/catalogue.ts';
 import { run as undo } from '../../ledger/commands/undo.ts';
 import { saveSeatDistricts } from '../../ledger/settings.store.ts';
 import { addKindergarten, reviseKindergarten } from '../../roster/roster.store.ts';
@@ -275,6 +275,47 @@ describe('group adopt', () => {
         ),
     );
     expect(await failureOf(group('adopt', ['1'], { yes: true }))).toEqual({ code: 'plan-outdated', exit: 1 });
+  });
+
+  it('tells two kindergartens of one name apart', async () => {
+    const facts = { name: '育才幼儿园', ownership: '民办', inclusive: true } as const;
+    let inLake = 0;
+    const correct = (ledger: Ledger, id: number) =>
+      void reviseKindergarten(
+        ledger,
+        id,
+        { inclusive: false, isNew: false, isWeak: false },
+        { mode: 'correct', on: '2022-09-01' },
+      );
+    await change((ledger) => {
+      inLake = addKindergarten(ledger, { ...facts, districtId: offices.东湖区 });
+      addKindergarten(ledger, { ...facts, districtId: offices.西岭区 });
+      correct(ledger, ids.get('东湖区月亮幼儿园') ?? 0);
+    });
+    const { record } = await proposeJson({ tier: 'county' });
+    expect(record.groups.map((each: { members: string[] }) => each.members.includes('育才幼儿园'))).toEqual([
+      true,
+      true,
+    ]);
+    await change((ledger) => correct(ledger, inLake));
+    const error = await group('adopt', ['1'], { yes: true }).catch((thrown) => thrown);
+    expect(error).toMatchObject({ exitCode: 1, finding: { code: 'plan-outdated' } });
+    expect(error.finding.message).toContain('育才幼儿园由“东湖区实验幼儿园”变为“不编入”');
+  });
+
+  it('writes nothing where it is interrupted while the plan is made anew', async () => {
+    await proposeJson({ tier: 'county' });
+    await change(
+      (ledger) =>
+        void reviseKindergarten(ledger, ids.get('西岭区实验幼儿园') ?? 0, { phone: '1' }, { mode: 'fill' }),
+    );
+    const definition = groupCommands.find((each) => each.path[1] === 'adopt');
+    const interrupted = { ...context, signal: AbortSignal.abort(new Cancelled()) };
+    const work = (await definition!.load()).run(interrupted, { arguments: ['1'], options: { yes: true } });
+    await expect(work).rejects.toBeInstanceOf(Cancelled);
+    const ledger = Ledger.open(context.ledgerPath);
+    expect(listGroups(ledger, '2022-09-01')).toEqual([]);
+    ledger.close();
   });
 
   it('of two plans for the same leads takes one, and finds the other outdated', async () => {

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, flagOption, textOption } from '../../cli/options.ts';
 import { renderFinding } from '../../cli/render-finding.ts';
@@ -20,12 +19,7 @@ import { proposalRecord, renderProposal } from '../proposal-text.ts';
 import { type GroupProposal, proposeGroups } from '../propose-groups.ts';
 import { problemWished, usualTimeLimit } from '../propose-options.ts';
 import { tierMeant } from '../tier-named.ts';
-
-/** Seconds left of the limit, which begins now. */
-function remainingSeconds(limit: number): () => number {
-  const end = performance.now() + limit * 1000;
-  return () => (end - performance.now()) / 1000;
-}
+import { remainingSeconds } from '../time-left.ts';
 
 /** 1 where somebody is left over who asked for a place; leads beyond a limit on leads are left over by the clerk's wish. */
 function exitCodeOf(result: PlanResult, problem: PlanProblem): ExitCode {
