@@ -9,6 +9,11 @@ import { wayOf } from './read-figure.ts';
 
 const fillerNames: Readonly<Record<Filler, string>> = { office: '主管部门', kindergarten: '各园' };
 
+/** What a figure is written in: 是或否, %, 平方米. */
+function unitToFillIn(indicator: Indicator): string {
+  return indicator.measure === 'yes-no' ? '是或否' : unitOf(indicator);
+}
+
 /** Adds the sheet that says of each indicator who fills it in, in what unit, and how (填写说明). */
 export function writeGuide(
   workbook: Workbook,
@@ -27,7 +32,7 @@ export function writeGuide(
           .map((filler) => fillerNames[filler])
           .join('或'),
     },
-    { heading: '单位', width: 10, centred: true, value: (indicator) => unitOf(indicator) },
+    { heading: '单位', width: 10, centred: true, value: unitToFillIn },
     { heading: '分子', width: 22, value: ({ numerator }) => numerator ?? '' },
     { heading: '分母', width: 18, value: ({ denominator }) => denominator ?? '' },
     { heading: '填法', width: 44, value: (indicator) => `${wayOf(indicator)}。` },

@@ -146,6 +146,28 @@ describe('lint', () => {
     ).toBe(true);
   });
 
+  it.each([
+    ['班级数 }', '班级数, whole: true }', /whole.*只用于填一个数的指标/],
+    [
+      'numerator: 装备达标的园数',
+      'of: office, numerator: 装备达标的园数',
+      /of.*是或否的指标（yes-no）由各园填/,
+    ],
+    ['unit: 平方米, numerator: 建筑面积', 'of: office, unit: 平方米, numerator: 建筑面积', /只由本单位填/],
+    ['numerator: 创建园数', 'of: office, numerator: 创建园数', /answering.*只由本单位填/],
+    ['of: office }', 'of: district }', /office.*kindergarten.*either/],
+    ['      described: 公办园在园幼儿占比\n', '', /described/],
+  ])(
+    'finds an indicator that those meant cannot fill in, or a share without a name: %s',
+    (before, after, said) => {
+      const { errors } = lintChanged('jingan-2023', before, after);
+      expect(
+        errors.some((error) => said.test(error)),
+        errors.join('\n'),
+      ).toBe(true);
+    },
+  );
+
   it('finds kinds taken out that are not listed', () => {
     const { errors } = lintChanged('zaozhuang-2021', 'without: [新建] }', 'without: [新办] }');
     expect(errors.some((error) => error.includes('kinds 里没有“新办”'))).toBe(true);

@@ -138,8 +138,6 @@ const activityKind = z.strictObject({
   aliases: z.array(text).default([]),
 });
 
-const filler = z.enum(['office', 'kindergarten']);
-
 /** A yearly figure (指标) of the document, entered for each kindergarten or for the office as a whole. */
 const indicator = z.strictObject({
   ...named,
@@ -151,7 +149,7 @@ const indicator = z.strictObject({
   /** Unit of an amount a head or of a number: 平方米, 所. */
   unit: text.optional(),
   /** Who is asked for it; without it each kindergarten for a yes or no, and either for anything else. */
-  of: z.union([filler, z.array(filler).min(1)]).optional(),
+  of: z.enum(['office', 'kindergarten', 'either']).optional(),
   /** A number that is counted: no fractions. */
   whole: z.boolean().optional(),
 });

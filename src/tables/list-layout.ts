@@ -28,18 +28,19 @@ export interface ListColumn<T> {
  * A sheet that lists things, ready to print on A4 landscape: our title in the first cell, by which the sheet is known
  * and left out on import, a remark, headings, rows.
  * @param texts.printed how many of the columns go on paper; the rest are for the screen
+ * @param texts.leastHeight points that every row has at least, so that short and long ones look alike
  * @returns row number of the first row
  */
 export function writeListSheet<T>(
   sheet: Worksheet,
-  texts: { title: string; remarks: readonly string[]; printed?: number },
+  texts: { title: string; remarks: readonly string[]; printed?: number; leastHeight?: number },
   columns: readonly ListColumn<T>[],
   rows: readonly T[],
 ): number {
   columns.forEach((column, index) => {
     sheet.getColumn(index + 1).width = column.width;
   });
-  const { printed = columns.length } = texts;
+  const { printed = columns.length, leastHeight = 0 } = texts;
   const wide = columns.slice(0, printed).reduce((sum, column) => sum + column.width, 0);
   const line = (row: number, text: string, font: ReturnType<typeof bodyFont>, middle: boolean) => {
     const cell = sheet.getCell(row, 1);
@@ -71,10 +72,11 @@ export function writeListSheet<T>(
         numFmt: textFormat,
       };
     });
-    sheet.getRow(header + 1 + at).height = rowHeight(
+    const needed = rowHeight(
       texts,
       columns.map(({ width }) => width),
     );
+    sheet.getRow(header + 1 + at).height = Math.max(leastHeight, needed);
   });
   setUpPage(sheet, printSetup, {
     pagesTall: 0,

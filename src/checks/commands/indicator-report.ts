@@ -32,7 +32,7 @@ const changed = (change: number | null, unit: string) => {
 
 const columns: readonly ListColumn<IndicatorReportRow>[] = [
   { heading: '指标', width: 22, value: ({ name }) => name },
-  { heading: '规则', width: 13, value: ({ rule }) => rule ?? '' },
+  { heading: '规则', width: 17, value: ({ rule }) => rule ?? '' },
   { heading: '要求', width: 22, value: ({ requirement }) => requirement ?? '' },
   { heading: '分子', width: 9, centred: true, value: ({ part }) => (part === null ? '' : String(part)) },
   { heading: '分母', width: 9, centred: true, value: ({ whole }) => (whole === null ? '' : String(whole)) },
@@ -148,6 +148,6 @@ async function reportWorkbook(
 ): Promise<Uint8Array> {
   const workbook = await newWorkbook();
   const sheet = workbook.addWorksheet(sheetName('指标完成情况'));
-  writeListSheet(sheet, { title, remarks }, printed, rows);
+  writeListSheet(sheet, { title, remarks, leastHeight: 36 }, printed, rows);
   return workbookBytes(workbook);
 }
