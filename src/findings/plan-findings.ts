@@ -15,6 +15,14 @@ export const planFindings = {
     message: '文件里有几份方案的表：{value}。',
     remedy: '请只保留一份方案的表再试。',
   },
+  'plan-sheet-foreign': {
+    severity: 'error',
+    title: '不是这份方案的文件',
+    message:
+      '文件写着方案 {plan}，但 {of} 行里有 {count} 行的园所编号、名称不在本台账的方案 {plan} 里（如“{value}”）。',
+    remedy:
+      '这份文件可能是从别的台账导出的：请用 --ledger 指明它原来的台账，或在本台账用 youlian group propose --output 重新写出方案再改。',
+  },
   'plan-sheet-columns': {
     severity: 'error',
     title: '没有“调整”一栏',

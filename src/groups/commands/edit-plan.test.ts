@@ -312,6 +312,32 @@ describe('a file that is no edited plan', () => {
     expect([exit, err]).toEqual([2, expect.stringContaining('（plan-unknown）')]);
   });
 
+  it('of another ledger is refused with a cell, though it bears the number of a plan', async () => {
+    const { exit, err } = await change((sheet) => {
+      const { rows } = findRows(sheet);
+      for (const [name, row] of rows) {
+        sheet.getRow(row).eachCell((cell) => {
+          if (textIn(cell) === name) cell.value = name.replace(/^.{2}区/u, '河口县');
+        });
+      }
+    });
+    const code = 'plan-sheet-foreign';
+    expect([exit, err]).toEqual([2, expect.stringContaining(`（${code}）`)]);
+    expect(err).toMatch(/[A-Z]+\d+/u);
+    expect(JSON.parse((await youlian('group', 'plans', '--json')).out)).toHaveLength(1);
+  });
+
+  it('with other numbers beside the names is refused', async () => {
+    const { exit, err } = await change((sheet) => {
+      sheet.eachRow((row) => {
+        row.eachCell((cell) => {
+          if (/^#\d+$/u.test(textIn(cell))) cell.value = `#${Number(textIn(cell).slice(1)) + 5000}`;
+        });
+      });
+    });
+    expect([exit, err]).toEqual([2, expect.stringContaining('（plan-sheet-foreign）')]);
+  });
+
   it('is not taken beside other conditions', async () => {
     const { exit, err } = await remade('方案.xlsx', '--tier', 'county');
     expect([exit, err]).toEqual([2, expect.stringContaining('--from')]);

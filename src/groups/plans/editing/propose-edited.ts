@@ -8,6 +8,7 @@ import type { Plan, PlanProblem } from '../../plan.ts';
 import type { GroupProposal } from '../../propose-groups.ts';
 import { planNumbered, rosterById } from '../read-grouping.ts';
 import { applyWishes, type Demand, withoutDemand } from './apply-wishes.ts';
+import { refuseForeignRows } from './foreign-rows.ts';
 import { readPlanWorkbook } from './read-plan-workbook.ts';
 
 /** A plan that came back with wishes: the problem they make. */
@@ -22,13 +23,14 @@ export interface EditedPlan {
 
 /**
  * @param on the day to plan for; without one the plan's own
- * @throws Failure `plan-unknown` and those of `readPlanWorkbook`
+ * @throws Failure `plan-unknown`, `plan-sheet-foreign` and those of `readPlanWorkbook`
  */
 export async function readEditedPlan(ledger: Ledger, path: string, on?: IsoDate): Promise<EditedPlan> {
   const { plan: number, rows } = await readPlanWorkbook(path);
   const plan = planNumbered(ledger, String(number));
   const day = on ?? plan.problem.on;
   const kindergartens = rosterById(ledger, day);
+  refuseForeignRows(rows, plan, kindergartens);
   const applied = applyWishes(rows, {
     ...{ plan, kindergartens },
     lookUp: (text) => lookUpKindergarten(ledger, text, day),
