@@ -94,6 +94,13 @@ export const groupFindings = {
     message: '“{value}”没有担任{tier}{role}：{reason}。',
     remedy: '请补上或改正园所信息后再做方案，或用 --leads 指明由哪些园所担任。',
   },
+  'count-too-large': {
+    severity: 'error',
+    title: '划不出这么多',
+    message:
+      '要划 {value} 个{kind}，最多只能划 {most} 个：各辖区里可以担任{role}的园所只有这么多。方案没有做。',
+    remedy: '请把 --count 改为不大于 {most} 的数，或用 --leads 再指明几所担任{role}。',
+  },
   'candidate-none': {
     severity: 'error',
     title: '没有可以编入的园所',

@@ -147,6 +147,17 @@ describe('group propose under a policy that divides everybody', () => {
     },
   );
 
+  it('refuses more districts than there are centres for, with the most there can be', async () => {
+    const failure = await group('propose', [], { count: '3' }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      exitCode: 1,
+      finding: { code: 'count-too-large' },
+      parameters: { most: 2 },
+    });
+    await group('plans', []);
+    expect(context.out()).not.toMatch(/^\s*1\b/mu);
+  });
+
   it('says that there is nobody to be a centre', async () => {
     await change((ledger) => {
       for (const { id } of listKindergartens(ledger, '2022-09-01')) {

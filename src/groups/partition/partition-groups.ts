@@ -1,3 +1,4 @@
+import { Failure } from '../../findings/catalogue.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { listOffices } from '../../ledger/offices.store.ts';
 import { rulesOf, sizeBounds } from '../../policy/eligibility.ts';
@@ -26,7 +27,7 @@ import type { SearchLimits } from './watch.ts';
  * clerk says, else the fewest that hold everybody; the total distance, with what unmet wishes and mixes cost, is least
  * or as near to it as is said.
  * @param warn told of leads, pins and coordinates that do not fit or cannot serve
- * @throws Failure `lead-none`, `leads-serving`, `pin-contradiction`, `demand-contradiction` (exit 1): nothing to propose
+ * @throws Failure `lead-none`, `leads-serving`, `count-too-large`, `pin-contradiction`, `demand-contradiction` (exit 1): nothing to propose
  */
 export async function partitionGroups(
   ledger: Ledger,
@@ -125,6 +126,7 @@ async function solveAreas(areas: readonly Area[], solving: Solving): Promise<Sol
     };
   });
   const counts = shareDistricts(needs, input.maxLeads ?? null);
+  refuseCount(input.maxLeads ?? null, needs, facts);
   const groups: ProposedGroup[] = [];
   const unassigned: Unplaced[] = [];
   const sum = { total: 0, penalty: 0, bound: 0, proven: true, stopped: false };
@@ -148,6 +150,18 @@ async function solveAreas(areas: readonly Area[], solving: Solving): Promise<Sol
     sum.stopped ||= part.stopped;
   }
   return { groups, unassigned, ...sum };
+}
+
+/** @throws Failure `count-too-large` (exit 1) where so many districts are more than there are centres for */
+function refuseCount(
+  count: number | null,
+  needs: Parameters<typeof shareDistricts>[0],
+  { policy: { names } }: FormingFacts,
+): void {
+  const most = shareDistricts(needs, Number.MAX_SAFE_INTEGER).reduce((sum, each) => sum + each, 0);
+  if (count === null || count <= most) return;
+  const words = { value: count, most, kind: names.kind, role: names.lead };
+  throw new Failure('count-too-large', words, { exitCode: 1 });
 }
 
 function searchLimits({ remaining, signal }: SolvingLimits, seconds: number): SearchLimits {
