@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openCalendar } from '../calendar/open-calendar.ts';
 import { shapes } from '../cli/shapes.ts';
 import { Ledger } from '../store/ledger.ts';
-import { listActivities } from './activities.store.ts';
+import { changeActivity, listActivities } from './activities.store.ts';
 import { addBlock } from './blocks.store.ts';
 import { checkPlan } from './planning/check-plan.ts';
 import type { PlanRecord } from './planning/plan-record.ts';
@@ -62,7 +62,9 @@ describe('a school year', () => {
     const second = await plan(bench, '--yes');
     expect(dates(second.record)).toEqual(dates(first.record));
     expect(stored(bench).size).toBe(second.record.activities.length);
+    expect(second.record.objective).toEqual(first.record.objective);
     const third = await plan(bench, '--yes');
+    expect(third.record.objective.value).toBe(first.record.objective.value);
     expect(third.err).toContain('没有改动');
     expect(dates(third.record)).toEqual(dates(first.record));
     const { operation } = await bench.look((opened) => ({ operation: opened.stamp() }));
@@ -90,6 +92,11 @@ describe('planning again', () => {
     const again = await plan(bench, '--yes');
     const onThatDay = record.activities.filter(({ date }) => date === hit.date).map(({ id }) => id);
     expect(again.record.moved.map(({ id }) => id).sort()).toEqual(onThatDay.sort());
+    // What a move costs the solver is none of the clerk's business.
+    const { value, bound, gap } = again.record.objective;
+    expect(value).toBeLessThan(1_000_000);
+    expect(bound).toBeLessThanOrEqual(value);
+    expect(gap).toBeCloseTo((value - bound) / value, 6);
     expect(again.record.moved[0]).toMatchObject({ from: hit.date, reason: expect.stringContaining('大雪') });
     const after = stored(bench);
     for (const [id, activity] of after) {
@@ -147,6 +154,51 @@ describe('planning again', () => {
     for (const { date } of left) expect(date < '2027-01-01').toBe(true);
   });
 
+  it('tells what is past and was not recorded, plans it again, and takes that back once it is recorded', async () => {
+    const bench = await recordsBench();
+    const { record } = await plan(bench, '--yes');
+    const past = record.activities.find(({ rule, date }) => rule === 'Z7.family' && date < '2026-12-20')!;
+    const later = { now: () => new Date('2026-12-21T01:00:00Z') };
+    const planLater = async () => {
+      const { out } = await bench.playWith(later, 'activity', 'plan', '--year', year, '--json', '--yes');
+      return shapes['activity-plan'].parse(JSON.parse(out)) as PlanRecord;
+    };
+    const again = await planLater();
+    expect(again.overdue).toContainEqual(expect.objectContaining({ id: past.id, date: past.date }));
+    expect(again.activities.map(({ id }) => id)).not.toContain(past.id);
+    const makeup = again.activities.find((each) => each.added && each.host === past.host)!;
+    expect(makeup.date > '2026-12-21' && makeup.date < '2027-02').toBe(true);
+    expect(stored(bench).get(past.id)).toMatchObject({ state: 'planned', plannedOn: past.date });
+    const { out } = await bench.playWith(later, 'activity', 'plan', '--year', year);
+    expect(out).toContain(`已过去、没有登记 ${again.overdue.length} 项`);
+    await bench.change((ledger) => {
+      const activity = listActivities(ledger, { ids: [past.id] })[0]!;
+      changeActivity(ledger, activity, { state: 'done', heldOn: past.date });
+    });
+    const recorded = await planLater();
+    expect(recorded.cancelled.map(({ id }) => id)).toContain(makeup.id);
+    expect(recorded.overdue.map(({ id }) => id)).not.toContain(past.id);
+  });
+
+  it('tells what was added to the plan', async () => {
+    const bench = await recordsBench();
+    const { record } = await plan(bench, '--yes');
+    const { id, host } = record.activities.find(({ rule, date }) => rule === 'Z7.family' && date > '2027')!;
+    await bench.play('activity', 'cancel', `${id}`, '--reason', '停电', '--yes');
+    const again = await plan(bench);
+    expect(again.record.activities.filter(({ added }) => added).map((each) => each.host)).toEqual([host]);
+    const { out } = await bench.play('activity', 'plan', '--year', year);
+    expect(out).toMatch(/新排 1 项：\n {2}\S+家园共育活动：2027-/);
+  });
+
+  it('of nothing says so', async () => {
+    const bench = await recordsBench();
+    const { out, err, exit } = await bench.play('activity', 'plan', '--year', year, '--policy', 'helan-2022');
+    expect([exit, out]).toEqual([0, expect.stringContaining('没有要排的活动')]);
+    expect(out).not.toContain('好坏分');
+    expect(err).toContain('helan-2022 没有启用');
+  });
+
   it('calls off what lost its day and finds no other', async () => {
     const bench = await recordsBench();
     const { record } = await plan(bench, '--yes');
@@ -186,11 +238,16 @@ describe('planning again', () => {
     expect(record.unmet).toEqual([
       {
         rule: 'Z11.dispatch',
+        kind: '月调度',
         subject: { type: 'office', name: '云溪市' },
         period: { from: '2026-12-01', to: '2026-12-31' },
         reason: expect.stringContaining('督导评估'),
       },
     ]);
+    const printed = await bench.play('activity', 'plan', '--year', year);
+    expect(printed.out).toContain(
+      '没有排下 1 项：\n  月调度（Z11.dispatch，2026-12-01 至 2026-12-31），云溪市：',
+    );
     const listed = await bench.play('activity', 'block', '--list', '--json');
     const { blocks } = shapes['activity-blocks'].parse(JSON.parse(listed.out));
     expect(blocks).toMatchObject([{ id: 1, person: { name: '东一', unit: '东湖区实验幼儿园' } }]);

@@ -34,11 +34,13 @@ export const planningShapes = {
         week: numberOrNull,
         provisional: z.boolean(),
         fixed: z.boolean(),
+        added: z.boolean().describe('not in the ledger before'),
       }),
     ),
     unmet: z.array(
       z.strictObject({
         rule: text,
+        kind: text,
         subject: z.strictObject({ type: z.enum(['group', 'kindergarten', 'office']), name: text }),
         period,
         reason: text,
@@ -49,6 +51,9 @@ export const planningShapes = {
       z.strictObject({ id: numberOrNull, group: textOrNull, kind: text, from: day, to: day, reason: text }),
     ),
     cancelled: z.array(z.strictObject({ id: number, group: textOrNull, kind: text, date: dayOrNull })),
+    overdue: z
+      .array(z.strictObject({ id: number, group: textOrNull, kind: text, date: day }))
+      .describe('past, planned, and neither recorded nor called off: counted as not held'),
     unpublishedYears: z.array(text),
     stopped: z.boolean(),
   }),

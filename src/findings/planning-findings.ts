@@ -5,8 +5,9 @@ export const planningFindings = {
   'plan-in-past': {
     severity: 'error',
     title: '要排的日子已经过去',
-    message: '{value} 学年要排的日子到 {date} 为止，已经过去了。',
-    remedy: '请用 --year 写明要排的学年，如 --year 2026-2027；学期的起止用 youlian calendar show 查看。',
+    message: '{value}要排的日子到 {date} 为止，已经过去了。',
+    remedy:
+      '请核对 --year 和 --term：要排以后的，写以后的学年或学期；办过的用 youlian activity record 登记。学期的起止用 youlian calendar show 查看。',
   },
   'activity-not-planned': {
     severity: 'error',

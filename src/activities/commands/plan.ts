@@ -113,6 +113,9 @@ export async function run(context: Context, { options }: CommandInput): Promise<
       context.stdout.write(
         flagOption(options, 'json') ? renderJson(record) : renderPlan(record, context.ambiguousIsWide),
       );
+      for (const id of made.gathered.notInForce) {
+        tell(`注意：政策 ${id} 没有启用，以上只是照它试排；要照它办，请先启用：youlian policy use ${id}`);
+      }
       if (isStopped) {
         tell('已停下：以上是到这时为止最好的一份，没有存入台账。');
         return 130;

@@ -55,10 +55,17 @@ function rule(changes: Partial<DemandRule['parameters']> = {}, id = 'X.research'
   };
 }
 
+const schoolYear = { from: '2026-08-01', to: '2027-07-31' };
+const firstTerm = { from: '2026-08-01', to: '2027-02-21' };
+const secondTerm = { from: '2027-02-22', to: '2027-07-31' };
+
 const world = (changes: Partial<DemandWorld> = {}): DemandWorld => ({
   terms,
-  span: { from: '2026-09-01', to: '2027-01-20' },
+  span: firstTerm,
+  year: schoolYear,
+  teaching: { from: '2026-09-01', to: '2027-07-09' },
   earliest: '2026-09-01',
+  today: '2026-08-20',
   schoolDays: (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1),
   membersOf: () => [member(1), member(2)],
   invitedBy: () => [],
@@ -141,21 +148,89 @@ describe('demands', () => {
 
   it('of a longer period are met by what a shorter one asks for', () => {
     const yearly = rule({ per: 'school-year' }, 'X.yearly');
-    const span = { from: '2026-09-01', to: '2027-07-09' };
+    const span = schoolYear;
     expect(months([yearly, rule()], world({ span }))).not.toContain('2026-2027学年');
     expect(months([yearly], world({ span }))).toEqual(['2026-2027学年']);
   });
 
-  it('of a period that goes on are left to the later plan, unless half of it lies in this one', () => {
+  it('of a period that goes on are for the year that has half of it, and there for the term in which it ends', () => {
     const year = rule({ per: 'year', months: 'all' }, 'X.year');
-    // 2027 has twenty days in the first term: that is left to the second.
+    const quarter = rule({ per: 'quarter', months: 'all' }, 'X.quarter');
+    const second = world({ span: secondTerm, earliest: '2027-02-22' });
     expect(months([year], world())).toEqual(['2026年']);
-    expect(
-      months([year], world({ span: { from: '2027-02-22', to: '2027-07-09' }, earliest: '2027-02-22' })),
-    ).toEqual([]);
-    expect(
-      months([year], world({ span: { from: '2027-01-01', to: '2027-07-09' }, earliest: '2027-01-01' })),
-    ).toEqual(['2027年']);
+    expect(months([year], second)).toEqual(['2027年']);
+    expect(months([quarter], world())).toEqual(['2026年第3季度', '2026年第4季度']);
+    expect(months([quarter], second)).toEqual(['2027年第1季度', '2027年第2季度']);
+    expect(months([year], world({ span: schoolYear }))).toEqual(['2026年', '2027年']);
+  });
+
+  it('leave what is due for a longer period to the term that sees to it', () => {
+    const yearly = rule({ per: 'school-year', activity: ['review'] }, 'X.review');
+    const due = { from: '2026-08-01', to: '2027-07-31' };
+    const review = (plannedOn: string) =>
+      activity(1, { kind: 'review', ruleId: 'X.review', due, plannedOn, origin: 'plan' });
+    const second = { span: secondTerm, earliest: '2027-02-22' };
+    const inSecond = demandsOf([yearly], world({ existing: [review('2027-07-08')], ...second }));
+    expect(inSecond.surplus).toEqual([]);
+    expect(inSecond.wanted.map(({ standing }) => standing?.date)).toEqual(['2027-07-08']);
+    for (const [day, changes] of [
+      ['2026-12-08', {}],
+      ['2026-12-08', second],
+      ['2027-07-08', {}],
+    ] as const) {
+      const { surplus, wanted } = demandsOf([yearly], world({ existing: [review(day)], ...changes }));
+      expect({ surplus, wanted }).toEqual({ surplus: [], wanted: [] });
+    }
+  });
+
+  it('of an office in a vacation are for workdays, of a group told as having no day', () => {
+    const monthly = rule({ months: 'all', partial: 'any' });
+    const ofOffice: DemandRule = {
+      ...monthly,
+      subjects: monthly.subjects.map((each) => ({
+        ...each,
+        type: 'office',
+        subject: { type: 'office', id: '3', name: '云溪市' },
+        group: null,
+      })),
+    };
+    const inAugust = (given: DemandRule) => {
+      const schoolDays = (_: string, to: string) => (to < '2026-09-01' ? 0 : 20);
+      const { wanted } = demandsOf([given], world({ schoolDays, earliest: '2026-08-21' }));
+      return wanted.map(({ window, onWorkdays }) => ({ ...window, onWorkdays }))[0];
+    };
+    expect(inAugust(ofOffice)).toEqual({ from: '2026-08-21', to: '2026-08-31', onWorkdays: true });
+    expect(inAugust(monthly)).toEqual({ from: '2026-08-21', to: '2026-08-31', onWorkdays: false });
+  });
+
+  it('come again where what was planned is past and was not recorded', () => {
+    const yearly = rule({ per: 'school-year' }, 'X.yearly');
+    const due = { from: '2026-08-01', to: '2027-07-31' };
+    const past = activity(1, { ruleId: 'X.yearly', due, plannedOn: '2026-09-03' });
+    const given = (changes: Partial<Activity>, others: readonly Activity[] = []) =>
+      demandsOf(
+        [yearly],
+        world({
+          existing: [{ ...past, ...changes }, ...others],
+          span: schoolYear,
+          today: '2026-11-22',
+          earliest: '2026-11-23',
+        }),
+      );
+    const again = given({});
+    expect(again.overdue.map(({ id }) => id)).toEqual([1]);
+    expect(again.wanted.map(({ window, standing }) => [window.from, standing])).toEqual([
+      ['2026-11-23', null],
+    ]);
+    // Planned for today it may still be held, even where somebody set the day.
+    expect(given({ plannedOn: '2026-11-22' })).toMatchObject({ wanted: [], overdue: [] });
+    expect(given({ fixed: true }).wanted).toHaveLength(1);
+    const makeup = activity(2, { ruleId: 'X.yearly', due, plannedOn: '2027-01-05' });
+    expect([...given({}, [makeup]).standing]).toEqual([2]);
+    // Once the past one is recorded, what was to make up for it is not needed.
+    const recorded = given({ state: 'done', heldOn: '2026-09-03' }, [makeup]);
+    expect(recorded.surplus.map(({ id }) => id)).toEqual([2]);
+    expect(recorded.overdue).toEqual([]);
   });
 
   it('tell what nothing asks for any more', () => {

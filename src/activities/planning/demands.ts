@@ -22,13 +22,23 @@ export interface DemandRule {
   readonly subjects: readonly DemandSubject[];
 }
 
+interface Span {
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+}
+
 /** What demands are made from, besides the rules. */
 export interface DemandWorld {
   readonly terms: readonly TermFacts[];
-  /** Days that are planned, both inclusive. */
-  readonly span: { readonly from: IsoDate; readonly to: IsoDate };
+  /** Days that are planned, both inclusive: the school year, vacations included, or a term's share of it. */
+  readonly span: Span;
+  /** The whole school year, and its days from the beginning of the first term to the end of the last. */
+  readonly year: Span;
+  readonly teaching: Span;
   /** Before it nothing is planned any more: it is past. */
   readonly earliest: IsoDate;
+  /** What was planned for a day before it and is still not recorded was not held as far as anybody knows. */
+  readonly today: IsoDate;
   /** How many school days a period has, both ends inclusive. */
   schoolDays(from: IsoDate, to: IsoDate): number;
   /** Kindergartens that are in the group at any time of the span. */
@@ -50,6 +60,8 @@ export interface Demands {
   readonly standing: ReadonlySet<number>;
   /** Planned ones that no rule asks for any more. */
   readonly surplus: readonly Activity[];
+  /** Planned for a day that is past, and neither recorded nor called off (未登记): they count as not held. */
+  readonly overdue: readonly Activity[];
 }
 
 /** Shorter periods first: what is held for a month counts for the term too. */
@@ -69,7 +81,7 @@ export function demandsOf(rules: readonly DemandRule[], world: DemandWorld): Dem
     for (const subject of rule.subjects) {
       for (const period of periodsIn(rule, subject, world)) {
         const counted = world.existing.filter((activity) => countsFor(activity, rule, subject, period));
-        const stays = counted.filter((activity) => !isMovable(activity, world));
+        const stays = counted.filter((each) => !isMovable(each, world) && !isOverdue(each, world));
         const covered = wanted.filter((want) => covers(want, rule, subject, period));
         const free = counted.filter((each) => isMovable(each, world) && !standing.has(each.id));
         const lacking = period.due - stays.length - covered.length;
@@ -90,28 +102,59 @@ export function demandsOf(rules: readonly DemandRule[], world: DemandWorld): Dem
       ruleIds.has(`${each.policyId} ${each.ruleId}`) &&
       world.inScope(each),
   );
-  return { wanted, standing, surplus };
+  const overdue = world.existing.filter(
+    (each) => isOverdue(each, world) && (each.plannedOn ?? '') >= world.span.from && world.inScope(each),
+  );
+  return { wanted, standing, surplus, overdue };
 }
 
-/** Planning may give it another day: planned, for a day to come within the span, not fixed by hand. */
-function isMovable({ state, fixed, plannedOn }: Activity, { earliest, span }: DemandWorld): boolean {
-  return state === 'planned' && !fixed && plannedOn !== null && plannedOn >= earliest && plannedOn <= span.to;
+/**
+ * Planning may give it another day: planned, for a day to come within the span, not fixed by hand, and not due for a
+ * period that the plan of the other term sees to.
+ */
+function isMovable({ state, fixed, plannedOn, due }: Activity, world: DemandWorld): boolean {
+  const { earliest, span } = world;
+  if (state !== 'planned' || fixed || plannedOn === null) return false;
+  return plannedOn >= earliest && plannedOn <= span.to && (due === null || fallsToSpan(due.to, world));
 }
 
-/** The periods that fall to this plan: they end within the span, or have at least half of their school days in it. */
+/** Planned for a day that is past, without having been recorded since. */
+function isOverdue({ state, plannedOn }: Activity, { today }: DemandWorld): boolean {
+  return state === 'planned' && plannedOn !== null && plannedOn < today;
+}
+
+/** Whether a period that ends on a day is for this plan: each is for the plan in whose days its end lies. */
+function fallsToSpan(end: IsoDate, { span, year }: DemandWorld): boolean {
+  const last = end < year.to ? end : year.to;
+  return span.from <= last && last <= span.to;
+}
+
+/**
+ * The periods that fall to this plan: they end within the school year, or have at least half of their school days in
+ * it, and of a year planned term by term each falls to the term in which it ends. Outside the terms only the office
+ * works: on days of teaching where there are any, else on workdays.
+ */
 function periodsIn(
   { parameters }: DemandRule,
-  { stays }: DemandSubject,
+  { stays, type }: DemandSubject,
   world: DemandWorld,
-): (DuePeriod & { readonly window: Wanted['window'] })[] {
-  const { span, earliest, terms } = world;
+): (DuePeriod & Pick<Wanted, 'window' | 'onWorkdays'>)[] {
+  const { year, terms, span, teaching, earliest } = world;
   return duePeriods(parameters, stays, terms, span.to).flatMap((period) => {
-    const from = laterDay(laterDay(period.from, span.from), earliest);
-    const to = period.to < span.to ? period.to : span.to;
-    if (period.due === 0 || to < from) return [];
-    const inSpan = world.schoolDays(laterDay(period.from, span.from), to);
-    if (period.to > span.to && inSpan * 2 < world.schoolDays(period.from, period.to)) return [];
-    return [{ ...period, window: { from, to } }];
+    if (period.due === 0 || !fallsToSpan(period.to, world)) return [];
+    const within = (one: Span, other: Span): Span => ({
+      from: laterDay(one.from, other.from),
+      to: one.to < other.to ? one.to : other.to,
+    });
+    const inYear = within(period, year);
+    const inSchool = world.schoolDays(inYear.from, inYear.to);
+    if (period.to > year.to && inSchool * 2 < world.schoolDays(period.from, period.to)) return [];
+    const open = within(within(period, span), { from: earliest, to: span.to });
+    if (open.to < open.from) return [];
+    const taught = within(open, teaching);
+    const hasSchool = taught.from <= taught.to && world.schoolDays(taught.from, taught.to) > 0;
+    const onWorkdays = type === 'office' && !hasSchool;
+    return [{ ...period, window: hasSchool ? taught : open, onWorkdays }];
   });
 }
 
@@ -158,7 +201,7 @@ function covers(
 function wantedFor(
   rule: DemandRule,
   { group, subject, type, kindergartenId }: DemandSubject,
-  period: DuePeriod & { readonly window: Wanted['window'] },
+  period: DuePeriod & Pick<Wanted, 'window' | 'onWorkdays'>,
   turn: number,
   before: Activity | undefined,
   world: DemandWorld,
@@ -193,6 +236,7 @@ function wantedFor(
     due: { from: period.from, to: period.to },
     periodName: period.whole.name,
     window: period.window,
+    onWorkdays: period.onWorkdays,
     turn,
     priority: rule.modality === 'must' || rule.modality === 'stated' ? 2 : 1,
     participants,

@@ -1,14 +1,15 @@
-import { chineseDate, type IsoDate } from '../../common/dates.ts';
+import { addDays, chineseDate, type IsoDate } from '../../common/dates.ts';
 import { cheapestRelief } from './obstacles.ts';
 import {
   type BuiltProblem,
   buildProblem,
   type Exclusion,
+  movePrice,
   type PlanningFacts,
   slotsBetween,
 } from './options.ts';
 import { type PlaceOptions, placeActivities } from './place.ts';
-import type { Placing, PlacingProblem } from './problem.ts';
+import type { Place, Placing, PlacingProblem } from './problem.ts';
 import { kindSettings } from './settings.ts';
 import { findShortage } from './shortage.ts';
 import { swapHosts } from './swap-hosts.ts';
@@ -32,7 +33,10 @@ export interface Draft {
   /** By date, time and group. */
   readonly planned: readonly Planned[];
   readonly unmet: readonly Unmet[];
-  /** Cost of the plan (lower is better), what no plan of the same activities is below, and their relative distance. */
+  /**
+   * Cost of the plan (lower is better), what no plan of the same activities with no more moves is below, and their
+   * relative distance.
+   */
   readonly objective: { readonly value: number; readonly bound: number; readonly gap: number };
   /** How many of those that stood in an earlier plan were moved. */
   readonly moved: number;
@@ -63,10 +67,13 @@ async function draftAsHosted(facts: PlanningFacts, options: PlaceOptions): Promi
   const first = problem.activities.length - facts.wanted.length;
   const planned: Planned[] = [];
   const unmet: Unmet[] = [];
+  let moves = 0;
   for (const [index, wanted] of facts.wanted.entries()) {
     const option = problem.activities[first + index]?.options[placing.chosen[first + index] as number];
-    if (option) planned.push(timed(facts, wanted, option.day, option.slots));
-    else unmet.push({ wanted, reason: whyUnmet(facts, built, placing, index) });
+    if (option) {
+      planned.push(timed(facts, wanted, option.day, option.slots));
+      if (isElsewhere(facts, wanted, option, facts.days[0]?.date ?? '')) moves += 1;
+    } else unmet.push({ wanted, reason: whyUnmet(facts, built, placing, index) });
   }
   planned.sort(
     (one, other) =>
@@ -74,7 +81,10 @@ async function draftAsHosted(facts: PlanningFacts, options: PlaceOptions): Promi
       compare(one.starts ?? '', other.starts ?? '') ||
       (one.groupId ?? 0) - (other.groupId ?? 0),
   );
-  const { value, bound, stopped } = placing;
+  const { stopped } = placing;
+  // What moves cost is left out: the same days are worth the same, whether they stood before or not.
+  const value = placing.value - moves * movePrice;
+  const bound = Math.max(0, placing.bound - moves * movePrice);
   return {
     planned,
     unmet,
@@ -82,6 +92,19 @@ async function draftAsHosted(facts: PlanningFacts, options: PlaceOptions): Promi
     moved: planned.filter(isMoved).length,
     stopped,
   };
+}
+
+/** Whether a place is another day, or another part of the day, than that of the earlier plan. */
+function isElsewhere(
+  { settings }: PlanningFacts,
+  { standing }: Wanted,
+  { day, slots }: Place,
+  first: IsoDate,
+) {
+  if (!standing) return false;
+  return (
+    addDays(first, day) !== standing.date || slots !== slotsBetween(settings, standing.starts, standing.ends)
+  );
 }
 
 /** Whether it stood elsewhere in the earlier plan. */

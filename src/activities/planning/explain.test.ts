@@ -36,6 +36,7 @@ function inspection(groupId: number, from: string, to: string, changes: Partial<
     participants: [],
     hosts: [],
     standing: null,
+    onWorkdays: false,
     host: null,
     venue: null,
     people: [inspector],

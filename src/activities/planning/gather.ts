@@ -2,7 +2,7 @@ import { openCalendar } from '../../calendar/open-calendar.ts';
 import { eachDay, type SchoolCalendar } from '../../calendar/school-calendar.ts';
 import { factsOn, type IndexedHistory, indexHistory } from '../../checks/facts.ts';
 import { readHistory } from '../../checks/history.store.ts';
-import { addDays, type IsoDate, laterDay } from '../../common/dates.ts';
+import { addDays, type IsoDate, laterDay, weekdayOf } from '../../common/dates.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import type { Group } from '../../groups/group.ts';
 import { resolveGroup } from '../../groups/group-reference.ts';
@@ -48,6 +48,8 @@ export interface Gathered {
   readonly calendar: SchoolCalendar;
   readonly span: DemandWorld['span'];
   readonly inScope: DemandWorld['inScope'];
+  /** Policies that were asked for though the office does not follow them. */
+  readonly notInForce: readonly string[];
   kindName(activity: Pick<Activity, 'policyId' | 'kind'>): string;
   kindergartenName(id: number): string;
   /** Name of the group, or of the office, that holds an activity. */
@@ -62,9 +64,13 @@ export interface Gathered {
 export async function gatherPlan(ledger: Ledger, request: PlanRequest): Promise<Gathered> {
   const { settings, today } = request;
   const calendar = await openCalendar(ledger, request.templateFolders);
-  const span = spanOf(calendar, request);
+  const { span, year, teaching } = spansOf(calendar, request);
   const earliest = laterDay(span.from, addDays(today, 1));
-  if (earliest > span.to) throw new Failure('plan-in-past', { value: request.schoolYear, date: span.to });
+  if (earliest > span.to)
+    throw new Failure('plan-in-past', {
+      value: `${request.schoolYear} 学年${request.term === null ? '' : `第${request.term}学期`}`,
+      date: span.to,
+    });
   const policies = policiesMeant(ledger, request, earliest);
   const history = indexHistory(readHistory(ledger));
   const office = officeFacts(ledger);
@@ -85,7 +91,10 @@ export async function gatherPlan(ledger: Ledger, request: PlanRequest): Promise<
   const world: DemandWorld = {
     terms: calendar.termsIn(addDays(span.from, -400), addDays(span.to, 400)),
     span,
+    year,
+    teaching,
     earliest,
+    today,
     schoolDays: counter(calendar),
     membersOf,
     invitedBy: (policyId, officeId, invited) => {
@@ -118,6 +127,7 @@ export async function gatherPlan(ledger: Ledger, request: PlanRequest): Promise<
     existing,
     demands,
     inScope: world.inScope,
+    notInForce: request.policies.filter((id) => !policiesInForce(ledger, earliest).includes(id)),
     kindName: ({ policyId, kind }) => world.kindOf(policyId, kind).name,
     kindergartenName: (id) => history.kindergartens.get(id)?.at(-1)?.name ?? '',
     holderName: ({ groupId, officeId }) =>
@@ -125,7 +135,9 @@ export async function gatherPlan(ledger: Ledger, request: PlanRequest): Promise<
     facts: {
       days: eachDay(span.from, span.to).map((date) => {
         const { kind, mayBeOff } = calendar.dayOf(date);
-        return { date, isSchoolDay: kind === 'school' || kind === 'makeup', mayBeOff };
+        const isSchoolDay = kind === 'school' || kind === 'makeup';
+        const isWorkday = isSchoolDay || (kind === 'vacation' && weekdayOf(date) <= 5);
+        return { date, isSchoolDay, isWorkday, mayBeOff };
       }),
       wanted: staff(demands.wanted, hosts, seatsIn(history), settings),
       kept: keptIn(existing, demands, span, settings),
@@ -135,12 +147,21 @@ export async function gatherPlan(ledger: Ledger, request: PlanRequest): Promise<
   };
 }
 
-function spanOf(calendar: SchoolCalendar, { schoolYear, term }: PlanRequest): DemandWorld['span'] {
+/** The school year turns on 1 August; of its terms the second begins with its first day, the first is all before. */
+function spansOf(calendar: SchoolCalendar, { schoolYear, term }: PlanRequest) {
   const [first = '', second = ''] = schoolYear.split('-');
-  const terms = calendar
-    .termsIn(`${first}-08-01`, `${second}-07-31`)
-    .filter((each) => each.schoolYear === schoolYear && (term === null || each.number === term));
-  return { from: terms[0]?.starts ?? `${first}-09-01`, to: terms.at(-1)?.ends ?? `${second}-07-10` };
+  const year = { from: `${first}-08-01`, to: `${second}-07-31` };
+  const terms = calendar.termsIn(year.from, year.to).filter((each) => each.schoolYear === schoolYear);
+  const teaching = {
+    from: terms[0]?.starts ?? `${first}-09-01`,
+    to: terms.at(-1)?.ends ?? `${second}-07-10`,
+  };
+  const turn = terms.find(({ number }) => number === 2)?.starts ?? `${second}-02-20`;
+  const span = {
+    from: term === 2 ? turn : year.from,
+    to: term === 1 ? addDays(turn, -1) : year.to,
+  };
+  return { span, year, teaching };
 }
 
 function policiesMeant(ledger: Ledger, { policies, templateFolders }: PlanRequest, on: IsoDate): Policy[] {

@@ -60,8 +60,8 @@ export function seatsIn(history: IndexedHistory): Seated[] {
 }
 
 /** Who hosted what so far: what was held, and what stays as it is planned. */
-export function hostedIn(existing: readonly Activity[], { standing, surplus }: Demands): Hosted[] {
-  const gone = new Set(surplus.map(({ id }) => id));
+export function hostedIn(existing: readonly Activity[], { standing, surplus, overdue }: Demands): Hosted[] {
+  const gone = new Set([...surplus, ...overdue].map(({ id }) => id));
   return existing.flatMap(({ id, groupId, hostId, heldOn, plannedOn }) => {
     if (groupId === null || hostId === null || standing.has(id) || gone.has(id)) return [];
     return [{ groupId, hostId, date: heldOn ?? plannedOn ?? '' }];

@@ -28,7 +28,7 @@ export interface BuiltProblem {
 }
 
 /** Added to every place but the one where an activity stood: no gain of a better spread is worth a move. */
-const movePrice = 1_000_000;
+export const movePrice = 1_000_000;
 
 /** Ranks spread by this fraction fall evenly between 0 and 1 however many there are (the golden ratio). */
 const golden = 0.6180339887498949;
@@ -194,7 +194,7 @@ function openDays(facts: PlanningFacts, each: Staffed, { within }: KindSettings)
     else reasons.set(reason, [date]);
   };
   for (const day of facts.days.slice(start, end + 1)) {
-    if (day.isSchoolDay) school.push(day);
+    if (each.onWorkdays ? day.isWorkday : day.isSchoolDay) school.push(day);
     else note('', day.date);
   }
   const last = school.at(-1)?.date ?? '';

@@ -11,8 +11,10 @@ export type PlanRecord = ReturnType<typeof planRecord>;
 /** Reads the plan back from the ledger it was stored in, with what was left out, moved and called off. */
 export function planRecord(ledger: Ledger, gathered: Gathered, draft: Draft) {
   const { calendar, span, demands } = gathered;
+  const overdue = new Set(demands.overdue.map(({ id }) => id));
+  const known = new Set(gathered.existing.map(({ id }) => id));
   const planned = listActivities(ledger, { states: ['planned'], from: span.from, to: span.to }).filter(
-    gathered.inScope,
+    (each) => gathered.inScope(each) && !overdue.has(each.id),
   );
   const activities = planned.map((activity) => {
     const date = activity.plannedOn ?? '';
@@ -35,6 +37,7 @@ export function planRecord(ledger: Ledger, gathered: Gathered, draft: Draft) {
       week: calendar.weekOf(date)?.week ?? null,
       provisional: !calendar.isCertain(date),
       fixed: activity.fixed,
+      added: !known.has(activity.id),
     };
   });
   const { value, bound, gap } = draft.objective;
@@ -42,6 +45,7 @@ export function planRecord(ledger: Ledger, gathered: Gathered, draft: Draft) {
     activities,
     unmet: draft.unmet.map(({ wanted, reason }) => ({
       rule: wanted.ruleId,
+      kind: wanted.title,
       subject: { type: wanted.subject.type, name: wanted.subject.name },
       period: wanted.due,
       reason,
@@ -60,6 +64,12 @@ export function planRecord(ledger: Ledger, gathered: Gathered, draft: Draft) {
       group: activity.groupId === null ? null : gathered.holderName(activity),
       kind: activity.title,
       date: activity.plannedOn,
+    })),
+    overdue: demands.overdue.map((activity) => ({
+      id: activity.id,
+      group: activity.groupId === null ? null : gathered.holderName(activity),
+      kind: activity.title,
+      date: activity.plannedOn ?? '',
     })),
     unpublishedYears: calendar.unpublishedYears(span.from, span.to),
     stopped: draft.stopped,

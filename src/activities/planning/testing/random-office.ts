@@ -35,7 +35,8 @@ export function inventedDays(): PlanningDay[] {
     const isVacation = date > '2027-01-20' && date < '2027-02-22';
     const isHoliday =
       (date >= '2026-10-01' && date <= '2026-10-07') || (date >= '2027-05-01' && date <= '2027-05-05');
-    days.push({ date, isSchoolDay: !isVacation && !isHoliday && weekdayOf(date) < 6, mayBeOff: false });
+    const isWorkday = !isHoliday && weekdayOf(date) < 6;
+    days.push({ date, isSchoolDay: !isVacation && isWorkday, isWorkday, mayBeOff: false });
   }
   return days;
 }
@@ -115,6 +116,7 @@ const base = {
   turn: 0,
   priority: 2,
   standing: null,
+  onWorkdays: false,
 } as const;
 
 function ofGroup(group: number, participants: readonly Participant[]): Wanted[] {
