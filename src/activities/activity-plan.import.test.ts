@@ -119,6 +119,17 @@ describe('wishes that groups send back', () => {
     });
   });
 
+  it('bring the principal of the other host, where only the host is to come', async () => {
+    const bench = await recordsBench();
+    const { activities: all } = await planned(bench);
+    const { id, date } = all.find(({ rule, host }) => rule === 'Z7.family' && host === '东湖区实验幼儿园')!;
+    expect(activities(bench).find((each) => each.id === id)?.people).toMatchObject([{ name: '东一' }]);
+    const { exit } = await importRows(bench, [`${id},${date},,${east},家园共育活动,,,,月亮幼儿园,`]);
+    expect(exit).toBe(0);
+    const now = activities(bench).find((each) => each.id === id);
+    expect(now?.people).toMatchObject([{ name: '东四', unit: '东湖区月亮幼儿园', role: '园长' }]);
+  });
+
   it.each<[string, (ids: { family: number; other: number }) => string, string]>([
     [
       'a number that is none',

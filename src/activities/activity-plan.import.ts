@@ -114,6 +114,8 @@ function wish(
     const name = (id: number | null) =>
       id === null ? null : (findKindergarten(run.ledger, id, run.today)?.name ?? null);
     if (known.venue === null || known.venue === name(known.hostId)) given.venue = name(hostId);
+    const people = withPrincipalOf(hostId, known, said.group, run);
+    if (people) given.people = people;
     changes.push({ field: 'wishedHost', before: name(known.hostId), after: name(hostId) });
   }
   if (Object.keys(given).length > 0) changeActivity(run.ledger, known, given);
@@ -126,21 +128,42 @@ function wish(
   };
 }
 
+/** Whoever answers for a kindergarten of a group (责任人), else its principal, as one who takes part; none unknown. */
+function principalOf(kindergartenId: number, group: Group | null, run: ImportRun, on: string) {
+  const member = [group?.lead, ...(group?.members ?? [])].find(
+    (each) => each?.kindergartenId === kindergartenId,
+  );
+  const found = findKindergarten(run.ledger, kindergartenId, on);
+  const person = member?.responsible ?? found?.principal;
+  const unit = member?.name ?? found?.name;
+  if (!person || unit === undefined) return [];
+  return [{ personId: findOrAddPerson(run.ledger, person, unit), role: '园长', hours: null }];
+}
+
+/** Who takes part with another host: where only the host's principal was to come, the other one's comes instead. */
+function withPrincipalOf(
+  hostId: number,
+  { people, hostId: before, plannedOn }: Activity,
+  group: Group | null,
+  run: ImportRun,
+): ActivityChanges['people'] | null {
+  const principals = people.filter(({ role }) => role === '园长');
+  const day = plannedOn ?? run.today;
+  const [own] = before === null ? [] : principalOf(before, group, run, day);
+  if (principals.length !== 1 || principals[0]?.personId !== own?.personId) return null;
+  const others = people.filter(({ role }) => role !== '园长');
+  return [
+    ...principalOf(hostId, group, run, day),
+    ...others.map(({ personId, role, hours }) => ({ personId, role, hours })),
+  ];
+}
+
 /** Members and their principals: who takes part in what is planned by hand. */
 function takingPart(group: Group | null, run: ImportRun, on: string) {
   const members = group ? membersOf(group) : [];
-  const responsible = new Map(
-    [group?.lead, ...(group?.members ?? [])].map((each) => [each?.kindergartenId, each?.responsible]),
-  );
   return {
     kindergartens: members.map(({ kindergartenId }) => ({ kindergartenId, people: null })),
-    people: members.flatMap(({ kindergartenId, name }) => {
-      const person =
-        responsible.get(kindergartenId) ?? findKindergarten(run.ledger, kindergartenId, on)?.principal;
-      return person
-        ? [{ personId: findOrAddPerson(run.ledger, person, name), role: '园长', hours: null }]
-        : [];
-    }),
+    people: members.flatMap(({ kindergartenId }) => principalOf(kindergartenId, group, run, on)),
   };
 }
 
