@@ -5,7 +5,7 @@ import type { IndicatorGiven } from './indicator.ts';
 import { readNumber } from './read-number.ts';
 
 /** A figure as a row of the table gives it: what is not given is undefined. */
-export interface WrittenFigure {
+interface WrittenFigure {
   readonly numerator: number | undefined;
   readonly denominator: number | undefined;
   /** 数值 as written: 是, 85%, 4.5 … */
@@ -42,7 +42,7 @@ function agreesInPercent(written: string, computed: number): boolean {
 }
 
 /** A figure understood, or why it is none. */
-export type ReadFigure =
+type ReadFigure =
   | {
       readonly figure: Figure;
       /** How the result was taken, where that is not how it was written. */

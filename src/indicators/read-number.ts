@@ -4,7 +4,7 @@ import type { Indicator } from '../policy/schema.ts';
 import { normalisePercentage } from '../tables/fields/percentage.ts';
 
 /** A figure or a target as written: a number, a share that can be read in two ways, or none. */
-export type ReadNumber =
+type ReadNumber =
   /** `normalised`: how it was taken, where that is not how it was written: 0.96 as 96. */
   | { readonly value: number; readonly normalised?: string }
   | { readonly unclear: true }
