@@ -48,9 +48,10 @@ function inChinese(message: string): string {
   return message.replace(/^error: /, '');
 }
 
-/** What an option is for; values and default, which commander would add in English, only where it does not name them. */
-function describeOption({ description, argChoices = [], defaultValue }: Option): string {
+/** What an option is for, and whether it must be given; values and default, which commander would add in English, only where it does not name them. */
+function describeOption({ description, argChoices = [], defaultValue, mandatory }: Option): string {
   const extras = [
+    ...(mandatory ? ['必填'] : []),
     ...(argChoices.every((choice) => description.includes(choice))
       ? []
       : [`可用的值：${argChoices.join('、')}`]),

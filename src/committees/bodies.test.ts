@@ -123,6 +123,7 @@ describe('a body by hand', () => {
       done('committee', 'seat', '领导小组', '邓淇', '--role', '组长', '--posts', posts, ...more, '--yes');
     await seat('云溪市教育局副局长', '--since', '2021-03-01');
     await seat('云溪市教育局局长', '--since', '2022-03-01', '--until', '2023-12-31');
+    expect((await done('committee', 'show')).out).toContain('2022-03-01 至 2023-12-31');
     const posts = async (on: string) =>
       (await bodies('--on', on)).flatMap(({ seats }) => seats.map(({ unitAndPosts }) => unitAndPosts));
     expect(await posts('2022-02-28')).toEqual(['云溪市教育局副局长']);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { type ErrorCode, LineCounter, parseDocument } from 'yaml';
 import type { core, ZodType } from 'zod';
 import { Failure, type FindingCode } from '../findings/catalogue.ts';
 
@@ -20,6 +20,19 @@ const kinds: Readonly<Record<string, string>> = {
   array: '列表',
   object: '带名称的各项',
   record: '带名称的各项',
+};
+
+/** Mistakes of the notation, by the YAML library's code, in words an office can act on. */
+const notationMistakes: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_INDENT: '缩进不对：同一级的各项应左端对齐，括号要成对',
+  TAB_AS_INDENT: '行首不能用制表符（Tab），请改用空格',
+  MISSING_CHAR: '缺少符号：引号或括号没有成对，或冒号、逗号漏写（冒号应是半角“:”，后面空一格）',
+  MULTILINE_IMPLICIT_KEY: '缺少半角冒号“:”（不能用全角“：”），或引号、缩进不对',
+  BLOCK_AS_IMPLICIT_KEY: '同一行里多写了一个“: ”；文字里有冒号时，请用引号括起来',
+  BLOCK_IN_FLOW: '括号 [ ] 或 { } 里不能这样换行写，请检查括号是不是成对',
+  BAD_SCALAR_START: '文字不能以这个符号开头，请用引号括起来',
+  UNEXPECTED_TOKEN: '这里多了符号，或缺少引号、括号、逗号',
+  DUPLICATE_KEY: '这一项写了两次，请只留一次',
 };
 
 /** What a schema's complaint asks for, in words an office can act on. */
@@ -102,8 +115,14 @@ export function inspectTemplate<T>(
   const broken = document.errors[0];
   // What follows a mistake of the notation means nothing.
   if (broken) {
-    const problem = place(broken.pos[0], `YAML 写法有误（${broken.message.split('\n')[0]}）`);
+    const problem = place(
+      broken.pos[0],
+      `YAML 写法有误：${notationMistakes[broken.code] ?? '这里的标点或缩进不对'}`,
+    );
     return { value: undefined, problems: [problem] };
+  }
+  if (document.contents === null) {
+    return { value: undefined, problems: [{ line: 1, column: 1, expected: '文件是空的，没有内容' }] };
   }
   const offsetOf = (wanted: readonly PropertyKey[]): number => {
     for (let depth = wanted.length; depth > 0; depth--) {

@@ -1,10 +1,11 @@
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption } from '../../cli/options.ts';
 import { renderJson, renderTable } from '../../cli/table.ts';
+import { addDays, beginning } from '../../common/dates.ts';
 import { type Context, today } from '../../context.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import { bodyMeant } from '../body-meant.ts';
-import type { Body } from '../committee.ts';
+import type { Body, Seat } from '../committee.ts';
 import { listBodies } from '../committees.store.ts';
 
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
@@ -44,6 +45,13 @@ function bodyRecord(body: Body) {
   };
 }
 
+/** `2022-03-01 至 2025-02-28`: the first and the last day, as far as they are known. */
+function termOf({ validFrom, validTo }: Seat): string {
+  const from = validFrom === beginning ? '' : validFrom;
+  if (validTo !== null) return `${from} 至 ${addDays(validTo, -1)}`.trim();
+  return from === '' ? '' : `${from} 起`;
+}
+
 function renderBody(body: Body, context: Context): string {
   const policy = body.policyId === null ? '' : `（${body.policyId}）`;
   const table = renderTable(
@@ -52,6 +60,7 @@ function renderBody(body: Body, context: Context): string {
       { heading: '职务', value: (seat) => seat.role },
       { heading: '姓名', value: (seat) => seat.name },
       { heading: '单位及职务', value: (seat) => seat.unitAndPosts },
+      { heading: '任期', value: termOf },
     ],
     context.ambiguousIsWide,
   );
