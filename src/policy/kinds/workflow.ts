@@ -70,7 +70,7 @@ export const judgeWorkflow: JudgeGroup<'workflow'> = (rule, { policy, facts, gro
         subject,
         outcome: 'unknown',
         facts: found,
-        message: `${procedure.name}还没有登记：${names}。`,
+        message: `${procedure.name}的办理步骤还没有登记：${names}。`,
         remedy: `办过的，请用 youlian group advance ${group.id} 逐步登记。`,
         missing: ['steps'],
       },
