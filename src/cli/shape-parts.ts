@@ -19,3 +19,10 @@ export const finding = z.strictObject({
   message: text,
   remedy: text,
 });
+
+/** How a verdict ends. */
+export const outcome = z.enum(['pass', 'notice', 'violation', 'unknown']);
+
+/** What every change of the ledger tells. */
+export const change = { operation: numberOrNull, dryRun: z.boolean(), findings: z.array(finding) };
+export const plainValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);

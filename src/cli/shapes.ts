@@ -1,21 +1,15 @@
 import { z } from 'zod';
-import {
-  day,
-  dayOrNull,
-  finding,
-  flagOrNull,
-  number,
-  numberOrNull,
-  text,
-  textOrNull,
-} from './shape-parts.ts';
+import { day, dayOrNull, finding, number, numberOrNull, text, textOrNull } from './shape-parts.ts';
 import { activityShapes } from './shapes-activities.ts';
 import { calendarShapes } from './shapes-calendar.ts';
 import { formingShapes } from './shapes-forming.ts';
 import { groupingShapes } from './shapes-groups.ts';
 import { indicatorShapes } from './shapes-indicators.ts';
 import { planningShapes } from './shapes-planning.ts';
+import { policyShapes } from './shapes-policies.ts';
 import { regularShapes } from './shapes-regular.ts';
+import { rosterShapes } from './shapes-roster.ts';
+import { groupShapes } from './shapes-standing.ts';
 
 /**
  * The shapes that `--json` prints, by the name a command gives in the registry: documented in the reference from
@@ -26,35 +20,6 @@ import { regularShapes } from './shapes-regular.ts';
 const counts = { read: number, accepted: number, rejected: number, skipped: number };
 const effects = { inserted: number, updated: number, unchanged: number };
 
-const kindergarten = {
-  code: textOrNull,
-  creditCode: textOrNull,
-  name: text,
-  district: textOrNull,
-  town: textOrNull,
-  address: textOrNull,
-  longitude: numberOrNull,
-  latitude: numberOrNull,
-  ownership: textOrNull,
-  inclusive: flagOrNull,
-  category: textOrNull,
-  isNew: flagOrNull,
-  isWeak: flagOrNull,
-  classes: numberOrNull,
-  children: numberOrNull,
-  staff: numberOrNull,
-  teachers: numberOrNull,
-  principal: textOrNull,
-  phone: textOrNull,
-};
-
-const moreFigures = {
-  buildState: textOrNull,
-  preschoolTeachers: numberOrNull,
-  middleTitles: numberOrNull,
-  seniorTitles: numberOrNull,
-};
-
 const appliedMapping = { heading: text, cell: text, field: textOrNull, label: textOrNull };
 
 const storedMapping = {
@@ -63,83 +28,6 @@ const storedMapping = {
   layout: text,
   mappings: z.array(z.strictObject({ from: text, field: textOrNull, label: textOrNull })),
 };
-
-const state = z.enum(['planned', 'active', 'expired', 'ended']);
-
-const group = {
-  id: number,
-  policy: text,
-  tier: textOrNull,
-  name: text,
-  lead: textOrNull,
-  members: z.array(text),
-  cycleStart: dayOrNull,
-  cycleEnd: dayOrNull,
-  state,
-};
-
-const outcome = z.enum(['pass', 'notice', 'violation', 'unknown']);
-
-const check = z.strictObject({
-  policy: text,
-  status: z.enum(['issued', 'draft']),
-  verdicts: z.array(
-    z.strictObject({
-      rule: text,
-      requirement: text,
-      citation: text,
-      subject: z.strictObject({ type: text, id: text, name: text }),
-      on: day,
-      outcome,
-      facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-      message: text,
-      remedy: text,
-      missing: z.array(text),
-      otherReading: z.strictObject({ reading: text, outcome }).nullable(),
-      waiver: z.strictObject({ reason: text, by: text, date: day }).nullable(),
-    }),
-  ),
-  figures: z.array(
-    z.strictObject({
-      rule: text,
-      requirement: text,
-      citation: text,
-      subject: z.strictObject({ type: text, id: text, name: text }),
-      on: day,
-      label: text,
-      value: number,
-      unit: text,
-      basis: text,
-    }),
-  ),
-  summary: z.strictObject({ pass: number, notice: number, violation: number, unknown: number }),
-});
-
-const view = z.strictObject({ rule: text, citation: text, outcome, message: text });
-
-/** `check --compare`: what each of the two policies says, null where it has no rule on it. */
-const comparison = z.strictObject({
-  policies: z.array(text),
-  differences: z.array(
-    z.strictObject({
-      subject: z.strictObject({ type: text, id: text, name: text }),
-      kind: text,
-      outcomes: z.array(view.nullable()),
-    }),
-  ),
-});
-
-const policyHead = {
-  id: text,
-  title: text,
-  status: z.enum(['issued', 'draft']),
-  effective: text,
-  inForce: z.boolean(),
-};
-
-/** What every change made by hand prints; `operation` is null where nothing was written. */
-const change = { operation: numberOrNull, dryRun: z.boolean(), findings: z.array(finding) };
-const plainValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 const officeLevel = z.enum(['province', 'city', 'county', 'town']);
 
@@ -219,220 +107,6 @@ export const shapes = {
     mapping: z.strictObject(storedMapping),
     findings: z.array(finding),
   }),
-  check: z.union([check, z.array(check)]),
-  'check-comparison': comparison,
-  'policy-list': z.array(z.strictObject(policyHead)),
-  'policy-lint': z.strictObject({
-    file: text,
-    errors: z.array(z.strictObject({ line: number, column: number, expected: text })),
-    advice: z.array(z.strictObject({ line: number, column: number, expected: text })),
-  }),
-  policy: z.looseObject({
-    ...policyHead,
-    rules: z.array(
-      z.looseObject({
-        id: text,
-        requirement: text,
-        kind: textOrNull,
-        modality: z.enum(['must', 'should', 'may', 'stated', 'record']),
-        citation: text,
-        decidable: z.boolean(),
-        facts: z.array(z.looseObject({ fact: text, label: text, table: textOrNull, source: text })),
-      }),
-    ),
-  }),
-  'kindergarten-find': z.strictObject({
-    query: text,
-    count: number.describe('没有受 --limit 限制的总数'),
-    hits: z.array(
-      z.strictObject({
-        id: number,
-        name: text,
-        district: textOrNull,
-        town: textOrNull,
-        code: textOrNull,
-        creditCode: textOrNull,
-        score: number.describe('0–100'),
-        reason: text,
-      }),
-    ),
-  }),
-  'kindergarten-list': z.array(z.strictObject(kindergarten)),
-  'roster-export': z.array(z.strictObject({ ...kindergarten, ...moreFigures })),
-  kindergarten: z.strictObject({
-    id: number,
-    ...kindergarten,
-    ...moreFigures,
-    validFrom: dayOrNull,
-    validTo: dayOrNull,
-    groups: z.array(
-      z.strictObject({
-        id: number,
-        name: text,
-        policy: text,
-        tier: textOrNull,
-        role: z.enum(['lead', 'member']),
-        cycleStart: day,
-        cycleEnd: dayOrNull,
-      }),
-    ),
-    applications: z.array(
-      z.strictObject({ id: number, policy: text, receivedOn: day, leadName: textOrNull }),
-    ),
-    otherNames: z.array(text).describe('曾用的名称和写法'),
-    provenance: z
-      .record(
-        z.string(),
-        z.strictObject({
-          operation: number,
-          title: text,
-          clerk: text,
-          at: text,
-          file: textOrNull,
-          sha256: textOrNull,
-          sheet: textOrNull,
-          table: textOrNull,
-          cell: textOrNull,
-        }),
-      )
-      .optional(),
-  }),
-  'kindergarten-add': z.strictObject({ ...change, id: number, name: text, since: dayOrNull }),
-  'kindergarten-edit': z.strictObject({
-    ...change,
-    id: number,
-    name: text,
-    since: dayOrNull.describe('null: a correction'),
-    changes: z.array(z.strictObject({ field: text, before: plainValue, after: plainValue })),
-  }),
-  'kindergarten-merge': z.strictObject({
-    ...change,
-    kept: z.strictObject({ id: number, name: text }),
-    gone: z.strictObject({ id: number, name: text }),
-    conflicts: z.array(z.strictObject({ field: text, a: text, b: text, taken: z.enum(['A', 'B']) })),
-    changes: z.array(z.strictObject({ field: text, before: textOrNull, after: textOrNull })),
-    moved: z.strictObject({
-      memberships: number,
-      applications: number,
-      leads: number,
-      people: number,
-      matches: number,
-      aliases: number,
-      activities: number,
-    }),
-  }),
-  'group-create': z.strictObject({
-    ...change,
-    id: number,
-    policy: text,
-    tier: textOrNull,
-    name: text,
-    lead: text,
-    members: z.array(text),
-    cycleStart: day,
-    cycleEnd: dayOrNull,
-    since: day,
-  }),
-  'group-steps': z.strictObject({
-    group: number,
-    name: text,
-    policy: text,
-    steps: z.array(
-      z.strictObject({
-        list: text,
-        member: textOrNull,
-        entry: text,
-        by: textOrNull,
-        state: z.enum(['done', 'open', 'absent']),
-        date: dayOrNull,
-        document: textOrNull,
-        note: textOrNull,
-      }),
-    ),
-    waivers: z.array(
-      z.strictObject({
-        ruleId: text,
-        member: textOrNull,
-        reason: text,
-        grantedBy: text,
-        grantedOn: day,
-        validFrom: day,
-        validTo: dayOrNull,
-      }),
-    ),
-  }),
-  'group-advance': z.strictObject({
-    ...change,
-    steps: z.array(
-      z.strictObject({
-        group: number,
-        member: textOrNull,
-        procedure: text,
-        step: text,
-        doneOn: day,
-        next: textOrNull,
-      }),
-    ),
-  }),
-  'group-document': z.strictObject({
-    ...change,
-    present: z.boolean(),
-    documents: z.array(z.strictObject({ group: number, member: textOrNull, checklist: text, item: text })),
-  }),
-  'group-waive': z.strictObject({
-    ...change,
-    group: number,
-    member: textOrNull,
-    rule: text,
-    reason: text,
-    by: text,
-  }),
-  'group-add': z.strictObject({
-    ...change,
-    id: number,
-    name: text,
-    since: day,
-    members: z.array(z.strictObject({ name: text, outcome: z.enum(['added', 'advanced', 'already']) })),
-  }),
-  'group-remove': z.strictObject({
-    ...change,
-    id: number,
-    name: text,
-    since: day,
-    reason: text,
-    members: z.array(z.strictObject({ name: text, outcome: z.enum(['ended', 'deleted']) })),
-  }),
-  'group-list': z.array(z.strictObject(group)),
-  group: z.strictObject({
-    ...group,
-    origin: z.enum(['list', 'plan', 'hand']),
-    validFrom: dayOrNull,
-    validTo: dayOrNull,
-    memberships: z.array(
-      z.strictObject({
-        name: text,
-        role: z.enum(['lead', 'member']),
-        district: textOrNull,
-        responsible: textOrNull,
-        since: dayOrNull,
-        until: dayOrNull,
-        reason: textOrNull,
-      }),
-    ),
-  }),
-  'group-plans': z.array(
-    z.strictObject({
-      id: number,
-      policy: text,
-      tier: textOrNull,
-      state: z.enum(['draft', 'adopted', 'discarded']),
-      madeOn: day,
-      groups: number,
-      members: number,
-      unassigned: number,
-      distance: number,
-    }),
-  ),
   'application-list': z.array(
     z.strictObject({
       id: number,
@@ -515,65 +189,9 @@ export const shapes = {
     healthy: z.boolean(),
     findings: z.array(finding),
   }),
-  committee: z.array(
-    z.strictObject({
-      id: number,
-      kind: text,
-      title: text,
-      policy: textOrNull,
-      seats: z.array(
-        z.strictObject({
-          role: text,
-          name: text,
-          unit: text,
-          unitAndPosts: text,
-          validFrom: day,
-          validTo: dayOrNull,
-        }),
-      ),
-    }),
-  ),
-  'committee-list': z.array(
-    z.strictObject({
-      id: number,
-      kind: text,
-      name: text,
-      title: text,
-      policy: textOrNull,
-      office: textOrNull,
-      group: textOrNull,
-      people: number,
-      vacant: z.array(text),
-    }),
-  ),
-  'committee-create': z.strictObject({
-    operation: numberOrNull,
-    dryRun: z.boolean(),
-    id: numberOrNull,
-    kind: text,
-    title: text,
-    findings: z.array(finding),
-  }),
-  'committee-seat': z.strictObject({
-    operation: numberOrNull,
-    dryRun: z.boolean(),
-    body: number,
-    name: text,
-    unit: text,
-    role: text,
-    unitAndPosts: text,
-    validFrom: day,
-    validTo: dayOrNull,
-    findings: z.array(finding),
-  }),
-  'committee-end': z.strictObject({
-    operation: numberOrNull,
-    dryRun: z.boolean(),
-    name: text,
-    unit: text,
-    role: text,
-    on: day,
-  }),
+  ...policyShapes,
+  ...rosterShapes,
+  ...groupShapes,
   ...activityShapes,
   ...calendarShapes,
   ...groupingShapes,

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import {
+  change,
+  day,
+  dayOrNull,
+  finding,
+  flagOrNull,
+  number,
+  numberOrNull,
+  plainValue,
+  text,
+  textOrNull,
+} from './shape-parts.ts';
+
+const kindergarten = {
+  code: textOrNull,
+  creditCode: textOrNull,
+  name: text,
+  district: textOrNull,
+  town: textOrNull,
+  address: textOrNull,
+  longitude: numberOrNull,
+  latitude: numberOrNull,
+  ownership: textOrNull,
+  inclusive: flagOrNull,
+  category: textOrNull,
+  isNew: flagOrNull,
+  isWeak: flagOrNull,
+  classes: numberOrNull,
+  children: numberOrNull,
+  staff: numberOrNull,
+  teachers: numberOrNull,
+  principal: textOrNull,
+  phone: textOrNull,
+};
+
+const moreFigures = {
+  buildState: textOrNull,
+  preschoolTeachers: numberOrNull,
+  middleTitles: numberOrNull,
+  seniorTitles: numberOrNull,
+};
+
+/** Shapes of kindergartens, and of the committees that are kept about them. */
+export const rosterShapes = {
+  'kindergarten-find': z.strictObject({
+    query: text,
+    count: number.describe('没有受 --limit 限制的总数'),
+    hits: z.array(
+      z.strictObject({
+        id: number,
+        name: text,
+        district: textOrNull,
+        town: textOrNull,
+        code: textOrNull,
+        creditCode: textOrNull,
+        score: number.describe('0–100'),
+        reason: text,
+      }),
+    ),
+  }),
+  'kindergarten-list': z.array(z.strictObject(kindergarten)),
+  'roster-export': z.array(z.strictObject({ ...kindergarten, ...moreFigures })),
+  kindergarten: z.strictObject({
+    id: number,
+    ...kindergarten,
+    ...moreFigures,
+    validFrom: dayOrNull,
+    validTo: dayOrNull,
+    groups: z.array(
+      z.strictObject({
+        id: number,
+        name: text,
+        policy: text,
+        tier: textOrNull,
+        role: z.enum(['lead', 'member']),
+        cycleStart: day,
+        cycleEnd: dayOrNull,
+      }),
+    ),
+    applications: z.array(
+      z.strictObject({ id: number, policy: text, receivedOn: day, leadName: textOrNull }),
+    ),
+    otherNames: z.array(text).describe('曾用的名称和写法'),
+    provenance: z
+      .record(
+        z.string(),
+        z.strictObject({
+          operation: number,
+          title: text,
+          clerk: text,
+          at: text,
+          file: textOrNull,
+          sha256: textOrNull,
+          sheet: textOrNull,
+          table: textOrNull,
+          cell: textOrNull,
+        }),
+      )
+      .optional(),
+  }),
+  'kindergarten-add': z.strictObject({ ...change, id: number, name: text, since: dayOrNull }),
+  'kindergarten-edit': z.strictObject({
+    ...change,
+    id: number,
+    name: text,
+    since: dayOrNull.describe('null: a correction'),
+    changes: z.array(z.strictObject({ field: text, before: plainValue, after: plainValue })),
+  }),
+  'kindergarten-merge': z.strictObject({
+    ...change,
+    kept: z.strictObject({ id: number, name: text }),
+    gone: z.strictObject({ id: number, name: text }),
+    conflicts: z.array(z.strictObject({ field: text, a: text, b: text, taken: z.enum(['A', 'B']) })),
+    changes: z.array(z.strictObject({ field: text, before: textOrNull, after: textOrNull })),
+    moved: z.strictObject({
+      memberships: number,
+      applications: number,
+      leads: number,
+      people: number,
+      matches: number,
+      aliases: number,
+      activities: number,
+    }),
+  }),
+  committee: z.array(
+    z.strictObject({
+      id: number,
+      kind: text,
+      title: text,
+      policy: textOrNull,
+      seats: z.array(
+        z.strictObject({
+          role: text,
+          name: text,
+          unit: text,
+          unitAndPosts: text,
+          validFrom: day,
+          validTo: dayOrNull,
+        }),
+      ),
+    }),
+  ),
+  'committee-list': z.array(
+    z.strictObject({
+      id: number,
+      kind: text,
+      name: text,
+      title: text,
+      policy: textOrNull,
+      office: textOrNull,
+      group: textOrNull,
+      people: number,
+      vacant: z.array(text),
+    }),
+  ),
+  'committee-create': z.strictObject({
+    operation: numberOrNull,
+    dryRun: z.boolean(),
+    id: numberOrNull,
+    kind: text,
+    title: text,
+    findings: z.array(finding),
+  }),
+  'committee-seat': z.strictObject({
+    operation: numberOrNull,
+    dryRun: z.boolean(),
+    body: number,
+    name: text,
+    unit: text,
+    role: text,
+    unitAndPosts: text,
+    validFrom: day,
+    validTo: dayOrNull,
+    findings: z.array(finding),
+  }),
+  'committee-end': z.strictObject({
+    operation: numberOrNull,
+    dryRun: z.boolean(),
+    name: text,
+    unit: text,
+    role: text,
+    on: day,
+  }),
+} as const satisfies Record<string, z.ZodType>;
