@@ -92,6 +92,14 @@ describe('what a clerk asks of a proposal', () => {
     for (const goal of record.goals) expect(goal).toMatchObject({ met: goal.of });
   });
 
+  it('places two that must stand together before others', async () => {
+    const { record } = await propose({ together: [pair(name(3), name(4))], maxLeads: '1' });
+    expect(grouping(record)).toContain('34');
+    expect(record.goals.find((goal: { name: string }) => goal.name === 'together')).toMatchObject({
+      ...{ sentence: '指定的园所编在一起', met: 1, of: 1 },
+    });
+  });
+
   it("is told with the result, in the policy's words, with what became of it", async () => {
     const { record } = await propose({ forbid: [pair(name(3), name(4))], maxLeads: '2' });
     expect(record.goals.map((goal: { name: string }) => goal.name)).toEqual([

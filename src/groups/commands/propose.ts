@@ -21,10 +21,17 @@ import { problemWished, usualTimeLimit } from '../propose-options.ts';
 import { tierMeant } from '../tier-named.ts';
 import { remainingSeconds } from '../time-left.ts';
 
-/** 1 where somebody is left over who asked for a place; leads beyond a limit on leads are left over by the clerk's wish. */
+/** Goals that the clerk has set with an option. */
+const demanded: ReadonlySet<string> = new Set(['pin', 'together', 'forbid', 'count']);
+
+/**
+ * 1 where somebody is left over who asked for a place, or a demand of the clerk is not met; leads beyond a limit on
+ * leads are left over by the clerk's wish.
+ */
 function exitCodeOf(result: PlanResult, problem: PlanProblem): ExitCode {
   const leads = problem.maxLeads === null ? result.leadsWithoutGroup.length : 0;
-  return result.unassigned.length + leads > 0 ? 1 : 0;
+  const isUnmet = result.goals.some(({ name, met, of }) => demanded.has(name) && met < of);
+  return isUnmet || result.unassigned.length + leads > 0 ? 1 : 0;
 }
 
 interface Asked {

@@ -126,8 +126,10 @@ export function coefficients(
   columns: Columns,
 ): number[] {
   const values = new Array<number>(columns.count).fill(0);
+  const paired = new Set(goal === 'paired' ? problem.together.flat() : []);
   for (const [index, arc] of problem.arcs.entries()) {
     if (goal === 'pinned') values[index] = arc.pinned ? 1 : 0;
+    else if (goal === 'paired') values[index] = paired.has(arc.member) ? 1 : 0;
     else if (goal === 'placed') values[index] = 1;
     else if (goal === 'kept') values[index] = arc.kept ? 1 : 0;
     else if (goal === 'cost') values[index] = arc.cost;

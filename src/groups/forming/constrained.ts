@@ -30,7 +30,8 @@ export interface ConstrainedProblem {
   readonly goals: readonly ConstrainedGoal[];
 }
 
-type ConstrainedGoal = 'pinned' | 'placed' | 'kept' | 'groups' | 'cost';
+/** `paired`: members that must stand together get a place, before others. */
+type ConstrainedGoal = 'pinned' | 'paired' | 'placed' | 'kept' | 'groups' | 'cost';
 
 type Couple = readonly [member: number, other: number];
 

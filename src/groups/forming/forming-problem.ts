@@ -137,10 +137,11 @@ function writtenProblem(
   };
 }
 
-/** Fewest changes come before distance; where leads are limited, distance tells how many of them serve best. */
-function goalsOf({ current }: ProposalInput, maxLeads: number | null): ConstrainedProblem['goals'] {
-  if (current) return ['pinned', 'placed', 'kept', 'cost'];
-  return maxLeads === null ? ['pinned', 'placed', 'groups', 'cost'] : ['pinned', 'placed', 'cost'];
+/** Pairs that must stand together are placed before others; fewest changes come before distance; where leads are limited, distance tells how many of them serve best. */
+function goalsOf({ current, together }: ProposalInput, maxLeads: number | null): ConstrainedProblem['goals'] {
+  const demanded = together?.length ? (['pinned', 'paired'] as const) : (['pinned'] as const);
+  if (current) return [...demanded, 'placed', 'kept', 'cost'];
+  return maxLeads === null ? [...demanded, 'placed', 'groups', 'cost'] : [...demanded, 'placed', 'cost'];
 }
 
 /** A wish for one who does not lead this time can only be kept to, not preferred. */

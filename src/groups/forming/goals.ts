@@ -53,8 +53,10 @@ export function goalsMet(proposal: Proposal, input: ProposalInput, words: GoalWo
     add('pin', `指定的${words.member}编给指定的${words.lead}`, null, kept);
   }
   if (input.together?.length) {
-    const kept = input.together.map(([a, b]) => together(a, b) || (!leadOf.has(a) && !leadOf.has(b)));
-    add('together', '指定的园所编在一起', null, kept);
+    const outside = input.together.filter(([a, b]) => !leadOf.has(a) && !leadOf.has(b)).length;
+    const left = outside === 0 ? '' : `（${outside} 项两所都没有编入）`;
+    const kept = input.together.map(([a, b]) => together(a, b));
+    add('together', `指定的园所编在一起${left}`, null, kept);
   }
   if (input.forbidden?.length) {
     add(

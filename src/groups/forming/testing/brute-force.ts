@@ -4,6 +4,7 @@ import type { ConstrainedProblem } from '../constrained.ts';
 export interface Outcome {
   readonly leadOf: readonly (number | null)[];
   readonly pinned: number;
+  readonly paired: number;
   readonly placed: number;
   readonly kept: number;
   readonly groups: number;
@@ -58,11 +59,13 @@ export function judgeGrouping(
     if (!isMet && weight === null) return undefined;
     if (!isMet) cost += weight ?? 0;
   }
+  const paired = new Set(problem.together.flat());
   const keptLeads = problem.leads.filter((lead, index) => lead.kept && (sizes[index] ?? 0) > 0).length;
   return {
     leadOf,
     groups,
     cost,
+    paired: arcs.filter((arc) => arc && paired.has(arc.member)).length,
     pinned: arcs.filter((arc) => arc?.pinned).length,
     placed: arcs.filter((arc) => arc !== undefined).length,
     kept: keptLeads + arcs.filter((arc) => arc?.kept).length,
@@ -74,8 +77,7 @@ export function bestOf(
   groupings: readonly Outcome[],
   goals: ConstrainedProblem['goals'],
 ): Outcome | undefined {
-  const value = (outcome: Outcome) =>
-    goals.map((goal) => (goal === 'cost' ? outcome.cost : -outcome[goal === 'pinned' ? 'pinned' : goal]));
+  const value = (outcome: Outcome) => goals.map((goal) => (goal === 'cost' ? outcome.cost : -outcome[goal]));
   const compare = (one: Outcome, other: Outcome): number => {
     const [a, b] = [value(one), value(other)];
     const index = a.findIndex((each, at) => each !== b[at]);
