@@ -125,10 +125,15 @@ function spreadText(result: PlanResult): string {
 }
 
 function proofText(result: PlanResult): string {
-  const penalty = result.penalty === 0 ? '' : `，没有满足的愿望和搭配折合 ${kilometres(result.penalty)} 公里`;
-  if (result.proven) return `${penalty}（已证明不能再短）`;
+  const penalty = result.penalty === 0 ? '' : `，没有满足的软目标折合 ${kilometres(result.penalty)} 公里`;
+  const { community, town, district, elsewhere } = basisCounts(result);
+  const estimated = community + town + district + elsewhere;
+  const estimates = estimated === 0 ? '' : `，其中 ${estimated} 对是估算`;
+  if (result.proven) {
+    return `${penalty}${estimates}（${estimates === '' ? '' : '照这些距离，'}已证明不能再短）`;
+  }
   const gap = (planGap(result) * 100).toFixed(2);
-  return `${penalty}（没有证明最短：下界 ${kilometres(result.bound)} 公里，最多还能短 ${gap}%）`;
+  return `${penalty}${estimates}（没有证明最短：下界 ${kilometres(result.bound)} 公里，最多还能短 ${gap}%）`;
 }
 
 const basisWords = {

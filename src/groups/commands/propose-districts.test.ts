@@ -158,6 +158,27 @@ describe('group propose under a policy that divides everybody', () => {
     expect(context.out()).not.toMatch(/^\s*1\b/mu);
   });
 
+  it('does not choose one that lies nobody knows where while another can serve, and tells estimates', async () => {
+    await change((ledger) => {
+      const [first] = listKindergartens(ledger, '2030-01-01').filter(({ district }) => district === '东湖区');
+      const { districtId, townId } = first!;
+      addKindergarten(ledger, { name: '东湖区新公办园', ownership: '公办', districtId, townId });
+    });
+    const { record } = await proposeJson();
+    const leads = record.groups.map((each: { lead: string }) => each.lead);
+    expect(leads).toEqual(['东湖区湖滨公办园', '东湖区柳堤公办园']);
+    expect(record.goals.find((goal: { name: string }) => goal.name === 'located')).toMatchObject({
+      met: 2,
+      of: 2,
+    });
+    const before = context.out().length;
+    await group('propose', []);
+    expect(context.out().slice(before)).toContain('，其中 1 对是估算（照这些距离，已证明不能再短）');
+    // Where there are not enough others, it has to.
+    const more = await proposeJson({ count: '3' });
+    expect(more.record.groups.map((each: { lead: string }) => each.lead)).toContain('东湖区新公办园');
+  });
+
   it('says that there is nobody to be a centre', async () => {
     await change((ledger) => {
       for (const { id } of listKindergartens(ledger, '2022-09-01')) {

@@ -11,7 +11,7 @@ import { goalsMet } from '../forming/goals.ts';
 import type { Proposal, ProposalInput, ProposedGroup, Unplaced } from '../forming/proposal.ts';
 import { type FormingFacts, type ProposalWish, proposalInput } from '../forming-facts.ts';
 import { leadsByPolicy, noLead } from '../leads-available.ts';
-import type { PlanResult } from '../plan.ts';
+import type { PlanGoal, PlanResult } from '../plan.ts';
 import { leadsGiven, refuseContradictions, warnOfUnfitPins } from '../proposal-checks.ts';
 import { previousGroups, resultOf } from '../proposal-result.ts';
 import { type Area, areaIdOf, areasOf, shareDistricts } from './areas.ts';
@@ -86,6 +86,7 @@ export async function partitionGroups(
     goals: [
       ...goalsMet(proposal, judged, facts.words),
       ...partitionGoals(proposal, facts, { within, levels }, problem.maxLeads),
+      ...locatedGoal(proposal, input, facts, new Set(fixed.free.map(({ id }) => id))),
     ],
     previous: previousGroups(facts),
   };
@@ -203,7 +204,9 @@ async function solveArea(
   const fewest = boundsOf(facts).lower;
   if (size < fewest) return nobody(`${name}只有 ${size} 所，不足下限 ${fewest} 所`);
   const mix = mixTask(facts, input);
+  const unlocated = unlocatedCentres(centres, named, input);
   const task: AreaTask = {
+    ...(unlocated ? { unlocated } : {}),
     ...{ kindergartens, eligible, fixed: new Set(own.map((each) => each.id)), districts, capacity, mix },
     pins: input.pins.filter((pin) => ids.has(pin.memberId)),
     together: input.together ?? [],
@@ -223,6 +226,39 @@ async function solveArea(
     words: names,
     centres: centres.length,
   });
+}
+
+/** More than all distances of a district together: who lies nobody knows where is chosen only where nobody else is left. */
+const unlocatedPenalty = 1_000_000_000;
+
+function locatedGoal(
+  { groups }: Proposal,
+  { positions, leads }: ProposalInput,
+  { policy: { names } }: FormingFacts,
+  named: ReadonlySet<number>,
+): PlanGoal[] {
+  if (!positions || leads.every(({ id }) => named.has(id) || positions.has(id))) return [];
+  const chosen = groups.filter(({ lead }) => !named.has(lead.id));
+  return [
+    {
+      ...{ name: 'located', hard: false, weight: unlocatedPenalty / 1000 },
+      sentence: `缺可用经纬度的园所，有别的可选时不选作${names.lead}`,
+      met: chosen.filter(({ lead }) => positions.has(lead.id)).length,
+      of: chosen.length,
+    },
+  ];
+}
+
+/** Those without usable coordinates whom the clerk has not named, where others could serve. */
+function unlocatedCentres(
+  centres: readonly Kindergarten[],
+  named: ReadonlySet<number>,
+  { positions }: ProposalInput,
+): AreaTask['unlocated'] {
+  if (!positions) return undefined;
+  const free = centres.filter(({ id }) => !named.has(id) && !positions.has(id));
+  if (free.length === 0 || free.length === centres.length) return undefined;
+  return { ids: new Set(free.map(({ id }) => id)), penalty: unlocatedPenalty };
 }
 
 /** What is tried where nothing meets every condition: a mix that must be counts as one that should be. */

@@ -18,6 +18,8 @@ export interface AreaTask {
   /** Kindergartens in a district, the centre among them. */
   readonly capacity: number;
   readonly lower: number;
+  /** Centres that are better not chosen, since nobody knows where they lie, and what choosing one costs (millimetres). */
+  readonly unlocated?: { readonly ids: ReadonlySet<number>; readonly penalty: number };
   readonly mix: {
     readonly wanted: readonly string[];
     readonly penalty: number;
@@ -36,7 +38,7 @@ export function stateArea(task: AreaTask): PartitionProblem {
   const costs = centres.map((centre) => {
     const lead = kindergartens[centre] as Kindergarten;
     return Float64Array.from(kindergartens, (member) => {
-      if (member.id === lead.id) return 0;
+      if (member.id === lead.id) return task.unlocated?.ids.has(lead.id) ? task.unlocated.penalty : 0;
       const wish = wished.get(member.id);
       const unmet = wish !== undefined && seatOf.has(wish) && wish !== lead.id;
       return task.distance(lead, member).millimetres + (unmet ? wishes.weight : 0);
