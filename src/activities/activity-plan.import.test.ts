@@ -107,6 +107,18 @@ describe('wishes that groups send back', () => {
     expect(other.date < '2026-12-14' || other.date > '2026-12-21').toBe(true);
   });
 
+  it('of the day that is planned already settle it, and are shown so', async () => {
+    const bench = await recordsBench();
+    const { activities: all } = await planned(bench);
+    const [one] = all.filter(({ group }) => group === west);
+    bench.write(
+      'wishes.csv',
+      `编号,计划日期,时间,联盟,活动种类,承办园,期望日期,期望时间,期望承办园,不便日期\n${one!.id},${one!.date},,${west},家园共育活动,,${one!.date},,,\n`,
+    );
+    const { out, err } = await bench.play('import', 'wishes.csv', '--dry-run');
+    expect(out + err).toMatch(new RegExp(`${one!.date} +→ +${one!.date}（定）`));
+  });
+
   it('may name another host of the group', async () => {
     const bench = await recordsBench();
     await importRows(bench, [`,2026-12-09,,${east},联合教研,东湖区月亮幼儿园,,,,`]);

@@ -94,7 +94,10 @@ function wish(
   if (said.wishedOn !== null && (said.wishedOn !== known.plannedOn || !known.fixed)) {
     given.plannedOn = said.wishedOn;
     given.fixed = true;
-    changes.push({ field: 'wishedOn', before: known.plannedOn, after: said.wishedOn });
+    // The day may stay what it was: what is new is then that it is settled.
+    const isSame = said.wishedOn === known.plannedOn;
+    const after = isSame ? `${said.wishedOn}（定）` : said.wishedOn;
+    changes.push({ field: 'wishedOn', before: known.plannedOn, after });
   } else if (said.wishedOn === null && said.plannedOn !== null && said.plannedOn !== known.plannedOn) {
     run.report('plan-date-differs', record, 'plannedOn', {
       value: said.plannedOn,

@@ -196,7 +196,7 @@ describe('planning again', () => {
     const { out, err, exit } = await bench.play('activity', 'plan', '--year', year, '--policy', 'helan-2022');
     expect([exit, out]).toEqual([0, expect.stringContaining('没有要排的活动')]);
     expect(out).not.toContain('好坏分');
-    expect(err).toContain('helan-2022 没有启用');
+    expect(err).toContain('helan-2022 不是本单位执行中的');
   });
 
   it('calls off what lost its day and finds no other', async () => {
@@ -207,6 +207,18 @@ describe('planning again', () => {
     )!;
     const days = ['--from', '2026-12-01', '--to', '2026-12-31', '--reason', '督导评估'];
     await bench.play('activity', 'block', ...days, '--person', '东一（东湖区实验幼儿园）', '--yes');
+    const taken = await bench.play('activity', 'block', '--from', hit.date, '--reason', '大雪', '--dry-run');
+    expect(taken.err).toMatch(new RegExp(`其间已有计划 \\d+ 项：.*${hit.id} 月调度（${hit.date}）`));
+    const free = await bench.play(
+      'activity',
+      'block',
+      '--from',
+      '2027-01-30',
+      '--reason',
+      '大雪',
+      '--dry-run',
+    );
+    expect(free.err).not.toContain('已有计划');
     const again = await plan(bench, '--yes');
     expect(again.record.unmet.map(({ rule }) => rule)).toEqual(['Z11.dispatch']);
     expect(again.record.cancelled.map(({ id }) => id)).toEqual([hit.id]);

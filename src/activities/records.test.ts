@@ -221,7 +221,10 @@ describe('activity record', () => {
 describe('activities that are planned', () => {
   it('are cancelled and moved with their reason, held ones are not', async () => {
     const bench = await recordsBench();
-    const [first, second] = [await plan(bench, '2026-10-20'), await plan(bench, '2026-10-30')];
+    const [first, second] = [
+      await plan(bench, '2026-10-20'),
+      await plan(bench, '2026-12-30', { due: { from: '2026-12-01', to: '2026-12-31' } }),
+    ];
     const cancelled = await bench.play(
       'activity',
       'cancel',
@@ -234,16 +237,19 @@ describe('activities that are planned', () => {
     expect(shapes['activity-cancel'].parse(jsonOf(cancelled))).toMatchObject({ id: first, reason: '停电' });
     const move = (id: number, to: string) =>
       bench.play('activity', 'move', String(id), '--to', to, '--reason', '专家冲突', '--yes', '--json');
-    const moved = shapes['activity-move'].parse(jsonOf(await move(second, '2026-10-28')));
-    expect(moved).toMatchObject({ from: '2026-10-30', to: '2026-10-28', findings: [] });
+    const moved = shapes['activity-move'].parse(jsonOf(await move(second, '2026-12-28')));
+    expect(moved).toMatchObject({ from: '2026-12-30', to: '2026-12-28', findings: [] });
     // A Sunday, beyond the month it is due in.
-    const later = shapes['activity-move'].parse(jsonOf(await move(second, '2026-11-01')));
+    const later = shapes['activity-move'].parse(jsonOf(await move(second, '2027-01-03')));
     expect(later.findings.map(({ code }) => code)).toEqual(['activity-day-off', 'activity-outside-due']);
     expect(all(bench)).toMatchObject([
       { state: 'cancelled', reason: '停电', sequence: 1 },
-      { state: 'planned', plannedOn: '2026-11-01', reason: '专家冲突', fixed: true, sequence: 2 },
+      { state: 'planned', plannedOn: '2027-01-03', reason: '专家冲突', fixed: true, sequence: 2 },
     ]);
-    const settled = await move(first, '2026-10-21');
+    // Plans are for days to come.
+    const back = await move(second, '2026-11-19');
+    expect([back.exit, back.err]).toEqual([2, expect.stringContaining('不能早于今天')]);
+    const settled = await move(first, '2026-12-21');
     expect(settled.err).toContain(saying('activity-settled'));
     await bench.play(...record, '--plan', String(second), '--date', '2026-11-02');
     expect((await bench.play('activity', 'cancel', String(second), '--reason', '停电', '--yes')).exit).toBe(

@@ -1,6 +1,7 @@
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, flagOption, requiredText, textOption } from '../../cli/options.ts';
 import { renderJson, renderTable } from '../../cli/table.ts';
+import { laterDay } from '../../common/dates.ts';
 import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { resolveGroup } from '../../groups/group-reference.ts';
@@ -9,6 +10,9 @@ import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import { resolveKindergarten } from '../../roster/find-kindergarten.ts';
 import type { Ledger } from '../../store/ledger.ts';
+import { listActivities } from '../activities.store.ts';
+import type { Activity } from '../activity.ts';
+import { shownActivity } from '../activity-words.ts';
 import { addBlock, listBlocks, removeBlock, type StoredBlock } from '../blocks.store.ts';
 import { kindergartenNames } from '../kindergarten-names.store.ts';
 import { personMeant } from '../person-meant.ts';
@@ -67,7 +71,37 @@ function enter(ledger: Ledger, options: Options, on: string): ChangeReport {
     personId: person === undefined ? null : personMeant(ledger, '--person', person),
     reason,
   });
-  return report(ledger, on, id === null ? [] : [id], '不排活动');
+  const entered = report(ledger, on, id === null ? [] : [id], '不排活动');
+  const hit = listBlocks(ledger)
+    .filter((block) => block.id === id)
+    .flatMap((block) => activitiesHit(ledger, block, on));
+  if (hit.length === 0) return entered;
+  const shown = hit.slice(0, mostShown).map(shownActivity).join('、');
+  const rest = hit.length > mostShown ? `等` : '';
+  return {
+    ...entered,
+    lines: [...entered.lines, `其间已有计划 ${hit.length} 项：${shown}${rest}`],
+    hint: `请再排一次，改到别的日子：youlian activity plan${hit.some(({ fixed }) => fixed) ? '；定死的不会移动，请用 youlian activity move 改期' : ''}`,
+  };
+}
+
+const mostShown = 5;
+
+/** What is planned for days that are blocked now, of those the block concerns; past days do not matter any more. */
+function activitiesHit(
+  ledger: Ledger,
+  { from, to, groupId, kindergartenId, personId }: StoredBlock,
+  on: string,
+): Activity[] {
+  const planned = listActivities(ledger, { states: ['planned'], from: laterDay(from, on), to });
+  return planned.filter(
+    ({ groupId: own, hostId, kindergartens, people }) =>
+      (groupId === null || own === groupId) &&
+      (kindergartenId === null ||
+        hostId === kindergartenId ||
+        kindergartens.some((each) => each.kindergartenId === kindergartenId)) &&
+      (personId === null || people.some((each) => each.personId === personId)),
+  );
 }
 
 /** @throws Failure `block-unknown` */

@@ -2,6 +2,7 @@ import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, flagOption, namesOption, requiredText, textOption } from '../../cli/options.ts';
 import { startProgress } from '../../cli/progress.ts';
 import { renderJson } from '../../cli/table.ts';
+import { addDays } from '../../common/dates.ts';
 import { absolutePath, type Context, today } from '../../context.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import { checkTarget, ensureFolder, saveFile } from '../../workbook/save.ts';
@@ -27,6 +28,11 @@ export async function run(context: Context, { options }: CommandInput): Promise<
       on: dateOption(options, 'on') ?? today(context),
       templateFolders: context.templateFolders,
     });
+    if (result.month.from > addDays(today(context), 366)) {
+      context.stderr.write(
+        `注意：${result.month.name}还在一年以后，请核对 --month；到时成员、政策、校历可能与现在不同。\n`,
+      );
+    }
     const files = dispatchFiles(ledger, result, folder, context.templateFolders);
     // All are looked at before the first is written.
     for (const { path } of files) await checkTarget(path, { force });

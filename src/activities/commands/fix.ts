@@ -10,6 +10,7 @@ import type { Ledger } from '../../store/ledger.ts';
 import { changeActivity, findActivity, listActivities } from '../activities.store.ts';
 import type { Activity } from '../activity.ts';
 import { meetings } from '../meetings.ts';
+import { notBeforeToday } from '../planned-activity.ts';
 
 type Options = CommandInput['options'];
 
@@ -64,8 +65,7 @@ async function fix(
   const before = plannedActivity(ledger, text);
   const release = flagOption(options, 'release');
   const date = dateOption(options, 'date') ?? before.plannedOn ?? on;
-  if (date < on)
-    throw new Failure('option-value', { option: '--date', value: date, expected: `不能早于今天（${on}）` });
+  notBeforeToday('--date', date, on);
   const starts = timeOption(options, 'from') ?? before.starts;
   const ends = timeOption(options, 'to') ?? before.ends;
   if (starts !== null && ends !== null && ends <= starts) {

@@ -1,18 +1,19 @@
 import { openCalendar } from '../../calendar/open-calendar.ts';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, requiredText } from '../../cli/options.ts';
-import type { Context } from '../../context.ts';
+import { type Context, today } from '../../context.ts';
 import { makeFinding } from '../../findings/catalogue.ts';
 import { applyChange } from '../../ledger/apply-change.ts';
 import { changeActivity } from '../activities.store.ts';
 import { activityWords, shownActivity } from '../activity-words.ts';
 import { ActivityWorld } from '../activity-world.ts';
-import { plannedActivity } from '../planned-activity.ts';
+import { notBeforeToday, plannedActivity } from '../planned-activity.ts';
 
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
   const { options } = input;
   const reference = String(input.arguments[0] ?? '');
   const plannedOn = dateOption(options, 'to') ?? '';
+  notBeforeToday('--to', plannedOn, today(context));
   const reason = requiredText(options, 'reason');
   const operation = { kind: 'activity-move', title: `活动 ${reference} 改到 ${plannedOn}` };
   return applyChange(context, options, operation, async (ledger) => {

@@ -114,7 +114,9 @@ export async function run(context: Context, { options }: CommandInput): Promise<
         flagOption(options, 'json') ? renderJson(record) : renderPlan(record, context.ambiguousIsWide),
       );
       for (const id of made.gathered.notInForce) {
-        tell(`注意：政策 ${id} 没有启用，以上只是照它试排；要照它办，请先启用：youlian policy use ${id}`);
+        tell(
+          `注意：政策 ${id} 不是本单位执行中的，以上是照它试排的；要执行它：youlian office set --add-policy ${id}`,
+        );
       }
       if (isStopped) {
         tell('已停下：以上是到这时为止最好的一份，没有存入台账。');
