@@ -430,7 +430,7 @@ describe('a returned sheet', () => {
     ]);
     const first = await take();
     expect(first.exit).toBe(1);
-    expect(first.out).toContain('"dispatch-held-twice"');
+    expect(first.out).toContain(JSON.stringify('dispatch-held-twice'));
     expect(activities().filter(({ state }) => state === 'done')).toHaveLength(1);
     // The row that was taken goes; the other still names a day that counts for another month.
     const path = join(folder, '报回', '东湖.xlsx');
@@ -442,7 +442,7 @@ describe('a returned sheet', () => {
     ]);
     const again = await take();
     expect(again.exit).toBe(1);
-    expect(again.out).toContain('"dispatch-held-twice"');
+    expect(again.out).toContain(JSON.stringify('dispatch-held-twice'));
   });
 
   it.each(['规则', '应办期', '对象'])('without the column %s is refused once', async (heading) => {
