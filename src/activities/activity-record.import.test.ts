@@ -38,6 +38,13 @@ const held = (bench: RecordsBench) => bench.look((ledger) => listActivities(ledg
 const { east } = benchGroups;
 
 describe('the import of records of activities', () => {
+  it('asks to look again at a day without teaching, once', async () => {
+    const bench = await recordsBench();
+    const row = `2026-10-03,${east},联合教研,区域游戏,,,,,,,\n`;
+    expect(await importRows(bench, row)).toMatchObject({ exit: 0, findings: ['activity-day-off', 'A3'] });
+    expect(await importRows(bench, row)).toMatchObject({ exit: 0, findings: [] });
+  });
+
   it('takes a row with everything in it, as messy as clerks write', async () => {
     const bench = await recordsBench();
     const row = `2026年10月14日至16日,${east},联合教研活动,区域游戏研讨,资源共享,星星幼儿园,"东湖区实验幼儿园3人、星星幼儿园（2人）；月亮幼儿园两人，共7人",4学时,区域游戏,√,\n`;
@@ -91,7 +98,7 @@ describe('the import of records of activities', () => {
     const bench = await recordsBench();
     const { findings } = await importRows(
       bench,
-      '2026-10-14,,月调度,,,,实验幼儿园@西岭区1人,,,,\n2026-11-14,云溪市,月调度,,,,,,,,\n',
+      '2026-10-14,,月调度,,,,实验幼儿园@西岭区1人,,,,\n2026-11-13,云溪市,月调度,,,,,,,,\n',
     );
     expect(findings).toEqual([]);
     expect(held(bench)).toMatchObject([{ groupId: null, officeId: 1, kind: 'dispatch' }, { officeId: 1 }]);

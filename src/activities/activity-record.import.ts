@@ -1,3 +1,5 @@
+import { openCalendar } from '../calendar/open-calendar.ts';
+import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { daysOf, daysText } from '../tables/fields/days.ts';
 import type { ImportRun, ImportTarget, RowOutcome } from '../tables/import-target.ts';
 import type { TableRecord } from '../tables/record.ts';
@@ -5,6 +7,7 @@ import { findActivity, listActivities } from './activities.store.ts';
 import type { Activity } from './activity.ts';
 import { shownActivity } from './activity-words.ts';
 import { ActivityWorld } from './activity-world.ts';
+import { dayOff } from './day-off.ts';
 import { namesakesOf, type Occasion, plansFor } from './occasion.ts';
 import { reconcileOccasion } from './reconcile-occasion.ts';
 import { type SaidOccasion, understandOccasion } from './said-occasion.ts';
@@ -15,6 +18,8 @@ interface Pass {
   readonly world: ActivityWorld;
   /** Of the table at hand: the row that speaks of an activity. */
   readonly rows: Map<number, number>;
+  /** Opened before the first row. */
+  calendar?: SchoolCalendar;
 }
 
 function passOf(run: ImportRun): Pass {
@@ -55,8 +60,10 @@ function understand(record: TableRecord, run: ImportRun, pass: Pass): Occasion |
 export const activityRecordTarget: ImportTarget = {
   table: 'activity-record',
 
-  begin(run) {
-    passOf(run).rows.clear();
+  async begin(run) {
+    const pass = passOf(run);
+    pass.rows.clear();
+    pass.calendar ??= await openCalendar(run.ledger, run.templateFolders);
   },
 
   apply(record, run): RowOutcome {
@@ -88,6 +95,8 @@ export const activityRecordTarget: ImportTarget = {
       const listed = others.map(shownActivity).join('、');
       run.report('activity-same-day', record, 'days', { holder: occasion.holder, others: listed });
     }
+    const off = pass.calendar && dayOff(pass.calendar, occasion.heldOn, occasion.heldTo);
+    if (off) run.report('activity-day-off', record, 'days', off);
     const plans = plansFor(occasion, known);
     const [plan] = plans;
     if (plans.length > 1) {

@@ -30,6 +30,17 @@ const record = ['activity', 'record', '--yes', '--json'];
 const research = ['--date', '2026-10-14', '--kind', '联合教研', '--group', benchGroups.east];
 
 describe('activity record', () => {
+  it.each([
+    ['2026-10-03', true],
+    ['2026-11-01', true],
+    ['2026-10-14', false],
+  ])('asks to look again at a day without teaching: %s', async (date, isOff) => {
+    const bench = await recordsBench();
+    const played = await bench.play(...record, '--date', date, ...research.slice(2));
+    expect(played.exit, played.err).toBe(0);
+    expect(`${played.err}${played.out}`.includes('activity-day-off')).toBe(isOff);
+  });
+
   it('records what the options say, with its evidence in the archive', async () => {
     const bench = await recordsBench();
     bench.write('签到表.txt', '签到');

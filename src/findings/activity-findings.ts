@@ -131,7 +131,7 @@ export const activityFindings = {
     severity: 'warning',
     title: '这一天不上课',
     message: '{value} 是{day}，不上课。',
-    remedy: '请核对日期；确实定在这一天的，不用处理。',
+    remedy: '请核对日期；确实是这一天的，不用处理。',
   },
   'activity-outside-due': {
     severity: 'warning',

@@ -1,3 +1,4 @@
+import { openCalendar } from '../../calendar/open-calendar.ts';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { flagOption, textOption } from '../../cli/options.ts';
 import { type Context, today } from '../../context.ts';
@@ -10,6 +11,7 @@ import { findActivity, listActivities } from '../activities.store.ts';
 import type { Activity } from '../activity.ts';
 import { activityWords, shownActivity } from '../activity-words.ts';
 import { ActivityWorld } from '../activity-world.ts';
+import { dayOff } from '../day-off.ts';
 import { evidenceGiven, withEvidence } from '../evidence.ts';
 import { namesakesOf, type Occasion, plansFor } from '../occasion.ts';
 import { filesNamed, planOption, sayOccasion } from '../record-options.ts';
@@ -101,9 +103,11 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     ledger.close();
   }
   const title = `登记活动“${said.title ?? said.activityKind}”（${daysText(said.from, said.to)}）`;
-  const work = (opened: typeof ledger): ChangeReport => {
+  const work = async (opened: typeof ledger): Promise<ChangeReport> => {
     const world = new ActivityWorld(opened, context.templateFolders);
     const { occasion, findings } = understand(said, world, policyId, on);
+    const off = dayOff(await openCalendar(opened, context.templateFolders), said.from, said.to);
+    if (off) findings.push(makeFinding('activity-day-off', off));
     const plan = planId === undefined ? undefined : findActivity(opened, planId);
     const proof = withEvidence(plan?.evidence ?? [], evidence.files);
     const id = saveOccasion(opened, occasion, { plan, origin: 'hand', evidence: proof });

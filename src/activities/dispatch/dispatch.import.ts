@@ -1,9 +1,12 @@
+import { openCalendar } from '../../calendar/open-calendar.ts';
+import type { SchoolCalendar } from '../../calendar/school-calendar.ts';
 import { chineseDate } from '../../common/dates.ts';
 import type { ImportRun, ImportTarget, RowOutcome } from '../../tables/import-target.ts';
 import type { TableRecord } from '../../tables/record.ts';
 import { changeActivity, findActivity, listActivities } from '../activities.store.ts';
 import type { Activity } from '../activity.ts';
 import { ActivityWorld } from '../activity-world.ts';
+import { dayOff } from '../day-off.ts';
 import { kindName } from '../kinds.ts';
 import { namesakesOf, type Occasion, plansFor } from '../occasion.ts';
 import { reconcileOccasion } from '../reconcile-occasion.ts';
@@ -25,6 +28,8 @@ interface Pass {
   /** Of the sheet at hand: the row that took an activity for its period, by rule and activity. */
   readonly rows: Map<string, { readonly row: number; readonly period: string }>;
   readonly accountsOf: AccountsOf;
+  /** Opened before the first row. */
+  calendar?: SchoolCalendar;
 }
 
 function passOf(run: ImportRun): Pass {
@@ -113,6 +118,12 @@ function dropReason(run: ImportRun, id: number): void {
   if (activity) changeActivity(run.ledger, activity, { reason: null });
 }
 
+function tellDayOff(run: ImportRun, record: TableRecord, from: string, to: string | null): void {
+  const { calendar } = passOf(run);
+  const off = calendar && dayOff(calendar, from, to);
+  if (off) run.report('activity-day-off', record, 'days', off);
+}
+
 const rowKey = (id: number, { account }: ReturnedRow) => `${account?.rule.id ?? ''} ${id}`;
 
 function take(run: ImportRun, id: number, row: ReturnedRow, number: number): void {
@@ -169,6 +180,7 @@ function recordHeld(
     assign(run, recorded.id, row);
     return { ...outcome, kind: 'updated' };
   }
+  tellDayOff(run, record, occasion.heldOn, occasion.heldTo);
   const plan = row.plan ?? plansFor(occasion, known).find(isFor(row));
   const id = saveOccasion(run.ledger, occasion, { plan, origin: 'table' });
   assign(run, id, row);
@@ -192,6 +204,7 @@ function changePlan(plan: Activity, row: ReturnedRow, record: TableRecord, run: 
     ? plan.state === 'cancelled' && plan.reason === reason
     : plan.state === 'planned' && plan.plannedOn === to && plan.reason === reason;
   if (isSame) return { kind: 'unchanged', subject, changes: [], targets: [] };
+  if (!isCancelled && to !== null) tellDayOff(run, record, to, null);
   const { due } = plan;
   if (!isCancelled && to !== null && due && (to < due.from || to > due.to)) {
     const value = chineseDate(to);
@@ -217,8 +230,10 @@ function changePlan(plan: Activity, row: ReturnedRow, record: TableRecord, run: 
 export const dispatchTarget: ImportTarget = {
   table: 'dispatch',
 
-  begin(run) {
-    passOf(run).rows.clear();
+  async begin(run) {
+    const pass = passOf(run);
+    pass.rows.clear();
+    pass.calendar ??= await openCalendar(run.ledger, run.templateFolders);
     beginSheet(run);
   },
 

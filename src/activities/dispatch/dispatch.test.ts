@@ -409,6 +409,18 @@ describe('a returned sheet', () => {
     expect(out).toContain('"dispatch-locked-changed"');
   });
 
+  it('held on a Sunday, or moved to one, is asked to look again', async () => {
+    const { take } = await returned([
+      [october, '办理情况', '已办'],
+      [october, '举行（改到）日期', '2026-11-01'],
+      [november, '办理情况', '改期'],
+      [november, '举行（改到）日期', '2026-11-29'],
+      [november, '原因', '专家时间冲突'],
+    ]);
+    const { out } = await take();
+    expect(out.match(/"activity-day-off"/g)).toHaveLength(2);
+  });
+
   it('as it was sent says nothing of locked cells, when it comes first nor when it comes again', async () => {
     const { take } = await returned([
       [october, '办理情况', '已办'],
