@@ -1,6 +1,7 @@
 import { flagOption, namesOption, textOption } from '../cli/options.ts';
 import { type Context, today } from '../context.ts';
 import { Failure } from '../findings/catalogue.ts';
+import { lookUpGroup } from '../groups/group-reference.ts';
 import type { FieldType } from '../tables/definition.ts';
 import { daysOf } from '../tables/fields/days.ts';
 import { normalise } from '../tables/fields/normalise.ts';
@@ -9,19 +10,31 @@ import { findActivity } from './activities.store.ts';
 import type { Activity } from './activity.ts';
 import type { ActivityWorld } from './activity-world.ts';
 import { kindMeant, kindName } from './kinds.ts';
+import { askDetails, isAskedThrough } from './record-questions.ts';
 import type { SaidOccasion } from './said-occasion.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
 /** A text as the tables understand it. @throws Failure `option-value` with what they have against it */
 function readAs(type: FieldType, option: string, text: string): FieldValue {
+  const read = readOrExplain(type, option, text);
+  if ('value' in read) return read.value;
+  throw new Failure('option-value', { option, value: text, expected: read.expected });
+}
+
+/** The value of a text, or in words what it should be. */
+function readOrExplain(
+  type: FieldType,
+  option: string,
+  text: string,
+): { readonly value: FieldValue } | { readonly expected: string } {
   const result = normalise({ type: 'text', value: text }, { key: option, type }, { dictionaries: new Map() });
-  if (result.value !== undefined) return result.value;
+  if (result.value !== undefined) return { value: result.value };
   const expected =
     type === 'days'
       ? '应是日期，如 2026-10-14，几天的写 2026-10-14至2026-10-16，结束不早于开始'
       : '应是大于 0 的学时数，如 4 或 4.5';
-  throw new Failure('option-value', { option, value: text, expected });
+  return { expected };
 }
 
 /** @throws Failure `option-value`, `activity-unknown`, `activity-plan-unfit` */
@@ -59,6 +72,11 @@ export async function sayOccasion(
       message: '哪一天举行的？',
       option: '--date 日期',
       initial: plan?.plannedOn ?? today(context),
+      validate: (value) => {
+        const read = readOrExplain('days', '--date', value);
+        if ('expected' in read) return read.expected;
+        return daysOf(String(read.value)).to <= today(context) || '这一天还没有到，不能登记为已举行';
+      },
     }));
   const policy = plan?.policyId ?? policyId;
   const kinds = policy === null ? [] : world.policy(policy).activities;
@@ -86,22 +104,35 @@ export async function sayOccasion(
           choices: standing.map(({ id, name }) => ({ value: String(id), name: `${id} ${name}` })),
         })
       : undefined);
-  const hours = textOption(options, 'hours');
+  const written = textOption(options, 'hours');
+  let details = {
+    host: textOption(options, 'host'),
+    participants: textOption(options, 'participants'),
+    venue: textOption(options, 'venue'),
+    hours: written === undefined ? undefined : Number(readAs('hours', '--hours', written)),
+    topics: textOption(options, 'topics'),
+  };
+  if (isAskedThrough(context, options)) {
+    const meant = group === undefined ? undefined : lookUpGroup(world.groupsOn(from.from), group).group;
+    details = { ...details, ...(await askDetails(context, details, meant, hoursRead)) };
+  }
   return {
     ...from,
     group,
     activityKind,
     title: textOption(options, 'title'),
     line: textOption(options, 'line'),
-    host: textOption(options, 'host'),
-    venue: textOption(options, 'venue'),
-    participants: textOption(options, 'participants'),
-    hours: hours === undefined ? undefined : Number(readAs('hours', '--hours', hours)),
-    topics: textOption(options, 'topics'),
+    ...details,
     outcome: textOption(options, 'outcome'),
     outstanding: flagOption(options, 'outstanding') ? true : undefined,
     note: textOption(options, 'note'),
   };
+}
+
+/** Class hours as they are typed; else in words what they should be. */
+function hoursRead(text: string): number | string {
+  const read = readOrExplain('hours', '--hours', text);
+  return 'value' in read ? Number(read.value) : read.expected;
 }
 
 /** Files named by an option or as arguments; a name may hold any sign but a line break. */

@@ -122,16 +122,23 @@ describe('activity record', () => {
     expect(jsonOf(asked)).toMatchObject({ id: second });
   });
 
-  it('asks for what is missing at a terminal', async () => {
+  it('asks for everything there is to say at a terminal, each to be passed over with Enter', async () => {
     const bench = await recordsBench();
     const asked: string[] = [];
+    const refused: string[] = [];
     const prompter = {
       confirm: ({ message }: { message: string }) => Promise.resolve(asked.push(message) > 0),
-      input: ({ message }: { message: string }) => {
-        asked.push(message);
+      input: (question: { message: string; validate?: (value: string) => true | string }) => {
+        asked.push(question.message);
+        if (!/哪一天/u.test(question.message)) return Promise.resolve('');
+        for (const day of ['2026-11-31', '2026-11-21', '十四号']) {
+          const verdict = question.validate?.(day);
+          if (verdict !== true) refused.push(day);
+        }
         return Promise.resolve('2026.10.14');
       },
-      checkbox: () => Promise.reject(new Error('asked')),
+      checkbox: ({ choices }: { choices: readonly { value: string; checked?: boolean }[] }) =>
+        Promise.resolve(choices.filter(({ checked }) => checked).map(({ value }) => value) as never[]),
       select: ({
         message,
         choices,
@@ -145,7 +152,14 @@ describe('activity record', () => {
     };
     const played = await bench.playWith({ interactive: true, prompter }, 'activity', 'record');
     expect(played.exit, played.err).toBe(0);
-    expect(asked).toHaveLength(4);
+    expect(refused).toEqual(['2026-11-31', '2026-11-21', '十四号']);
+    const order = ['哪一天', '哪一种', '联盟', '承办', '多少人', '地方', '学时', '主题', '佐证'];
+    order.forEach((word, index) => {
+      expect(asked[index]).toContain(word);
+    });
+    expect(asked).toHaveLength(order.length + 1);
+    expect(all(bench)[0]?.hostId).toBe(bench.ids.get('东湖区实验幼儿园'));
+    expect(all(bench)[0]?.kindergartens).toHaveLength(3);
     expect(all(bench)).toMatchObject([
       { kind: 'demonstration', groupId: bench.groups.east, heldOn: '2026-10-14' },
     ]);

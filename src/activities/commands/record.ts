@@ -15,6 +15,7 @@ import { dayOff } from '../day-off.ts';
 import { evidenceGiven, withEvidence } from '../evidence.ts';
 import { namesakesOf, type Occasion, plansFor } from '../occasion.ts';
 import { filesNamed, planOption, sayOccasion } from '../record-options.ts';
+import { askEvidence, isAskedThrough } from '../record-questions.ts';
 import { type SaidOccasion, type Understood, understandOccasion } from '../said-occasion.ts';
 import { saveOccasion } from '../save-occasion.ts';
 
@@ -84,7 +85,7 @@ function checkPlan(plan: Activity, occasion: Occasion): void {
 
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
   const on = today(context);
-  const evidence = await evidenceGiven(context, filesNamed(options.evidence));
+  let evidence = await evidenceGiven(context, filesNamed(options.evidence));
   const ledger = openLedger(context);
   let said: SaidOccasion;
   let planId: number | undefined;
@@ -98,6 +99,9 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     const known = alike(occasion, world);
     await refuseTwice(context, options, occasion, known);
     if (named) checkPlan(named, occasion);
+    if (isAskedThrough(context, options) && evidence.files.length === 0) {
+      evidence = await evidenceGiven(context, await askEvidence(context));
+    }
     planId = (named ?? (await planFor(context, occasion, known)))?.id;
   } finally {
     ledger.close();
