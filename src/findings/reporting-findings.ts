@@ -14,4 +14,10 @@ export const reportingFindings = {
     message: '“{report}”不由“{value}”报送。',
     remedy: '请{expected}，再运行；谁报给谁可用 youlian submit due 查看。',
   },
+  'report-before-period': {
+    severity: 'warning',
+    title: '报送日期早于这一期',
+    message: '报送日期 {value} 早于{period}的第一天（{begins}）。',
+    remedy: '请核对日期和是哪一期；确实提前报的，不用处理。',
+  },
 } as const satisfies Record<string, FindingDefinition>;

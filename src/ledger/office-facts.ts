@@ -27,6 +27,6 @@ export function officeFacts(ledger: Ledger): OfficeFacts {
     seat: seat.length > 0 ? seat : null,
     districts: listOffices(ledger)
       .filter((office) => office.level !== 'town' && office.parentId === own.id)
-      .map(({ id, name }) => ({ id, name })),
+      .map(({ id, name, title }) => ({ id, name, title })),
   };
 }

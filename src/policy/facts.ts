@@ -111,7 +111,11 @@ export interface OfficeFacts extends Area {
   /** Districts in the seat of the city (市驻地); null where nobody entered them. */
   readonly seat: readonly string[] | null;
   /** The cities or districts right under the office (所辖市、区县), each with an office of its own; none where it is one of them. */
-  readonly districts?: readonly { readonly id: number; readonly name: string }[];
+  readonly districts?: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly title?: string | null;
+  }[];
 }
 
 /** Somebody's seat in a body: held on the date of the facts, or ended before. */

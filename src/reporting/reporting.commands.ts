@@ -1,6 +1,6 @@
 import type { CommandDefinition } from '../cli/command.ts';
 
-const policy = { flags: '--policy <id>', description: '只看一个政策', repeatable: true };
+const policy = (description: string) => ({ flags: '--policy <id>', description, repeatable: true });
 
 export const reportingCommands: readonly CommandDefinition[] = [
   {
@@ -13,14 +13,14 @@ export const reportingCommands: readonly CommandDefinition[] = [
     options: [
       {
         flags: '--period <period>',
-        description: '哪一期：2026、2026-H1、2026-2027:1；只有一期没有报的可以不写',
+        description: '哪一期：2026、2026-H2（2026年下半年）、2026-2027:1；只有一期没有报的可以不写',
       },
       { flags: '--from <office>', description: '哪个区县报来的（默认本单位）' },
       { flags: '--group <group>', description: '哪个联盟报来的：编号、名称或主导园名称' },
       { flags: '--date <date>', description: '报送（收到）的日期（默认今天）' },
       { flags: '--document <file>', description: '材料文件：记下文件名和校验值，文件留在原处' },
       { flags: '--note <text>', description: '备注' },
-      policy,
+      policy('材料是哪个政策的（几个政策有同名材料时写明）'),
     ],
     json: 'submission',
     writes: true,
@@ -44,9 +44,22 @@ export const reportingCommands: readonly CommandDefinition[] = [
     alias: '应报',
     summary: '应报送的材料：谁报给谁、期限、按时没有、谁没有报',
     description: '有过了期限还没有报的，退出码是 1。',
-    options: [policy, { flags: '--on <date>', description: '截至哪一天（默认今天）' }],
+    options: [
+      policy('只看一个政策'),
+      { flags: '--report <name>', description: '只看一份材料：编号或名称' },
+      {
+        flags: '--state <state>',
+        description: '只看一种情况',
+        choices: ['按时', '迟报', '没有登记', '未到期'],
+      },
+      { flags: '--on <date>', description: '截至哪一天（默认今天）' },
+    ],
     json: 'submissions-due',
-    examples: ['youlian submit due', 'youlian submit due --on 2026-12-31 --json'],
+    examples: [
+      'youlian submit due',
+      'youlian submit due --report 集团数量和名单 --state 没有登记',
+      'youlian submit due --on 2026-12-31 --json',
+    ],
     load: () => import('./commands/due.ts'),
   },
 ];

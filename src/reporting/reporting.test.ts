@@ -92,6 +92,16 @@ describe('submit due', () => {
     ]);
   });
 
+  it('shows one report, or one state', async () => {
+    const city = await desk('2026-10-21');
+    expect(await city.due('group-list', '--report', '集团数量和名单')).toHaveLength(3);
+    expect(await city.due('plan', '--report', '集团数量和名单')).toEqual([]);
+    expect(await city.due('group-report', '--state', '未到期')).toEqual([
+      '东湖集团 领导小组 2026-H2 2026-12-31 open  ',
+    ]);
+    expect((await city.youlian('submit', 'due', '--report', '别的')).err).toContain('（report-unknown）');
+  });
+
   it('tells by its exit code that something is missing', async () => {
     const { youlian, record } = await desk('2026-06-30');
     expect((await youlian('submit', 'due')).exit).toBe(1);
@@ -120,7 +130,7 @@ describe('submit record', () => {
     const { record, youlian, folder, due } = await desk('2026-07-20');
     writeFileSync(join(folder, '报告.docx'), '报告');
     const { err } = await youlian('submit', 'record', 'group-report', '--group', '东湖集团', '--yes');
-    expect(err).toContain('2026-H1、2026-H2');
+    expect(err).toContain('2026-H1（2026年上半年）、2026-H2（2026年下半年）');
     await record('group-report', '--group', '东湖集团', '--period', '2026-H1', '--document', '报告.docx');
     await record('group-report', '--group', '东湖集团', '--period', '2026-H1', '--date', '2026-06-30');
     expect(await due('group-report')).toEqual([
@@ -135,9 +145,13 @@ describe('submit record', () => {
         from: '东湖集团',
         period: '2026-H1',
         submittedOn: '2026-06-30',
-        document: null,
+        document: '报告.docx',
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       }),
     ]);
+    const [printed, asked] = [await youlian('submit', 'list'), await youlian('submit', 'due')];
+    expect(printed.out).toContain('2026年上半年');
+    expect(asked.out).toContain('2026年上半年');
     await record('group-report', '--group', '东湖集团');
     expect((await due('group-report'))[1]).toContain('2026-H2 2026-12-31 received 2026-07-20');
   });
@@ -161,6 +175,7 @@ describe('submit record', () => {
     ['report-sender', ['group-report', '--period', '2026-H1']],
     ['report-sender', ['group-list', '--from', '南浦区', '--period', '2026']],
     ['option-value', ['group-list', '--period', '去年']],
+    ['option-value', ['group-list', '--period', '2031']],
     ['option-value', ['group-report', '--group', '东湖集团', '--period', '2026']],
     ['option-value', ['group-list', '--period', '2026', '--date', '2026-10-22']],
     ['file-not-found', ['group-list', '--period', '2026', '--document', '没有.docx']],
@@ -169,6 +184,21 @@ describe('submit record', () => {
     const { exit, err } = await youlian('submit', 'record', ...words, '--yes');
     expect(exit).toBe(2);
     expect(err).toContain(`（${code}）`);
+  });
+
+  it.each(['2026年下半年', '2026-H2', '2026-h2'])('takes a period as lists print it: %s', async (period) => {
+    const { youlian, record } = await desk('2026-10-21');
+    await record('group-report', '--group', '东湖集团', '--period', period);
+    const [row] = JSON.parse((await youlian('submit', 'list', '--json')).out) as { period: string }[];
+    expect(row?.period).toBe('2026-H2');
+  });
+
+  it('asks to look again at a day before the period', async () => {
+    const { record } = await desk('2026-10-21');
+    const words = ['group-report', '--group', '东湖集团', '--period', '2026-H2', '--date'];
+    const saying = 'report-before-period';
+    expect((await record(...words, '2026-06-30')).err).toContain(saying);
+    expect((await record(...words, '2026-07-01')).err).not.toContain(saying);
   });
 
   it('can be undone', async () => {

@@ -22,7 +22,10 @@ export function allSubmissions(ledger: Ledger): Submission[] {
     .all();
 }
 
-/** Enters a report, or corrects the one entered for the same period (inside `perform`). */
+/**
+ * Enters a report, or corrects the one entered for the same period (inside `perform`): a paper or a note that is not
+ * given stays as it was.
+ */
 export function saveSubmission(ledger: Ledger, submission: Omit<Submission, 'id'>): 'entered' | 'corrected' {
   const known = ledger
     .prepare<[string, string, string, number, number], { id: number; submittedOn: IsoDate }>(
@@ -39,8 +42,9 @@ export function saveSubmission(ledger: Ledger, submission: Omit<Submission, 'id'
   if (known) {
     ledger
       .prepare(
-        `UPDATE submission SET submitted_on = @submittedOn, document = @document,
-          document_sha256 = @documentSha256, note = @note WHERE id = @id`,
+        `UPDATE submission SET submitted_on = @submittedOn, document = coalesce(@document, document),
+          document_sha256 = iif(@document IS NULL, document_sha256, @documentSha256),
+          note = coalesce(@note, note) WHERE id = @id`,
       )
       .run({ ...submission, id: known.id });
     return 'corrected';

@@ -44,6 +44,8 @@ export interface ReportPeriod {
   readonly key: string;
   /** 2026年, 2026年上半年, 2026-2027学年第1学期; empty for what is asked for once. */
   readonly name: string;
+  /** First day of the period; absent for what is asked for once. */
+  readonly begins?: IsoDate;
   /** The last day, itself on time. */
   readonly due: IsoDate;
   readonly assumed: boolean;
@@ -72,13 +74,13 @@ export function reportPeriods(
     return wholePeriods('year', first.from, on, terms).flatMap(({ from, name }) => {
       const year = from.slice(0, 4);
       const day = `${year}-${due}`;
-      return isThere(own, day) ? [{ key: year, name, due: day, assumed: false }] : [];
+      return isThere(own, day) ? [{ key: year, name, begins: from, due: day, assumed: false }] : [];
     });
   }
   const rule = { per, atLeast: 1, months: 'all', partial: 'half' } as const;
   return duePeriods(rule, stays, terms, on).flatMap(({ whole, due: times, assumed }) =>
     times > 0 && isThere(own, whole.to)
-      ? [{ key: periodKey(per, whole), name: whole.name, due: whole.to, assumed }]
+      ? [{ key: periodKey(per, whole), name: whole.name, begins: whole.from, due: whole.to, assumed }]
       : [],
   );
 }

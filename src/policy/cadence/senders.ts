@@ -84,7 +84,7 @@ export function officeReports(report: Report, policy: Policy, facts: LedgerFacts
       link.from === level
         ? [officeSubject(facts)]
         : link.from === below
-          ? districts.map(({ id, name }) => ({ type: 'office', id: String(id), name }))
+          ? districts.map(({ id, name, title }) => ({ type: 'office', id: String(id), name: title ?? name }))
           : [];
     return senders.map((sender) => {
       const own = (submissionsOf(facts).get(`office ${sender.id}`) ?? []).filter(

@@ -1,9 +1,11 @@
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
-import { dateOption, flagOption, namesOption } from '../../cli/options.ts';
+import { dateOption, flagOption, namesOption, textOption } from '../../cli/options.ts';
 import { renderJson, renderTable } from '../../cli/table.ts';
 import { type Context, today } from '../../context.ts';
+import { Failure } from '../../findings/catalogue.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import type { ReportState } from '../../policy/cadence/reports.ts';
+import type { Policy } from '../../policy/schema.ts';
 import {
   reportingPolicies,
   type SubmissionAccount,
@@ -45,6 +47,34 @@ function render(accounts: readonly SubmissionAccount[], isWide: boolean): string
   ].join('');
 }
 
+/** The reports meant by a word of `--report`; undefined for all. @throws Failure `report-unknown` */
+function reportIds(policies: readonly Policy[], text: string | undefined): ReadonlySet<string> | undefined {
+  if (text === undefined) return undefined;
+  const all = policies.flatMap(({ reports }) => reports);
+  const met = all.filter(({ id, name }) => id === text || name.includes(text));
+  if (met.length > 0) return new Set(met.map(({ id }) => id));
+  const known = all.map(({ id, name }) => `${id}（${name}）`).join('、') || '没有';
+  throw new Failure('report-unknown', { value: text, known });
+}
+
+const stateOption = (options: CommandInput['options']) => {
+  const text = textOption(options, 'state');
+  return (Object.keys(stateNames) as ReportState['state'][]).find((each) => stateNames[each] === text);
+};
+
+function filtered(
+  accounts: readonly SubmissionAccount[],
+  reports: ReadonlySet<string> | undefined,
+  wanted: ReportState['state'] | undefined,
+): SubmissionAccount[] {
+  return accounts
+    .filter(({ report }) => reports?.has(report.id) ?? true)
+    .map((account) => ({
+      ...account,
+      states: account.states.filter(({ state }) => wanted === undefined || state === wanted),
+    }));
+}
+
 /** Exit code 1 where something is missing past its day. */
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
   const on = dateOption(options, 'on') ?? today(context);
@@ -52,7 +82,8 @@ export async function run(context: Context, { options }: CommandInput): Promise<
   try {
     const ids = namesOption(options, 'policy');
     const policies = reportingPolicies(ledger, ids, on, context.templateFolders);
-    const accounts = submissionAccounts(ledger, policies, on);
+    const all = submissionAccounts(ledger, policies, on);
+    const accounts = filtered(all, reportIds(policies, textOption(options, 'report')), stateOption(options));
     context.stdout.write(
       flagOption(options, 'json')
         ? renderJson(submissionRecords(accounts))

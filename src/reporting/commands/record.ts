@@ -2,12 +2,12 @@ import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, namesOption, textOption } from '../../cli/options.ts';
 import { chineseDate, type IsoDate } from '../../common/dates.ts';
 import { type Context, today } from '../../context.ts';
-import { Failure } from '../../findings/catalogue.ts';
+import { Failure, makeFinding } from '../../findings/catalogue.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { type FiledPaper, filedPaper } from '../../workflow/concerned.ts';
 import { reportingPolicies, submissionAccounts } from '../accounts.ts';
-import { reportMeant, reportPeriodMeant, senderMeant } from '../meant.ts';
+import { reportMeant, reportPeriodMeant, reportPeriodName, senderMeant } from '../meant.ts';
 import { saveSubmission } from '../submissions.store.ts';
 
 export interface ReportHandedIn extends FiledPaper {
@@ -39,8 +39,14 @@ export function recordSubmission(
     .filter((each) => `${each.sender.type} ${each.sender.id}` === subject)
     .flatMap((each) => each.states);
   const waiting = states.filter(({ receivedOn }) => receivedOn === null).map(({ key }) => key);
-  const period = reportPeriodMeant(report, given.period, waiting);
-  const due = states.find(({ key }) => key === period)?.due ?? null;
+  const period = reportPeriodMeant(
+    report,
+    given.period,
+    states.map(({ key }) => key),
+    waiting,
+  );
+  const meant = states.find(({ key }) => key === period);
+  const due = meant?.due ?? null;
   const { submittedOn, document, documentSha256, note } = given;
   const { officeId, groupId } = sender;
   const effect = saveSubmission(ledger, {
@@ -56,12 +62,21 @@ export function recordSubmission(
   });
   const onTime = due === null ? null : submittedOn <= due;
   const limit = due === null ? '' : `，期限 ${chineseDate(due)}，${onTime ? '按时' : '迟报'}`;
-  const ofPeriod = period === 'once' ? '' : `（${period}）`;
+  const ofPeriod = period === 'once' ? '' : `（${reportPeriodName(period)}）`;
   return {
     lines: [
       `${effect === 'corrected' ? '更正' : '登记'}：${sender.name}，${report.name}${ofPeriod}，${chineseDate(submittedOn)}报${limit}`,
     ],
-    findings: [],
+    findings:
+      meant?.begins !== undefined && submittedOn < meant.begins
+        ? [
+            makeFinding('report-before-period', {
+              value: submittedOn,
+              period: meant.name,
+              begins: meant.begins,
+            }),
+          ]
+        : [],
     hint: '运行 youlian submit due 可看还有哪些没有报。',
     record: {
       report: report.id,
