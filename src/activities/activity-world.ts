@@ -78,6 +78,12 @@ export class ActivityWorld {
       lookup = lookUpKindergarten(this.ledger, text, on);
       this.#kindergartens.set(cached, lookup);
     }
-    return lookup;
+    if (lookup.kindergarten && nameKey(lookup.kindergarten.name) === key) return lookup;
+    const [part, ...others] = group && key !== '' ? partlyNamed(group, key) : [];
+    return part && others.length === 0 ? { memberId: part.kindergartenId } : lookup;
   }
 }
+
+/** The members in whose name a text stands: 春芽 for 东湖区春芽幼儿园. */
+const partlyNamed = (group: Group, key: string) =>
+  membersOf(group).filter(({ name }) => nameKey(name).includes(key));

@@ -14,6 +14,9 @@ describe('who took part', () => {
     ['1.星星幼儿园3人\n2.月亮幼儿园2人', ['星星幼儿园 3', '月亮幼儿园 2']],
     ['1、星星幼儿园3人；2、月亮幼儿园2人', ['星星幼儿园 3', '月亮幼儿园 2']],
     ['甲园1人、星星幼儿园、月亮幼儿园各2人', ['甲园 1', '星星幼儿园 2', '月亮幼儿园 2']],
+    ['星星幼儿园 月亮幼儿园2人', ['星星幼儿园', '月亮幼儿园 2']],
+    ['星星幼儿园 教师2人', ['星星幼儿园教师 2']],
+    ['星星3 月亮2', ['星星 3', '月亮 2']],
     ['星星幼儿园、月亮幼儿园', ['星星幼儿园', '月亮幼儿园']],
     ['第一幼儿园3人、第二幼儿园', ['第一幼儿园 3', '第二幼儿园']],
     ['星星幼儿园（东园）3人、月亮幼儿园（东园）', ['星星幼儿园（东园） 3', '月亮幼儿园（东园）']],
@@ -37,6 +40,14 @@ describe('who took part', () => {
     const { named, everyone, problems } = parseParticipants(text);
     expect({ named, everyone, problems }).toEqual({ named: [], everyone: { people }, problems: [] });
   });
+
+  it.each(['全体成员园5人', '联盟全体成员园（5人）', '全体成员园，共5人'])(
+    '%s says no count of each',
+    (text) => {
+      const { everyone, total } = parseParticipants(text);
+      expect({ everyone, total }).toEqual({ everyone: { people: null }, total: 5 });
+    },
+  );
 
   it('takes a total for itself', () => {
     expect(parseParticipants('星星幼儿园3人、月亮幼儿园2人，共5人')).toMatchObject({

@@ -42,17 +42,25 @@ function numberOf(text: string): number {
 /** Stands behind a name that ends in a number of its own, where nobody said how many came. */
 const uncounted = '（人数未报）';
 
-/** Cuts at `、，,；;/`, line breaks and blanks behind a count, but not within brackets. */
+/** 星星幼儿园 月亮幼儿园3人: a blank between two names; not one before the people of the first. */
+const isBetweenNames = (part: string, text: string, index: number) =>
+  /(?:幼儿园|小学|学校)$/u.test(part) &&
+  /^\s*(?!教师|老师|园长|骨干|教职工|代表|[共各])\p{Script=Han}+(?:园|校|小学)/u.test(
+    [...text].slice(index).join(''),
+  );
+
+/** Cuts at `、，,；;/`, line breaks and blanks behind a count or between two names, but not within brackets. */
 function partsOf(text: string): string[] {
   const parts: string[] = [];
   let part = '';
   let depth = 0;
-  for (const sign of text) {
+  for (const [index, sign] of [...text].entries()) {
     if (/[（(]/u.test(sign)) depth += 1;
     if (/[）)]/u.test(sign)) depth = Math.max(0, depth - 1);
     const cuts =
       depth === 0 &&
-      (/[、，,；;/。\n]/u.test(sign) || (/[ \t]/u.test(sign) && /(?:[人名位）)]|\d)$/u.test(part)));
+      (/[、，,；;/。\n]/u.test(sign) ||
+        (/[ \t]/u.test(sign) && (/(?:[人名位）)]|\d)$/u.test(part) || isBetweenNames(part, text, index))));
     if (cuts) {
       parts.push(part);
       part = '';
@@ -125,7 +133,11 @@ export function parseParticipants(text: string): Participants {
     const taken = splitCount(part);
     const name = tidyName((taken?.name ?? '').replace(/[:：]+$/u, ''));
     if (everybody.test(name)) {
-      everyone = { people: share ?? taken?.people ?? null };
+      // 各成员园2人 came from each; 全体成员园5人 is how many there were altogether.
+      const count = taken?.people ?? null;
+      const isEach = /^(?:联盟|集团|学区)?内?各/u.test(name);
+      everyone = { people: share ?? (isEach ? count : null) };
+      if (share === null && !isEach && count !== null) total = count;
     } else if (taken === null || (name === '' && share === null) || /^[\d\p{P}]+[人名位]?$/u.test(name)) {
       problems.push({ text: whole, kind: 'unclear' });
       continue;

@@ -103,6 +103,28 @@ describe('activity record', () => {
     ]);
   });
 
+  it('takes short names for those of the group, and a total for no count of each', async () => {
+    const bench = await recordsBench();
+    const played = await bench.play(
+      ...record,
+      ...research,
+      '--participants',
+      '星星3 月亮2',
+      '--host',
+      '实验',
+    );
+    expect(played.exit, played.err).toBe(0);
+    expect(all(bench)[0]).toMatchObject({
+      hostId: bench.ids.get('东湖区实验幼儿园'),
+      kindergartens: [{ people: 3 }, { people: 2 }],
+    });
+    const total = await bench.play(
+      ...[...record, '--date', '2026-10-15', ...research.slice(2), '--participants', '全体成员园5人'],
+    );
+    expect(total.out).toContain(JSON.stringify('participants-total-only'));
+    expect(all(bench)[1]?.kindergartens.map(({ people }) => people)).toEqual([null, null, null]);
+  });
+
   it('asks which plan where two are as near, and says so off a terminal', async () => {
     const bench = await recordsBench();
     await plan(bench, '2026-10-13');

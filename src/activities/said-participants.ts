@@ -62,6 +62,9 @@ export function understandParticipants(
   if (said.total !== null && said.total !== sum && all.every((people) => people !== null)) {
     problems.push({ code: 'participants-sum', parameters: { total: said.total, sum }, isError: false });
   }
+  if (said.everyone && said.everyone.people === null && said.total !== null && all.includes(null)) {
+    problems.push({ code: 'participants-total-only', parameters: { total: said.total }, isError: false });
+  }
   if (problems.some(({ isError }) => isError)) return { problems };
   return {
     kindergartens: [...counts].map(([kindergartenId, people]) => ({ kindergartenId, people })),

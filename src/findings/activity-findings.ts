@@ -70,6 +70,12 @@ export const activityFindings = {
     message: '各园人数加起来是 {sum} 人，写的合计是 {total} 人。',
     remedy: '请核对各园人数和合计；台账按各园人数记。',
   },
+  'participants-total-only': {
+    severity: 'warning',
+    title: '只写了一共多少人',
+    message: '只写了一共 {total} 人，没有写各园多少人；各园参加人数记为不详。',
+    remedy: '请写成“甲幼儿园3人、乙幼儿园2人”；每园人数一样的，写“全体成员园各2人”。',
+  },
   'participant-not-member': {
     severity: 'warning',
     title: '参加的园所当时不是成员',

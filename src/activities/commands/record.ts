@@ -27,7 +27,12 @@ const policyOf = (options: Options, plan: Activity | undefined, inForce: readonl
 /** @throws Failure with every error there is to say */
 function understand(said: SaidOccasion, world: ActivityWorld, policyId: string | null, on: string) {
   const understood: Understood = understandOccasion(said, world, { policyId, today: on });
-  const findings = understood.problems.map(({ code, parameters }) => makeFinding(code, parameters));
+  // Host and participants may name one kindergarten that is not known: said once.
+  const told = understood.problems.map(({ code, parameters }) => makeFinding(code, parameters));
+  const findings = told.filter(
+    (finding, index) =>
+      told.findIndex(({ code, message }) => code === finding.code && message === finding.message) === index,
+  );
   refuseErrors(findings);
   if (!understood.occasion) throw new Failure('activity-policy-unclear');
   return { occasion: understood.occasion, findings };
