@@ -40,7 +40,8 @@ function placeOnce(
         (own.includes(one) && (leadOf[other] === lead || own.includes(other))) ||
         (own.includes(other) && leadOf[one] === lead),
     );
-    const reachable = own.every((mate) => arcs.some((arc) => arc.member === mate && arc.lead === lead));
+    const reachable =
+      own.length === 1 || own.every((mate) => arcs.some((arc) => arc.member === mate && arc.lead === lead));
     if (clashes || !reachable) continue;
     for (const mate of own) leadOf[mate] = lead;
     if (taken === 0) opened += 1;
