@@ -38,7 +38,7 @@ function want(month: number, hosts: readonly Participant[], changes: Partial<Wan
 }
 
 const hosted = (...ids: number[]): Hosted[] =>
-  ids.map((hostId, index) => ({ groupId: 1, hostId, date: `2025-0${index + 1}-15` }));
+  ids.map((hostId, index) => ({ groupId: 1, hostId, kind: 'p research', date: `2025-0${index + 1}-15` }));
 
 const idsOf = (wanted: readonly Wanted[], history: readonly Hosted[] = [], blocks: readonly Block[] = []) =>
   assignHosts(wanted, history, blocks).map((host) => host?.id ?? null);
@@ -94,5 +94,45 @@ describe('hosts', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('take turns in each kind, and in all', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 6 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 3 }),
+        (size, count, kinds) => {
+          const members = Array.from({ length: size }, (_, index) => participant(index + 1));
+          const wanted = Array.from({ length: count }, (_, index) => index + 1).flatMap((month) =>
+            ['research', 'training', 'showcase']
+              .slice(0, kinds)
+              .map((kind) => want(month, members, { kind })),
+          );
+          const hosts = idsOf(wanted);
+          const spread = (kind: string | null) => {
+            const turns = members.map(
+              ({ id }) =>
+                hosts.filter((host, at) => host === id && (kind === null || wanted[at]?.kind === kind))
+                  .length,
+            );
+            return Math.max(...turns) - Math.min(...turns);
+          };
+          for (const kind of ['research', 'training', 'showcase'])
+            expect(spread(kind)).toBeLessThanOrEqual(1);
+          expect(spread(null)).toBeLessThanOrEqual(2);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('who never hosted a kind come first in it, however often they hosted others', () => {
+    const past: Hosted[] = [
+      { groupId: 1, hostId: 1, kind: 'p research', date: '2025-03-01' },
+      { groupId: 1, hostId: 1, kind: 'p research', date: '2025-04-01' },
+      { groupId: 1, hostId: 2, kind: 'p training', date: '2025-05-01' },
+    ];
+    expect(idsOf([want(1, [one, two], { kind: 'training' })], past)).toEqual([1]);
   });
 });

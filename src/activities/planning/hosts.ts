@@ -5,20 +5,29 @@ import type { Block, Participant, Wanted } from './wanted.ts';
 export interface Hosted {
   readonly groupId: number;
   readonly hostId: number;
+  /** Policy and kind of activity, as `kindKey` makes them. */
+  readonly kind: string;
   readonly date: IsoDate;
 }
 
+export const kindKey = ({ policyId, kind }: { readonly policyId: string; readonly kind: string }) =>
+  `${policyId} ${kind}`;
+
 interface Turns {
-  /** How often each kindergarten hosted, with what newcomers are credited. */
+  /** How often each kindergarten hosted, with what newcomers are credited: in all, and of each kind. */
   readonly count: Map<number, number>;
+  readonly ofKind: Map<string, Map<number, number>>;
+  /** Who hosted last of each kind. */
+  readonly lastOfKind: Map<string, number>;
   /** When each hosted last, as a place in the order of all. */
   readonly last: Map<number, number>;
   next: number;
 }
 
 /**
- * Who hosts (轮值): whoever hosted least often in the group so far, past years included; of several whose last time is
- * longest ago; of several the first in the group's list. Not twice in a row where another could. A kindergarten that
+ * Who hosts (轮值): whoever hosted this kind of activity least often in the group so far, past years included; of
+ * several whoever did not host the last one of any kind, then whoever hosted least often at all, then whose last time
+ * is longest ago, then the first in the group's list. One kind not twice in a row where another could. A kindergarten that
  * joined later is credited with what the others had hosted on the average by then, so that it does not have to catch
  * up. The host of an earlier plan stays where it may host.
  * @returns for each wanted activity its host, null where nobody hosts it
@@ -36,9 +45,12 @@ export function assignHosts(
   const hosts = wanted.map(
     (each, index) => able[index]?.find(({ id }) => id === each.standing?.hostId) ?? null,
   );
-  const note = (groupId: number | null, hostId: number) => {
-    const own = groupId === null ? undefined : turns.get(groupId);
+  const note = (each: Wanted, hostId: number) => {
+    const own = each.groupId === null ? undefined : turns.get(each.groupId);
     if (!own) return;
+    const kind = countsOf(own.ofKind, kindKey(each));
+    kind.set(hostId, (kind.get(hostId) ?? 0) + 1);
+    own.lastOfKind.set(kindKey(each), hostId);
     own.count.set(hostId, (own.count.get(hostId) ?? 0) + 1);
     own.last.set(hostId, own.next);
     own.next += 1;
@@ -48,17 +60,17 @@ export function assignHosts(
     const [only, ...others] = able[index] ?? [];
     if (hosts[index] === null && only && others.length === 0) hosts[index] = only;
     const host = hosts[index];
-    if (host) note(each.groupId, host.id);
+    if (host) note(each, host.id);
   }
   const open = [...wanted.keys()].filter((index) => !hosts[index] && (able[index]?.length ?? 0) > 0);
   open.sort((one, other) => compareDue(wanted[one], wanted[other]) || one - other);
   for (const index of open) {
-    const { groupId } = wanted[index] as Wanted;
+    const each = wanted[index] as Wanted;
     const candidates = able[index] as readonly Participant[];
-    const own = groupId === null ? undefined : turns.get(groupId);
-    const host = own ? nextInTurn(candidates, own) : (candidates[0] as Participant);
+    const own = each.groupId === null ? undefined : turns.get(each.groupId);
+    const host = own ? nextInTurn(candidates, own, kindKey(each)) : (candidates[0] as Participant);
     hosts[index] = host;
-    note(groupId, host.id);
+    note(each, host.id);
   }
   return hosts;
 }
@@ -70,14 +82,33 @@ function compareDue(one: Wanted | undefined, other: Wanted | undefined): number 
   return one.turn - other.turn;
 }
 
-function nextInTurn(candidates: readonly Participant[], { count, last, next }: Turns): Participant {
-  const rested = candidates.filter(({ id }) => last.get(id) !== next - 1);
-  const [first, ...others] = rested.length > 0 ? rested : candidates;
-  return others.reduce((best, each) => {
-    const often = (count.get(each.id) ?? 0) - (count.get(best.id) ?? 0);
-    if (often !== 0) return often < 0 ? each : best;
-    return (last.get(each.id) ?? -1) < (last.get(best.id) ?? -1) ? each : best;
-  }, first as Participant);
+function nextInTurn(candidates: readonly Participant[], turns: Turns, kind: string): Participant {
+  const { count, last, lastOfKind, next } = turns;
+  const ofKind = countsOf(turns.ofKind, kind);
+  const others = candidates.filter(({ id }) => lastOfKind.get(kind) !== id);
+  const rank = ({ id }: Participant) => [
+    ofKind.get(id) ?? 0,
+    last.get(id) === next - 1 ? 1 : 0,
+    count.get(id) ?? 0,
+    last.get(id) ?? -1,
+  ];
+  const before = (one: Participant, other: Participant) => {
+    const ranks = rank(other);
+    const apart = rank(one).map((value, index) => value - (ranks[index] ?? 0));
+    return (apart.find((each) => each !== 0) ?? 0) < 0;
+  };
+  const [first, ...rest] = others.length > 0 ? others : candidates;
+  return rest.reduce((best, each) => (before(each, best) ? each : best), first as Participant);
+}
+
+/** The counts under a key, made where there are none yet. */
+function countsOf(counts: Map<string, Map<number, number>>, key: string): Map<number, number> {
+  let own = counts.get(key);
+  if (!own) {
+    own = new Map();
+    counts.set(key, own);
+  }
+  return own;
 }
 
 /** The first day of a kindergarten in the group. */
@@ -107,19 +138,38 @@ function turnsSoFar(wanted: readonly Wanted[], history: readonly Hosted[]): Map<
 }
 
 function turnsOf(members: ReadonlyMap<number, Participant>, hosted: readonly Hosted[]): Turns {
+  const kinds = [...new Set(hosted.map(({ kind }) => kind))];
+  const last = new Map(hosted.map(({ hostId }, index) => [hostId, index]));
+  return {
+    count: hostedBy(members, hosted),
+    ofKind: new Map(
+      kinds.map((kind) => [
+        kind,
+        hostedBy(
+          members,
+          hosted.filter((each) => each.kind === kind),
+        ),
+      ]),
+    ),
+    lastOfKind: new Map(hosted.map(({ kind, hostId }) => [kind, hostId])),
+    last,
+    next: hosted.length,
+  };
+}
+
+/** How often each hosted, with what others had hosted on the average by the time a newcomer joined. */
+function hostedBy(members: ReadonlyMap<number, Participant>, hosted: readonly Hosted[]): Map<number, number> {
   const count = new Map<number, number>();
-  const last = new Map<number, number>();
   for (const [id, participant] of members) {
     const before = hosted.filter(({ date }) => date < joined(participant));
     const hosts = new Set(before.map(({ hostId }) => hostId)).size;
     count.set(id, hosts === 0 ? 0 : Math.floor(before.length / hosts));
   }
-  for (const [index, { hostId, date }] of hosted.entries()) {
+  for (const { hostId, date } of hosted) {
     const participant = members.get(hostId);
     if (participant && date >= joined(participant)) count.set(hostId, (count.get(hostId) ?? 0) + 1);
-    last.set(hostId, index);
   }
-  return { count, last, next: hosted.length };
+  return count;
 }
 
 /** Whether the kindergarten is blocked for the whole window. */

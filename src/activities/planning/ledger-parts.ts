@@ -3,7 +3,7 @@ import { type IndexedHistory, period } from '../../checks/facts.ts';
 import { holdsOn, type IsoDate, laterDay } from '../../common/dates.ts';
 import type { Activity } from '../activity.ts';
 import type { Demands, DemandWorld } from './demands.ts';
-import type { Hosted } from './hosts.ts';
+import { type Hosted, kindKey } from './hosts.ts';
 import { slotsBetween } from './options.ts';
 import type { PlanningSettings } from './settings.ts';
 import type { Seated } from './staff.ts';
@@ -62,9 +62,10 @@ export function seatsIn(history: IndexedHistory): Seated[] {
 /** Who hosted what so far: what was held, and what stays as it is planned. */
 export function hostedIn(existing: readonly Activity[], { standing, surplus, overdue }: Demands): Hosted[] {
   const gone = new Set([...surplus, ...overdue].map(({ id }) => id));
-  return existing.flatMap(({ id, groupId, hostId, heldOn, plannedOn }) => {
+  return existing.flatMap((each) => {
+    const { id, groupId, hostId, heldOn, plannedOn } = each;
     if (groupId === null || hostId === null || standing.has(id) || gone.has(id)) return [];
-    return [{ groupId, hostId, date: heldOn ?? plannedOn ?? '' }];
+    return [{ groupId, hostId, kind: kindKey(each), date: heldOn ?? plannedOn ?? '' }];
   });
 }
 

@@ -84,6 +84,11 @@ it('a year of 40 groups under the cadence of 贺兰 is planned without a collisi
     const turns = new Map<string | null, number>();
     for (const { host } of own) turns.set(host, (turns.get(host) ?? 0) + 1);
     expect([...turns.values()].sort()).toEqual([6, 6, 6, 7]);
+    // And they do so in each kind.
+    for (const rule of ['H9.research', 'H9.training']) {
+      const times = [...turns.keys()].map((host) => of(rule).filter((each) => each.host === host).length);
+      expect(times.sort()).toEqual([2, 2, 2, 3]);
+    }
   }
 });
 
