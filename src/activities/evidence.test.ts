@@ -64,7 +64,8 @@ describe('evidence', () => {
     for (const code of ['evidence-changed', 'evidence-missing', 'evidence-foreign'])
       expect(err).toContain(`（${code}）`);
     // Filed again, the missing one is whole.
-    await bench.play('activity', 'attach', '1', '二.txt', '--yes');
+    const again = await bench.play('activity', 'attach', '1', '二.txt', '--yes');
+    expect(again.err).toContain('已补回：二.txt');
     expect((await bench.play('doctor')).err).not.toContain('evidence-missing');
   });
 });

@@ -1,6 +1,6 @@
 import { absolutePath, type Context } from '../context.ts';
 import { filesReferredTo } from '../ledger/archive.store.ts';
-import { archiveFolder, type Filed, fileCopy } from '../ledger/archive-folder.ts';
+import { archiveFolder, type Filed, fileCopy, keptFiles } from '../ledger/archive-folder.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
 import type { Evidence } from './activity.ts';
 
@@ -9,8 +9,11 @@ export interface EvidenceGiven {
   readonly files: readonly Filed[];
   /** Copies them into the archive. @throws Failure as `fileCopy` */
   file(): Promise<void>;
-  /** Copies those that the ledger refers to already: what was lost from the archive is back. @throws Failure */
-  restore(): Promise<void>;
+  /**
+   * Copies those that the ledger refers to already: what was lost from the archive is back. @throws Failure
+   * @returns names of those that were not there
+   */
+  restore(): Promise<string[]>;
 }
 
 /** @throws Failure `file-not-found`, `file-unreadable`, `evidence-empty` before anything is done */
@@ -32,7 +35,15 @@ export async function evidenceGiven(context: Context, names: readonly string[]):
       const ledger = openLedger(context);
       const known = new Set(filesReferredTo(ledger).map(({ sha256 }) => sha256));
       ledger.close();
-      for (const name of names) if (known.has((await copy(name, true)).sha256)) await copy(name, false);
+      const kept = new Set(keptFiles(folder).map(({ sha256 }) => sha256));
+      const restored: string[] = [];
+      for (const name of names) {
+        const { sha256 } = await copy(name, true);
+        if (!known.has(sha256)) continue;
+        await copy(name, false);
+        if (!kept.has(sha256)) restored.push(name);
+      }
+      return restored;
     },
   };
 }

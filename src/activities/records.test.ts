@@ -266,6 +266,25 @@ describe('activity record', () => {
 });
 
 describe('activities that are planned', () => {
+  it('have no evidence yet, and are told of when their day is closed', async () => {
+    const bench = await recordsBench();
+    bench.write('签到表.txt', '签到');
+    const planned = await plan(bench, '2026-12-10');
+    const attached = await bench.play('activity', 'attach', String(planned), '签到表.txt', '--yes');
+    expect({ exit: attached.exit, err: attached.err }).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining(saying('activity-not-held')),
+    });
+    const mark = (date: string, ...words: string[]) =>
+      bench.play('calendar', 'mark', date, '--as', '停课', '--yes', '--name', ...words);
+    const closed = await mark('2026-12-10', '大雪');
+    expect(`${closed.err}${closed.out}`).toContain(saying('calendar-day-planned'));
+    expect(closed.err).toContain('1 项活动');
+    expect((await mark('2026-12-11', '大雪')).err).not.toContain('calendar-day-planned');
+    const changed = await mark('2026-12-11', '暴雪');
+    expect(`${changed.err}${changed.out}`).toContain('停课 大雪 → 停课 暴雪');
+  });
+
   it('are cancelled and moved with their reason, held ones are not', async () => {
     const bench = await recordsBench();
     const [first, second] = [

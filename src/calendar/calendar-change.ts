@@ -12,7 +12,11 @@ type Effect = 'inserted' | 'updated' | 'unchanged' | 'removed' | 'rejected';
 
 /** What entering a calendar does to the ledger. */
 export interface CalendarChange {
-  readonly days: readonly (MarkedDay & { readonly effect: Effect })[];
+  readonly days: readonly (MarkedDay & {
+    readonly effect: Effect;
+    /** What was entered for the day before, where that changes. */
+    readonly before?: Pick<MarkedDay, 'mark' | 'name'>;
+  })[];
   readonly terms: readonly (EnteredTerm & { readonly effect: Effect })[];
   readonly findings: readonly Finding[];
 }
@@ -49,7 +53,9 @@ export function enterCalendar(
     const before = known.get(date);
     const isSame = before?.mark === mark && before.name === name;
     if (!isSame) saveDay(ledger, { ...day, source: entry.source });
-    return { ...day, effect: before === undefined ? 'inserted' : isSame ? 'unchanged' : 'updated' } as const;
+    if (before === undefined) return { ...day, effect: 'inserted' } as const;
+    if (isSame) return { ...day, effect: 'unchanged' } as const;
+    return { ...day, effect: 'updated', before: { mark: before.mark, name: before.name } } as const;
   });
   const terms = entry.terms.map(({ place: at, ...term }) => {
     const entered = enteredTerms(ledger);
@@ -87,7 +93,9 @@ function idleDays(
 ): Finding[] {
   const taught = (date: IsoDate) =>
     calendar.termOf(date) !== null || terms.some(({ starts, ends }) => starts <= date && date <= ends);
-  const idle = days.filter(({ date, mark }) => mark === 'closed' && !taught(date));
+  const idle: readonly Placed<MarkedDay & { before?: undefined }>[] = days.filter(
+    ({ date, mark }) => mark === 'closed' && !taught(date),
+  );
   return runsOf(idle).map((run) => {
     const at = idle.find(({ date }) => date === run.from)?.place ?? place;
     return findingAt('calendar-day-in-vacation', { value: rangeWords(run), name: run.name }, at);
@@ -131,16 +139,27 @@ interface DayRun {
   readonly to: IsoDate;
   readonly mark: DayMark;
   readonly name: string;
+  /** What stood there before, where it changes. */
+  readonly was: string;
 }
 
 /** Days in the order of their dates, those that follow one another under one name together. */
-function runsOf(days: readonly MarkedDay[]): DayRun[] {
+function runsOf(
+  days: CalendarChange['days'] | readonly Placed<MarkedDay & { before?: undefined }>[],
+): DayRun[] {
   const runs: DayRun[] = [];
-  for (const { date, mark, name } of days) {
+  for (const { date, mark, name, before } of days) {
+    const was = before ? `${before.mark} ${before.name}` : '';
     const last = runs.at(-1);
-    if (last && addDays(last.to, 1) === date && last.mark === mark && last.name === name) {
+    if (
+      last &&
+      addDays(last.to, 1) === date &&
+      last.mark === mark &&
+      last.name === name &&
+      last.was === was
+    ) {
       runs[runs.length - 1] = { ...last, to: date };
-    } else runs.push({ from: date, to: date, mark, name });
+    } else runs.push({ from: date, to: date, mark, name, was });
   }
   return runs;
 }
@@ -167,9 +186,11 @@ export function changeLines({ days, terms }: CalendarChange): string[] {
     ...terms
       .filter((term) => term.effect === effect)
       .map((term) => `${effectWords[effect]}：${termName(term)} ${term.starts}至${term.ends}`),
-    ...runsOf(days.filter((day) => day.effect === effect)).map(
-      (run) => `${effectWords[effect]}：${rangeWords(run)} ${markWords[run.mark]} ${run.name}`,
-    ),
+    ...runsOf(days.filter((day) => day.effect === effect)).map((run) => {
+      const { before } = days.find(({ date }) => date === run.from) ?? {};
+      const was = before ? `${markWords[before.mark]} ${before.name} → ` : '';
+      return `${effectWords[effect]}：${rangeWords(run)} ${was}${markWords[run.mark]} ${run.name}`;
+    }),
   ]);
 }
 

@@ -51,11 +51,11 @@ export const calendarCommands: readonly CommandDefinition[] = [
     options: [
       {
         flags: '--as <kind>',
-        description: '放假、上班或停课',
+        description: '放假、上班或停课（必填）',
         choices: ['放假', '上班', '停课'],
         required: true,
       },
-      { flags: '--name <name>', description: '说明，如 大雪停课', required: true },
+      { flags: '--name <name>', description: '说明，如 大雪停课（必填）', required: true },
     ],
     json: 'calendar-change',
     writes: true,

@@ -30,6 +30,14 @@ export function removeDay(ledger: Ledger, date: IsoDate): boolean {
   return ledger.prepare('DELETE FROM calendar_day WHERE date = ?').run(date).changes > 0;
 }
 
+/** How many activities are planned for some days. */
+export function plannedOn(ledger: Ledger, dates: readonly IsoDate[]): number {
+  const count = ledger.prepare<[string], { count: number }>(
+    "SELECT count(*) AS count FROM activity WHERE state = 'planned' AND planned_on = ?",
+  );
+  return dates.reduce((sum, date) => sum + (count.get(date)?.count ?? 0), 0);
+}
+
 /** Keeps with an operation which file it read (inside `perform`). */
 export function addInputFile(
   ledger: Ledger,

@@ -127,6 +127,12 @@ export const activityFindings = {
     message: '台账里没有编号为“{value}”的活动。',
     remedy: '请用 youlian activity list 查看活动的编号。',
   },
+  'activity-not-held': {
+    severity: 'error',
+    title: '活动还没有举行',
+    message: '编号 {value} 的“{title}”{state}，没有可以归档的佐证材料。',
+    remedy: '已经举行的，请先用 youlian activity record --plan {value} 登记，再归档。',
+  },
   'activity-settled': {
     severity: 'error',
     title: '活动已经举行或取消',

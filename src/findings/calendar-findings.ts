@@ -63,4 +63,10 @@ export const calendarFindings = {
     message: '{value} 年还缺{missing}的安排，这一年的日期仍按暂定处理。',
     remedy: '请在国务院办公厅公布放假安排后，把全年的一起导入。',
   },
+  'calendar-day-planned': {
+    severity: 'warning',
+    title: '这几天排了活动',
+    message: '{value}排着 {count} 项活动。',
+    remedy: '请用 youlian activity plan 再排一次，或用 activity move 逐项改期。',
+  },
 } as const satisfies Record<string, FindingDefinition>;

@@ -1,8 +1,9 @@
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { requiredText } from '../../cli/options.ts';
 import type { Context } from '../../context.ts';
-import { Failure } from '../../findings/catalogue.ts';
+import { Failure, makeFinding } from '../../findings/catalogue.ts';
 import { applyChange } from '../../ledger/apply-change.ts';
+import { plannedOn } from '../calendar.store.ts';
 import { changeLines, changeRecord, enterCalendar, markWords } from '../calendar-change.ts';
 import { daysArgument } from '../calendar-options.ts';
 import { isEndless } from '../date-range.ts';
@@ -23,6 +24,17 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     const calendar = await openCalendar(ledger, context.templateFolders);
     const entry = { days: dates.map((date) => ({ date, mark, name })), terms: [], source: '手工登记' };
     const change = enterCalendar(ledger, entry, calendar, {});
-    return { lines: changeLines(change), findings: change.findings, record: changeRecord(change) };
+    const planned = mark === 'work' ? 0 : plannedOn(ledger, dates);
+    return {
+      lines: changeLines(change),
+      findings:
+        planned === 0
+          ? change.findings
+          : [
+              ...change.findings,
+              makeFinding('calendar-day-planned', { value: dates.join('、'), count: planned }),
+            ],
+      record: changeRecord(change),
+    };
   });
 }
