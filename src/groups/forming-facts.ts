@@ -109,7 +109,12 @@ export function proposalInput(
     forbidden: problem.forbidden,
     maxLeads: problem.maxLeads,
     rules: facts.rules,
-    distance: distances({ positions, given: problem.distances, fallback: settings.administrativeDistance }),
+    distance: distances({
+      positions,
+      roster: facts.all,
+      given: problem.distances,
+      fallback: settings.administrativeDistance,
+    }),
     ...(problem.distances ? {} : { positions }),
     wishes: {
       mode: problem.wishes,

@@ -149,7 +149,10 @@ function basisText(result: PlanResult, { distances, crs }: PlanProblem): string 
     .filter((each) => counts[each] > 0)
     .map((each) => `${basisWords[each]} ${counts[each]} 对`);
   const lines: string[] = [];
-  if (estimated.length > 0) lines.push(`＊ 缺可用的经纬度，按镇街、区县估算：${estimated.join('，')}。`);
+  if (estimated.length > 0)
+    lines.push(
+      `＊ 缺可用的经纬度，按镇街、区县估算：${estimated.join('，')}（那里有 4 所以上有经纬度的，取其间距离的中位数）。`,
+    );
   if (distances) {
     const minutes = distances.unit === 'minutes' ? '，时间已折算成里程' : '';
     lines.push(`距离取自“${distances.file}”的 ${counts.matrix} 对${minutes}；表里没有的按经纬度或辖区。`);

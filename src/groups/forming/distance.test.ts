@@ -28,6 +28,22 @@ describe('distances', () => {
     expect(measure(kindergarten(2, facts), a)).toEqual(expected);
   });
 
+  it('estimates by what is usual in the town or district, where enough of it is located', () => {
+    const at = (id: number, step: number, facts: object) =>
+      kindergarten(id, { longitude: 117, latitude: 35 + step * 0.01, townId: 7, districtId: 1, ...facts });
+    const roster = [0, 1, 2, 3].map((step) => at(step + 10, step, { townId: step < 3 ? 7 : 8 }));
+    const { positions } = positionsOf(roster, 'wgs84');
+    const measure = distances({ positions, fallback, roster });
+    const [a, b, c] = [7, 7, 8].map((townId, index) =>
+      kindergarten(index + 1, { ...unknown, townId, districtId: 1, address: null }),
+    ) as [Kindergarten, Kindergarten, Kindergarten];
+    // Three in the town are too few; of the six distances in the district the fourth is two steps of 1.11 km.
+    expect(measure(a, b).millimetres).toBe(3_000_000);
+    expect(Math.round(measure(a, c).millimetres / 10_000)).toBe(222);
+    const whole = distances({ positions, fallback, roster: roster.map((each) => ({ ...each, townId: 7 })) });
+    expect(Math.round(whole(a, b).millimetres / 10_000)).toBe(222);
+  });
+
   it('takes what the sheet gives before anything else, the mean of both ways, and measures the rest', () => {
     const [a, b, c] = [kindergarten(1), kindergarten(2), kindergarten(3)];
     const { positions } = positionsOf([a, b, c], 'wgs84');

@@ -12,6 +12,7 @@ export function measureDistances(
   folders: readonly string[],
 ): MeasureDistance {
   const measure = distances({
+    roster: [...kindergartens.values()],
     positions: positionsOf([...kindergartens.values()], problem.crs).positions,
     given: problem.distances,
     fallback: formingSettings(folders).administrativeDistance,
