@@ -77,9 +77,16 @@ export const groupFindings = {
   'lead-none': {
     severity: 'error',
     title: '没有可用的主导园',
-    message: '台账里没有可以担任{tier}{role}、又还没有编入联盟的园所，方案没有做。',
+    message: '台账里没有可以担任{tier}{role}、又还没有编入{kind}的园所，方案没有做。',
     remedy:
-      '请先导入园所信息表（园所名称、所属区县、办园性质；市直园的所属区县写“市直”），或用 --leads 指明由哪些园所担任。',
+      '请核对各园的所属区县、办园性质（市直园的所属区县写“市直”），或用 --leads 指明由哪些园所担任；还没有园所信息的，请先导入园所信息表。',
+  },
+  'leads-not-described': {
+    severity: 'error',
+    title: '政策没有规定主导园',
+    message: '这份政策（{value}）没有规定{role}的条件，不能由程序选定，方案没有做。',
+    remedy:
+      '请用 --leads 指明由哪些园所担任{role}，如 --leads 甲园 乙园，或写一份列有{role}的 Excel 文件名。',
   },
   'leads-serving': {
     severity: 'error',
@@ -104,8 +111,8 @@ export const groupFindings = {
   'candidate-none': {
     severity: 'error',
     title: '没有可以编入的园所',
-    message: '台账里没有符合{tier}{role}条件、又还没有编入联盟的园所，方案没有做。',
-    remedy: '请先导入园所信息表（办园性质、是否普惠、是否新建、是否薄弱）后再试。',
+    message: '台账里没有符合{tier}{role}条件、又还没有编入{kind}的园所，方案没有做。',
+    remedy: '请核对各园的办园性质、是否普惠、是否新建、是否薄弱；台账里只有几所园的，请先补齐园所信息。',
   },
   'pin-contradiction': {
     severity: 'error',

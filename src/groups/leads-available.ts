@@ -1,6 +1,6 @@
 import { Failure, makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
-import { mayLead } from '../policy/eligibility.ts';
+import { mayLead, rulesOf } from '../policy/eligibility.ts';
 import { describeMissing } from '../policy/fact-names.ts';
 import type { Area } from '../policy/facts.ts';
 import { bearsCityName, sectorOf } from '../policy/lead-tier.ts';
@@ -15,6 +15,18 @@ export interface LeadRules {
   readonly area: Area;
   /** Groups in force or about to be, by the kindergartens in them. */
   readonly serving: ReadonlyMap<number, Group>;
+}
+
+/** Whether the policy says who may lead a group of the tier; where it does not, the clerk has to. */
+export function describesLeads({ policy, tier }: Pick<LeadRules, 'policy' | 'tier'>): boolean {
+  return rulesOf(policy, 'lead-eligibility', tier).length > 0;
+}
+
+/** @throws Failure `leads-not-described` (exit 1) */
+export function refuseUndescribedLeads(rules: Pick<LeadRules, 'policy' | 'tier'>): void {
+  if (describesLeads(rules)) return;
+  const { lead: role, kind } = rules.policy.names;
+  throw new Failure('leads-not-described', { value: rules.policy.id, role, kind }, { exitCode: 1 });
 }
 
 const mostNamed = 3;
@@ -74,13 +86,13 @@ export function leadsByPolicy(
 export function noLead(fit: readonly Pick<Kindergarten, 'id'>[], rules: LeadRules): Failure {
   const { policy, tier, serving } = rules;
   const { lead: role, kind } = policy.names;
-  const words = { tier: policy.tiers.find((each) => each.id === tier)?.name ?? '', role };
+  const words = { tier: policy.tiers.find((each) => each.id === tier)?.name ?? '', role, kind };
   const groups = new Set(fit.map((each) => serving.get(each.id)));
   if (fit.length === 0 || groups.has(undefined)) return new Failure('lead-none', words, { exitCode: 1 });
   const names = [...groups].flatMap((group) => (group ? [numberedName(group)] : []));
   return new Failure(
     'leads-serving',
-    { ...words, kind, count: fit.length, groups: namedInShort(names, '个') },
+    { ...words, count: fit.length, groups: namedInShort(names, '个') },
     { exitCode: 1 },
   );
 }

@@ -90,5 +90,9 @@ export function refuseEmpty(
 ): void {
   if (proposal.groups.length + proposal.unassigned.length + proposal.undetermined.length > 0) return;
   const words = { tier: policy.tiers.find((each) => each.id === tier)?.name ?? '' };
-  throw new Failure('candidate-none', { ...words, role: policy.names.member }, { exitCode: 1 });
+  throw new Failure(
+    'candidate-none',
+    { ...words, role: policy.names.member, kind: policy.names.kind },
+    { exitCode: 1 },
+  );
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
+import { listOffices } from '../ledger/offices.store.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { SolvingLimits } from './forming/constrained.ts';
@@ -7,9 +8,9 @@ import { solveAssignment } from './forming/exact-solver.ts';
 import { goalsMet } from './forming/goals.ts';
 import { propose } from './forming/proposal.ts';
 import { type FormingFacts, formingFacts, type ProposalWish, proposalInput } from './forming-facts.ts';
-import { leadsByPolicy, noLead } from './leads-available.ts';
+import { leadsByPolicy, noLead, refuseUndescribedLeads } from './leads-available.ts';
 import { partitionGroups } from './partition/partition-groups.ts';
-import type { PlanResult } from './plan.ts';
+import type { PlanGroup, PlanResult } from './plan.ts';
 import {
   leadsGiven,
   refuseBrokenPins,
@@ -30,7 +31,7 @@ export interface GroupProposal {
 /**
  * States the forming problem from the policy and the ledger as it was on `problem.on`, and solves it exactly.
  * @param warn told of leads, pins and coordinates that do not fit or cannot serve, also where nothing can be proposed then
- * @throws Failure `lead-none`, `leads-serving`, `candidate-none`, `pin-contradiction`, `demand-contradiction`,
+ * @throws Failure `lead-none`, `leads-not-described`, `leads-serving`, `candidate-none`, `pin-contradiction`, `demand-contradiction`,
  *   `moves-too-few` (exit 1): nothing to propose
  */
 export async function proposeGroups(
@@ -45,7 +46,28 @@ export async function proposeGroups(
     wish.problem.task
   ];
   const result = await form(ledger, wish, facts, warn, limits);
-  return { policy: facts.policy, tier: wish.tier, result };
+  return {
+    policy: facts.policy,
+    tier: wish.tier,
+    result: { ...result, groups: inListOrder(ledger, facts, result) },
+  };
+}
+
+/** The groups in the order of the official list: by office, then by the lead's place in the roster. */
+function inListOrder(ledger: Ledger, { all }: FormingFacts, { groups }: PlanResult): PlanGroup[] {
+  const offices = new Map(listOffices(ledger).map(({ id }, index) => [id, index]));
+  const places = new Map(
+    all.map(({ id, districtId }, index) => {
+      const office = districtId === null ? undefined : offices.get(districtId);
+      return [id, { office: office ?? offices.size, index }];
+    }),
+  );
+  const last = { office: offices.size, index: all.length };
+  const placeOf = ({ leadId }: PlanGroup) => places.get(leadId) ?? last;
+  return [...groups].sort((one, other) => {
+    const [a, b] = [placeOf(one), placeOf(other)];
+    return a.office - b.office || a.index - b.index;
+  });
 }
 
 async function assignGroups(
@@ -57,6 +79,7 @@ async function assignGroups(
 ): Promise<PlanResult> {
   const { problem } = wish;
   const { open, serving, leadRules } = facts;
+  if (!problem.leads) refuseUndescribedLeads(leadRules);
   const { fit, free: leads } = problem.leads
     ? leadsGiven(problem.leads, facts, warn)
     : leadsByPolicy(open, leadRules, warn);

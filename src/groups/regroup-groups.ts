@@ -10,7 +10,7 @@ import { type Proposal, type ProposalInput, proposalOf } from './forming/proposa
 import { regroup } from './forming/regroup.ts';
 import { type FormingFacts, type ProposalWish, proposalInput } from './forming-facts.ts';
 import { type Group, withoutSuperseded } from './group.ts';
-import { leadsByPolicy, noLead } from './leads-available.ts';
+import { describesLeads, leadsByPolicy, noLead } from './leads-available.ts';
 import type { PlanMove, PlanResult, Reasoned } from './plan.ts';
 import {
   leadsGiven,
@@ -107,7 +107,9 @@ export function whoRegroups(
   const elsewhere = (each: Kindergarten) => serving.has(each.id) && !grouped.has(each.id);
   // Leads that serve in these groups are there anyway: naming them again is no mistake.
   const named = leadsWished?.filter((id) => !leadIds.has(id)) ?? null;
-  const { free } = named ? leadsGiven(named, facts, warn) : leadsByPolicy(open, facts.leadRules, () => {});
+  const byPolicy = () =>
+    describesLeads(facts.leadRules) ? leadsByPolicy(open, facts.leadRules, () => {}) : { free: [] };
+  const { free } = named ? leadsGiven(named, facts, warn) : byPolicy();
   const added = free.filter((each) => !grouped.has(each.id));
   const leads = [...open.filter((each) => leadIds.has(each.id)), ...added];
   return {

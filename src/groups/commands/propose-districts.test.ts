@@ -77,8 +77,8 @@ describe('group propose under a policy that divides everybody', () => {
     expect(code).toBe(1);
     expect(record).toMatchObject({ policy: 'shenzhen-draft', tier: null, task: 'partition', plan: 1 });
     expect(record.groups.map((each: { lead: string }) => each.lead)).toEqual([
-      '东湖区湖滨公办园',
       '东湖区柳堤公办园',
+      '东湖区湖滨公办园',
     ]);
     expect(record.groups.map((each: { members: string[] }) => each.members.length)).toEqual([10, 10]);
     expect(record.objective).toMatchObject({ proven: true, gap: 0, penalty: 0 });
@@ -97,8 +97,8 @@ describe('group propose under a policy that divides everybody', () => {
     const groups = listGroups(ledger, '2030-01-01', { policyId: 'shenzhen-draft' });
     ledger.close();
     expect(groups.map(({ name, tier, members }) => [name, tier, members.length])).toEqual([
-      ['湖滨街道学区', null, 10],
       ['柳堤街道学区', null, 10],
+      ['湖滨街道学区', null, 10],
     ]);
   });
 
@@ -166,7 +166,7 @@ describe('group propose under a policy that divides everybody', () => {
     });
     const { record } = await proposeJson();
     const leads = record.groups.map((each: { lead: string }) => each.lead);
-    expect(leads).toEqual(['东湖区湖滨公办园', '东湖区柳堤公办园']);
+    expect(leads).toEqual(['东湖区柳堤公办园', '东湖区湖滨公办园']);
     expect(record.goals.find((goal: { name: string }) => goal.name === 'located')).toMatchObject({
       met: 2,
       of: 2,
