@@ -187,6 +187,9 @@ describe('planning again', () => {
     await bench.play('activity', 'cancel', `${id}`, '--reason', '停电', '--yes');
     const again = await plan(bench);
     expect(again.record.activities.filter(({ added }) => added).map((each) => each.host)).toEqual([host]);
+    const shown = await bench.play('activity', 'show', `${id}`);
+    expect(shown.out).toMatch(/名称 +家园共育活动/);
+    expect(shown.out).not.toContain('种类');
     const { out } = await bench.play('activity', 'plan', '--year', year);
     expect(out).toMatch(/新排 1 项：\n {2}\S+家园共育活动：2027-/);
   });

@@ -13,11 +13,16 @@ export const planningCommands: readonly CommandDefinition[] = [
     description: [
       '照政策规定的频次，给每个联盟（集团、学区）和本单位排日期、时段和承办园（轮值），同一个园长、专家、督学和场地不会一天排两场。',
       '再次运行时，已经过去的、举行过的和定死的（activity fix）不动，其余只移动非动不可的，并写明原因。排不下的写明理由，退出码为 1。',
+      '已过去、没有登记的另列出来，登记以前算没有办，期限没到的重新排上；登记以后再排一次，多出的会取消。',
       '时段、优先的星期、间隔、每天上限、到场人员写在 planning.yaml 里，可以复制到“幼联模板”里改。',
     ].join('\n'),
     options: [
       { flags: '--year <year>', description: '学年，如 2026-2027（默认明天所在的学年）' },
-      { flags: '--term <number>', description: '只排一个学期', choices: ['1', '2'] },
+      {
+        flags: '--term <number>',
+        description: '只排一个学期；跨学期的归到期的那个学期',
+        choices: ['1', '2'],
+      },
       {
         flags: '--group <groups...>',
         description: '只排这些联盟的：编号、名称或主导园名称，可写多个；别的照旧，但会避开',

@@ -21,7 +21,8 @@ function linesOf(activity: ActivityRecord): [string, string][] {
     ['编号', String(activity.id)],
     ['名称', activity.title],
     ['组织', activity.holder],
-    ['种类', activity.kind.name],
+    // Most are called by their kind: once is enough.
+    ['种类', activity.kind.name === activity.title ? null : activity.kind.name],
     ['任务', activity.line],
     ['状态', stateNames[activity.state]],
     ['计划日期', activity.plannedOn === null ? null : `${activity.plannedOn}${time}`],
