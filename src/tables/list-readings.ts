@@ -24,6 +24,8 @@ export interface Reading {
   readonly findings: readonly Finding[];
   /** Whether everything the table needs is there. */
   readonly complete: boolean;
+  /** How many columns that the table needs are not there. */
+  readonly lacking: number;
   /** What a person could say so that it became complete. */
   readonly question?: ReadingQuestion | undefined;
   readonly score: number;
@@ -157,6 +159,7 @@ function readingOf(
   return {
     definition,
     complete,
+    lacking: match.missing.length,
     question,
     named,
     findings,

@@ -47,7 +47,7 @@ export async function recognise(
   const readings = [
     ...lists.flatMap((definition) => readWithMemory(sheet, head, definition, definitions, options) ?? []),
     ...(forms.length > 0 ? await readForms(sheet, head, forms, options) : []),
-  ].sort((one, other) => other.score - one.score || Number(other.complete) - Number(one.complete));
+  ].sort((one, other) => other.score - one.score || one.lacking - other.lacking);
   const place = { sheet: sheet.name };
   const headings = headingsOf(head);
 
@@ -286,6 +286,7 @@ async function readForms(
     readings.push({
       definition,
       complete: true,
+      lacking: 0,
       named: namedBy(head, sheet, first, definition),
       findings: [],
       score,
