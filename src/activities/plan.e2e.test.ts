@@ -194,6 +194,14 @@ describe('planning again', () => {
     expect(out).toMatch(/新排 1 项：\n {2}\S+家园共育活动：2027-/);
   });
 
+  it('of days that are past names the term, and does not ask for a year that was given', async () => {
+    const bench = await recordsBench();
+    const late = { now: () => new Date('2027-03-01T01:00:00Z') };
+    const { err, exit } = await bench.playWith(late, 'activity', 'plan', '--year', year, '--term', '1');
+    expect([exit, err]).toEqual([2, expect.stringContaining('2026-2027 学年第1学期要排的日子')]);
+    expect(err).not.toContain('请用 --year 写明');
+  });
+
   it('of nothing says so', async () => {
     const bench = await recordsBench();
     const { out, err, exit } = await bench.play('activity', 'plan', '--year', year, '--policy', 'helan-2022');

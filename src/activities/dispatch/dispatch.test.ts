@@ -112,6 +112,14 @@ describe('activity dispatch', () => {
     expect(readFileSync(path).equals(first)).toBe(true);
   });
 
+  it('of a month more than a year ahead is made, but doubted', async () => {
+    const { youlian } = await desk();
+    const of = (month: string) =>
+      youlian('activity', 'dispatch', '--month', month, '--output', '调度', '--dry-run');
+    expect((await of('2028-10')).err).toContain('2028年10月还在一年以后');
+    expect((await of('2026-12')).err).not.toContain('一年以后');
+  });
+
   it('of a month that has not come asks for what will be due, none of it owed', async () => {
     const { youlian } = await desk();
     const { out } = await youlian(
