@@ -15,12 +15,14 @@ export const groupFindings = {
     title: '没有这个联盟',
     message: '台账里没有编号、名称或主导园为“{value}”的联盟。',
     remedy: '请运行 youlian group list --all 查看联盟的编号和名称。',
+    forSender: '请核对名称，写全称，再交回。',
   },
   'group-ambiguous': {
     severity: 'error',
     title: '联盟不止一个',
     message: '“{value}”对应不止一个联盟：{candidates}。',
     remedy: '请改用联盟的编号。',
+    forSender: '请写全称，再交回。',
   },
   'group-exists': {
     severity: 'error',

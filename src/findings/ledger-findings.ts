@@ -129,6 +129,13 @@ export const ledgerFindings = {
     remedy:
       '请加上要改的选项，例如 --name、--seat、--add-policy、--term；用 youlian office show 可查看现状。',
   },
+  'school-years-assumed': {
+    severity: 'notice',
+    title: '学期日期为假定',
+    message:
+      '{years}学年没有登记全学期，暂按通常日期：第1学期 9月1日至次年1月20日，第2学期 2月20日至7月10日。',
+    remedy: '知道校历后请登记：youlian office set --term {year}:1={begins}-09-01..{next}-01-20。',
+  },
   'terms-assumed': {
     severity: 'notice',
     title: '学期日期为假定',

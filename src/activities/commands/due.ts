@@ -6,7 +6,7 @@ import { type Context, today } from '../../context.ts';
 import { deliverFile, fileOutputFrom } from '../../exports/output.ts';
 import { makeFinding } from '../../findings/catalogue.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
-import { dueRecords } from '../due/accounts.ts';
+import { assumedYears, dueRecords } from '../due/accounts.ts';
 import { type DueRequest, readDue } from '../due/read-due.ts';
 import { renderDue } from '../due/render-due.ts';
 
@@ -26,7 +26,12 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   const ledger = openLedger(context);
   try {
     const result = readDue(ledger, request);
-    if (result.assumed) context.stderr.write(renderFinding(makeFinding('terms-assumed')));
+    const [first, ...more] = assumedYears(result.accounts);
+    if (first !== undefined) {
+      const parameters = { years: [first, ...more].join('、'), year: first, next: first.slice(5) };
+      const finding = makeFinding('school-years-assumed', { ...parameters, begins: first.slice(0, 4) });
+      context.stderr.write(renderFinding(finding));
+    }
     const wantsFile = textOption(options, 'output') !== undefined;
     if (wantsFile) {
       const output = await fileOutputFrom(context, options, '活动应办已办一览表', '.xlsx');

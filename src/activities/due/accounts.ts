@@ -111,3 +111,13 @@ export function dueRecords(accounts: readonly DueAccount[]) {
     })),
   );
 }
+
+/** School years (2026-2027) of the periods that rest on terms that nobody entered, in order. */
+export function assumedYears(accounts: readonly DueAccount[]): string[] {
+  const years = accounts.flatMap(({ periods }) =>
+    periods
+      .filter(({ assumed }) => assumed)
+      .map(({ whole: { from } }) => Number(from.slice(0, 4)) - (from.slice(5, 7) < '08' ? 1 : 0)),
+  );
+  return [...new Set(years)].sort((one, other) => one - other).map((year) => `${year}-${year + 1}`);
+}

@@ -131,7 +131,9 @@ describe('activity due --json', () => {
   it('says where terms were taken as usual, and is never more owed for what is held', async () => {
     const { youlian } = await dueDesk({ terms: false });
     const { err, out } = await youlian('activity', 'due', '--json');
-    expect(err).toContain('（terms-assumed）');
+    const code = 'school-years-assumed';
+    expect(err).toContain(`（${code}）`);
+    expect(err).toMatch(/office set --term (\d{4}-\d{4}):1=/);
     expect(regularShapes.due.parse(JSON.parse(out)).some((row) => row.assumedTerm)).toBe(true);
   });
 });
