@@ -155,7 +155,9 @@ function basisText(result: PlanResult, { distances, crs }: PlanProblem): string 
     );
   if (distances) {
     const minutes = distances.unit === 'minutes' ? '，时间已折算成里程' : '';
-    lines.push(`距离取自“${distances.file}”的 ${counts.matrix} 对${minutes}；表里没有的按经纬度或辖区。`);
+    lines.push(
+      `距离取自“${distances.file}”的 ${counts.matrix} 对${minutes}；表里没有的，按经纬度量直线距离的 ${counts.coordinates} 对，按辖区估算的 ${counts.community + counts.town + counts.district + counts.elsewhere} 对。`,
+    );
   }
   if (crs !== 'wgs84') lines.push(`经纬度按 ${crs.toUpperCase()} 换算成 WGS-84 后量算。`);
   return lines.map((line) => `${line}\n`).join('');
@@ -206,7 +208,18 @@ function tradesText({ trades }: PlanResult, wide: boolean): string {
   return `\n调整多少所可以短多少（用 --max-moves 选定；新编入和主导园已不在的不计）：\n${table}`;
 }
 
+/** Most kindergartens of one reason that have a line each. */
+const mostListed = 5;
+
 function listed(title: string, items: readonly Reasoned[]): string {
   if (items.length === 0) return '';
-  return `\n${title}\n${items.map(({ name, reason }) => `  ${name}：${reason}\n`).join('')}`;
+  const byReason = new Map<string, string[]>();
+  for (const { name, reason } of items) byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+  const lines = [...byReason].flatMap(([reason, names]) =>
+    names.length <= mostListed
+      ? names.map((name) => `  ${name}：${reason}\n`)
+      : [`  ${names.slice(0, mostListed).join('、')} 等 ${names.length} 所：${reason}\n`],
+  );
+  const isShortened = [...byReason.values()].some((names) => names.length > mostListed);
+  return `\n${title}\n${lines.join('')}${isShortened ? '  全部名单用 --json 或 --output 查看。\n' : ''}`;
 }

@@ -30,6 +30,34 @@ describe('group propose', () => {
     expect(JSON.parse(out)).toEqual([]);
   });
 
+  it.each(['county', '县级', '区级', '区（市）级'])('knows the tier %s', async (tier) => {
+    const { err } = await youlian(await sampleFolder(), 'group', 'propose', '--tier', tier, '--dry-run');
+    expect(err).not.toContain('option-value');
+  });
+
+  it('asks for the tier where none is given', async () => {
+    const { exit, err } = await youlian(await sampleFolder(), 'group', 'propose');
+    expect([exit, err]).toEqual([2, expect.stringContaining('请加 --tier（')]);
+  });
+
+  it('says that regrouping changes nothing, and stores no plan', async () => {
+    const folder = await sampleFolder();
+    await youlian(folder, 'group', 'propose', '--tier', 'county');
+    await youlian(folder, 'group', 'adopt', '1', '--yes');
+    const { err } = await youlian(folder, 'group', 'propose', '--tier', 'county', '--regroup');
+    expect(err).toContain('没有变动');
+    const { out } = await youlian(folder, 'group', 'plans', '--json');
+    expect(JSON.parse(out)).toHaveLength(1);
+  });
+
+  it('warns where plans of two tiers are compared, and says that nothing stands', async () => {
+    const folder = await sampleFolder();
+    await youlian(folder, 'group', 'propose', '--tier', 'county');
+    const { out } = await youlian(folder, 'group', 'compare', '现状', '1');
+    expect(out).toContain('现状是空的');
+    expect(out).not.toContain('不是同一层级');
+  });
+
   it('numbers the groups alike on the terminal and in the workbook', async () => {
     const folder = await sampleFolder();
     const args = ['group', 'propose', '--tier', 'county'];

@@ -113,11 +113,13 @@ export async function run(context: Context, { options }: CommandInput): Promise<
         ? undefined
         : await outputFrom(context, options, '组建方案');
     const title = `做组建方案（${made.result.groups.length} 个${made.policy.names.kind}）`;
+    const isUnchanged =
+      problem.task === 'regroup' && made.result.moves.length + made.result.ending.length === 0;
     const stored = await ledger.perform(
       operationInfo(context, 'group-propose', title),
       // Without a group there is nothing to adopt, and nothing to keep.
       () =>
-        made.result.groups.length === 0
+        made.result.groups.length === 0 || isUnchanged
           ? null
           : addPlan(ledger, { policyId, tier, problem, ledgerStamp: stamp, result: made.result }),
       { dryRun: flagOption(options, 'dryRun') },
@@ -130,13 +132,18 @@ export async function run(context: Context, { options }: CommandInput): Promise<
         : renderProposal(made, problem, plan, context.ambiguousIsWide) +
             renderChanges(edited?.plan, made, changes, context.ambiguousIsWide),
     );
+    if (isUnchanged) context.stderr.write('没有变动：与现在的编组相同，方案没有存。\n');
     if (made.result.groups.length === 0) {
       context.stderr.write(
         `没有组成一个${made.policy.names.kind}，方案没有存${output ? '，也没有写文件' : ''}。\n`,
       );
     } else if (output) await writePlanFile(context, ledger, { ...made, plan, problem }, output);
     if (made.result.stopped ?? !made.result.proven)
-      context.stderr.write('时间到了或被中断，给出的是到此为止最好的结果。\n');
+      context.stderr.write(
+        context.signal.aborted
+          ? '已按 Ctrl+C 停下，给出的是到此为止最好的结果。\n'
+          : '时间到了，给出的是到此为止最好的结果；加大 --time-limit 可以多算一会儿。\n',
+      );
     if (plan !== null) context.stderr.write(`采用这份方案：youlian group adopt ${plan}\n`);
     return exitCodeOf(made.result, problem);
   } finally {

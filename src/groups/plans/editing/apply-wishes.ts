@@ -93,7 +93,10 @@ class Reading {
     }
     const wishes = readWishes(row.wish);
     if (!wishes) {
-      this.#report('wish-unclear', row, { expected: '可以写的见“填写说明”' });
+      this.#report('wish-unclear', row, {
+        expected:
+          '可以写：保持、换一个、不编入、主导园的名称、不到某园、与某园一起、不与某园一起，几样用分号隔开',
+      });
       return;
     }
     const own = wishes.flatMap((wish) => this.#demandOf(wish, kindergarten, row) ?? []);
