@@ -21,7 +21,10 @@ export function sideNames({ before, after }: Pick<Comparison, 'before' | 'after'
   return [name(before), name(after)];
 }
 
-const far = ({ distance }: Standing) => (distance === null ? '' : kilometres(distance.millimetres));
+const far = ({ distance }: Standing) =>
+  distance === null
+    ? ''
+    : `${kilometres(distance.millimetres)}${distance.basis === 'administrative' ? '＊' : ''}`;
 
 /** `+1.20`, in kilometres; empty unless it stands in a group on both sides. */
 function farther({ from, to }: Move): string {
@@ -100,10 +103,19 @@ export function renderComparison(comparison: Comparison, wide: boolean): string 
     if (verdicts.length === 0) return '';
     return `\n只有${heading}有的：\n${verdicts.map((verdict) => `  ${verdictText(verdict)}\n`).join('')}`;
   };
+  const isEmpty = ({ grouping }: ComparedGrouping) => grouping.plan === null && grouping.groups.length === 0;
+  const estimated = moves.some(({ from, to }) =>
+    [from, to].some(({ distance }) => distance?.basis === 'administrative'),
+  );
   return [
+    before.grouping.tier === after.grouping.tier
+      ? ''
+      : `注意：${one}与${other}不是同一层级的，编组本来就不同，变动没有多少意义。\n`,
+    isEmpty(before) || isEmpty(after) ? `现状是空的：那天还没有生效的${policy.names.kind}。\n` : '',
     moves.length === 0
       ? `${one}与${other}的编组相同，没有园所变动。\n`
       : `${one} → ${other}：变动 ${moves.length} 所\n${table(moveRows(comparison), headings.slice(0, -1), [3, 4, 5])}`,
+    estimated ? '＊ 缺可用的经纬度，是估算的距离。\n' : '',
     '\n',
     renderFigures(
       [
