@@ -47,7 +47,7 @@ export async function recognise(
   const readings = [
     ...lists.flatMap((definition) => readWithMemory(sheet, head, definition, definitions, options) ?? []),
     ...(forms.length > 0 ? await readForms(sheet, head, forms, options) : []),
-  ].sort((one, other) => other.score - one.score || one.lacking - other.lacking);
+  ].sort((one, other) => likelihood(other) - likelihood(one));
   const place = { sheet: sheet.name };
   const headings = headingsOf(head);
 
@@ -98,6 +98,9 @@ function hiddenSheet({ name, visibility }: Sheet): Finding[] {
     visibility === 'veryHidden' ? '右键菜单里也看不到，要用宏编辑器才能显示' : '用“取消隐藏”可以看到';
   return [makeFinding('hidden-sheet', { sheet: name, way }, { sheet: name })];
 }
+
+/** What speaks for a reading, less what speaks against it: columns that the table needs and that are not there. */
+const likelihood = ({ score, lacking }: Reading) => score - lacking * 0.75;
 
 const hundredths = (share: number) => Math.round(share * 100) / 100;
 
