@@ -239,6 +239,7 @@ describe('the calendar file of the activities', () => {
 
   it('writes nothing in a dry run, and over no file', async () => {
     const { type } = await desk();
+    expect((await type('activity', 'export', '-o', 'c.txt')).err).toContain('.ics');
     expect((await type('activity', 'export', '-o', 'c.ics', '--dry-run')).exit).toBe(0);
     expect(() => readFileSync(join(folder, 'c.ics'))).toThrow();
     expect((await type('activity', 'export', '-o', 'c.ics')).exit).toBe(0);

@@ -18,7 +18,16 @@ type Format = 'ics' | 'xlsx';
 function formatFrom(options: CommandInput['options']): Format {
   const format = textOption(options, 'format');
   if (format !== undefined) return format === 'ics' ? 'ics' : 'xlsx';
-  return extname(textOption(options, 'output') ?? '').toLowerCase() === '.ics' ? 'ics' : 'xlsx';
+  const output = textOption(options, 'output') ?? '';
+  const ending = extname(output).toLowerCase();
+  if (/^\.(?:txt|pdf|csv|docx?|json)$/u.test(ending)) {
+    throw new Failure('option-value', {
+      option: '--output',
+      value: output,
+      expected: '文件名应以 .ics（日历文件）或 .xlsx（活动安排表）结尾',
+    });
+  }
+  return ending === '.ics' ? 'ics' : 'xlsx';
 }
 
 /** The calendar file of a schedule. */
