@@ -113,8 +113,17 @@ async function explainUnassigned(
   return {
     ...{ reason: reasons.get(kindergarten.id) ?? null, alternatives },
     conflicts: conflictsWith(restated, (conflict) => conflict.members.includes(member)),
-    changes: [...best(changes.filter(gains)), ...(await untilPlaced(restated, kindergarten, changes))],
+    changes: helpful(
+      [...best(changes.filter(gains)), ...(await untilPlaced(restated, kindergarten, changes))],
+      kindergarten,
+    ),
   };
+}
+
+/** Where some ways out place the kindergarten, those alone: ways that help only others are no remedy for it. */
+function helpful(changes: readonly WhatIf[], { id }: Kindergarten): readonly WhatIf[] {
+  const placing = changes.filter(({ moves }) => moves.some((move) => move.id === id && move.to !== null));
+  return placing.length > 0 ? placing : changes;
 }
 
 /** Most places by which an upper bound is raised to find out when somebody gets in. */

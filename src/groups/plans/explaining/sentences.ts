@@ -123,7 +123,8 @@ function changeText(tried: WhatIf, names: Names, self: Named): string {
 /** Whether one who waits for a place would have it. */
 function selfText({ moves }: WhatIf, self: Named): string {
   const own = moves.find(({ id }) => id === self.id);
-  if (own?.to) return `；${self.name}就编得进去`;
+  // The first few moves are told by name already.
+  if (own?.to) return moves.indexOf(own) < mostNamed ? '' : `；${self.name}就编得进去`;
   return own === undefined ? `；${self.name}还是编不进去` : '';
 }
 
