@@ -210,7 +210,12 @@ describe('training coverage', () => {
     await bench.play('training', 'coverage', ...file, '--force');
     expect(readFileSync(join(bench.folder, '覆盖.xlsx')).equals(first)).toBe(true);
     expect((await bench.play('training', 'coverage', '--output', '全.xlsx')).err).toContain('工作副本');
-    expect((await bench.play('training', 'coverage')).out).toContain('教职工数不详');
+    const shown = await bench.play('training', 'coverage');
+    expect(shown.out).toContain('教职工数不详');
+    const kind = ['--kind', '经验交流分享会'];
+    expect((await bench.play('training', 'coverage', ...kind)).out).toContain('还没有参训：周岚、吴小越');
+    const masked = await bench.play('training', 'coverage', ...kind, '--masked');
+    expect(masked.out).toContain('还没有参训：周*、吴*越');
   });
 
   it('never gives more than the whole, and leaves nobody out', () => {

@@ -110,6 +110,10 @@ export async function run(context: Context, { options }: CommandInput): Promise<
       );
     } else if (!wantsFile) {
       context.stdout.write(renderTable(coverage.kindergartens, columns, context.ambiguousIsWide));
+      for (const { name, untrained } of coverage.kindergartens) {
+        if (untrained.length === 0) continue;
+        context.stdout.write(`${name}还没有参训：${untrained.map((each) => shown(each.name)).join('、')}\n`);
+      }
     }
     for (const finding of findings) context.stderr.write(renderFinding(finding));
     const period = `${asked.since} 至 ${asked.until}`;
