@@ -259,7 +259,7 @@ describe('wishes that cannot be kept', () => {
     for (const cell of cells) expect(err).toContain(` ${cell}：`);
   });
 
-  it('a changed name is no wish: it is told and passed over', async () => {
+  it("'plan-row-renamed': a changed name is no wish; it is told and passed over", async () => {
     const workbook = await openFile('方案.xlsx');
     const sheet = workbook.getWorksheet(list)!;
     const row = findRows(sheet).rows.get('东湖区星星幼儿园')!;
