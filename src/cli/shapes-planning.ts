@@ -54,6 +54,16 @@ export const planningShapes = {
     overdue: z
       .array(z.strictObject({ id: number, group: textOrNull, kind: text, date: day }))
       .describe('past, planned, and neither recorded nor called off: counted as not held'),
+    vacation: z
+      .array(
+        z.strictObject({
+          rule: text,
+          kind: text,
+          subject: z.strictObject({ type: z.literal('office'), name: text }),
+          period,
+        }),
+      )
+      .describe('due of the office in a period without teaching: not planned'),
     unpublishedYears: z.array(text),
     stopped: z.boolean(),
   }),

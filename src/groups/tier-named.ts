@@ -25,7 +25,10 @@ export function tierMeant(policy: Pick<Policy, 'tiers'>, text: string | undefine
 export function tierNamed(policy: Pick<Policy, 'tiers'>, text: string): string {
   const key = text.normalize('NFKC').trim();
   const tier = policy.tiers.find(
-    ({ id, name }) => id === key.toLowerCase() || name === key || spoken[id]?.includes(key),
+    ({ id, name }) =>
+      id === key.toLowerCase() ||
+      name.normalize('NFKC') === key ||
+      spoken[id]?.some((each) => each.normalize('NFKC') === key),
   );
   if (tier) return tier.id;
   const known = knownTiers(policy);

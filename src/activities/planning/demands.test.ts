@@ -183,7 +183,7 @@ describe('demands', () => {
     }
   });
 
-  it('of an office in a vacation are for workdays, of a group told as having no day', () => {
+  it('of an office in a vacation are listed apart, of a group told as having no day', () => {
     const monthly = rule({ months: 'all', partial: 'any' });
     const ofOffice: DemandRule = {
       ...monthly,
@@ -196,11 +196,12 @@ describe('demands', () => {
     };
     const inAugust = (given: DemandRule) => {
       const schoolDays = (_: string, to: string) => (to < '2026-09-01' ? 0 : 20);
-      const { wanted } = demandsOf([given], world({ schoolDays, earliest: '2026-08-21' }));
-      return wanted.map(({ window, onWorkdays }) => ({ ...window, onWorkdays }))[0];
+      const { wanted, vacation } = demandsOf([given], world({ schoolDays, earliest: '2026-08-21' }));
+      return { window: wanted[0]?.window, listed: vacation.map(({ periodName }) => periodName) };
     };
-    expect(inAugust(ofOffice)).toEqual({ from: '2026-08-21', to: '2026-08-31', onWorkdays: true });
-    expect(inAugust(monthly)).toEqual({ from: '2026-08-21', to: '2026-08-31', onWorkdays: false });
+    expect(inAugust(ofOffice)).toMatchObject({ listed: ['2026年8月'] });
+    expect(inAugust(ofOffice).window?.from).not.toBe('2026-08-21');
+    expect(inAugust(monthly)).toEqual({ window: { from: '2026-08-21', to: '2026-08-31' }, listed: [] });
   });
 
   it('come again where what was planned is past and was not recorded', () => {

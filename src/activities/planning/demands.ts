@@ -62,6 +62,19 @@ export interface Demands {
   readonly surplus: readonly Activity[];
   /** Planned for a day that is past, and neither recorded nor called off (未登记): they count as not held. */
   readonly overdue: readonly Activity[];
+  /** The office's in months without teaching: due, but for the office itself to find a day for. */
+  readonly vacation: readonly VacationDuty[];
+}
+
+/** What an office owes in a period in which no school is open. */
+export interface VacationDuty {
+  readonly policyId: string;
+  readonly ruleId: string;
+  /** Name of the kind of activity. */
+  readonly kind: string;
+  readonly subject: string;
+  readonly period: Span;
+  readonly periodName: string;
 }
 
 /** Shorter periods first: what is held for a month counts for the term too. */
@@ -73,6 +86,7 @@ const lengths: readonly CadencePer[] = ['month', 'quarter', 'term', 'half-year',
  */
 export function demandsOf(rules: readonly DemandRule[], world: DemandWorld): Demands {
   const wanted: Wanted[] = [];
+  const vacation: VacationDuty[] = [];
   const standing = new Set<number>();
   const ordered = [...rules].sort(
     (one, other) => lengths.indexOf(one.parameters.per) - lengths.indexOf(other.parameters.per),
@@ -85,6 +99,11 @@ export function demandsOf(rules: readonly DemandRule[], world: DemandWorld): Dem
         const covered = wanted.filter((want) => covers(want, rule, subject, period));
         const free = counted.filter((each) => isMovable(each, world) && !standing.has(each.id));
         const lacking = period.due - stays.length - covered.length;
+        if (period.isVacation && subject.type === 'office') {
+          for (const each of free) standing.add(each.id);
+          if (lacking > free.length) vacation.push(vacationDuty(rule, subject, period, world));
+          continue;
+        }
         for (let turn = 0; turn < lacking; turn += 1) {
           const before = free[turn];
           if (before) standing.add(before.id);
@@ -105,7 +124,7 @@ export function demandsOf(rules: readonly DemandRule[], world: DemandWorld): Dem
   const overdue = world.existing.filter(
     (each) => isOverdue(each, world) && (each.plannedOn ?? '') >= world.span.from && world.inScope(each),
   );
-  return { wanted, standing, surplus, overdue };
+  return { wanted, standing, surplus, overdue, vacation };
 }
 
 /**
@@ -131,14 +150,13 @@ function fallsToSpan(end: IsoDate, { span, year }: DemandWorld): boolean {
 
 /**
  * The periods that fall to this plan: they end within the school year, or have at least half of their school days in
- * it, and of a year planned term by term each falls to the term in which it ends. Outside the terms only the office
- * works: on days of teaching where there are any, else on workdays.
+ * it, and of a year planned term by term each falls to the term in which it ends.
  */
 function periodsIn(
   { parameters }: DemandRule,
-  { stays, type }: DemandSubject,
+  { stays }: DemandSubject,
   world: DemandWorld,
-): (DuePeriod & Pick<Wanted, 'window' | 'onWorkdays'>)[] {
+): PlannedPeriod[] {
   const { year, terms, span, teaching, earliest } = world;
   return duePeriods(parameters, stays, terms, span.to).flatMap((period) => {
     if (period.due === 0 || !fallsToSpan(period.to, world)) return [];
@@ -153,9 +171,22 @@ function periodsIn(
     if (open.to < open.from) return [];
     const taught = within(open, teaching);
     const hasSchool = taught.from <= taught.to && world.schoolDays(taught.from, taught.to) > 0;
-    const onWorkdays = type === 'office' && !hasSchool;
-    return [{ ...period, window: hasSchool ? taught : open, onWorkdays }];
+    return [{ ...period, window: hasSchool ? taught : open, isVacation: !hasSchool }];
   });
+}
+
+/** A period, and the days of it among which a day is looked for. */
+type PlannedPeriod = DuePeriod & Pick<Wanted, 'window'> & { readonly isVacation: boolean };
+
+function vacationDuty(
+  { policyId, id, parameters }: DemandRule,
+  { subject }: DemandSubject,
+  period: PlannedPeriod,
+  world: DemandWorld,
+): VacationDuty {
+  const kind = world.kindOf(policyId, parameters.activity[0] ?? '').name;
+  const { from, to, whole } = period;
+  return { policyId, ruleId: id, kind, subject: subject.name, period: { from, to }, periodName: whole.name };
 }
 
 /** Whether an activity on record is one of those that the rule asks of the subject in the period. */
@@ -201,7 +232,7 @@ function covers(
 function wantedFor(
   rule: DemandRule,
   { group, subject, type, kindergartenId }: DemandSubject,
-  period: DuePeriod & Pick<Wanted, 'window' | 'onWorkdays'>,
+  period: PlannedPeriod,
   turn: number,
   before: Activity | undefined,
   world: DemandWorld,
@@ -236,7 +267,6 @@ function wantedFor(
     due: { from: period.from, to: period.to },
     periodName: period.whole.name,
     window: period.window,
-    onWorkdays: period.onWorkdays,
     turn,
     priority: rule.modality === 'must' || rule.modality === 'stated' ? 2 : 1,
     participants,

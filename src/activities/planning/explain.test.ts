@@ -36,7 +36,6 @@ function inspection(groupId: number, from: string, to: string, changes: Partial<
     participants: [],
     hosts: [],
     standing: null,
-    onWorkdays: false,
     host: null,
     venue: null,
     people: [inspector],

@@ -2,7 +2,7 @@ import { openCalendar } from '../../calendar/open-calendar.ts';
 import { eachDay, type SchoolCalendar } from '../../calendar/school-calendar.ts';
 import { factsOn, type IndexedHistory, indexHistory } from '../../checks/facts.ts';
 import { readHistory } from '../../checks/history.store.ts';
-import { addDays, type IsoDate, laterDay, weekdayOf } from '../../common/dates.ts';
+import { addDays, type IsoDate, laterDay } from '../../common/dates.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import type { Group } from '../../groups/group.ts';
 import { resolveGroup } from '../../groups/group-reference.ts';
@@ -136,8 +136,7 @@ export async function gatherPlan(ledger: Ledger, request: PlanRequest): Promise<
       days: eachDay(span.from, span.to).map((date) => {
         const { kind, mayBeOff } = calendar.dayOf(date);
         const isSchoolDay = kind === 'school' || kind === 'makeup';
-        const isWorkday = isSchoolDay || (kind === 'vacation' && weekdayOf(date) <= 5);
-        return { date, isSchoolDay, isWorkday, mayBeOff };
+        return { date, isSchoolDay, mayBeOff };
       }),
       wanted: staff(demands.wanted, hosts, seatsIn(history), settings),
       kept: keptIn(existing, demands, span, settings),

@@ -32,7 +32,6 @@ function want(month: number, hosts: readonly Participant[], changes: Partial<Wan
     participants: hosts,
     hosts,
     standing: null,
-    onWorkdays: false,
     ...changes,
   };
 }

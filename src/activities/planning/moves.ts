@@ -19,10 +19,7 @@ export function whyMoved(
   const before = planned.standing?.date ?? '';
   const day = calendar.dayOf(before);
   const from = `原定${chineseDate(before)}`;
-  const isOpen = planned.onWorkdays
-    ? facts.days.some(({ date, isWorkday }) => date === before && isWorkday)
-    : calendar.isSchoolDay(before);
-  if (!isOpen) return `${from}不上课${day.name === null ? '' : `（${day.name}）`}`;
+  if (!calendar.isSchoolDay(before)) return `${from}不上课${day.name === null ? '' : `（${day.name}）`}`;
   if (before < planned.window.from || before > planned.window.to) return `${from}已不在应办的期限内`;
   const block = facts.blocks.find(
     (each) =>

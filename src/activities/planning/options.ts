@@ -194,7 +194,7 @@ function openDays(facts: PlanningFacts, each: Staffed, { within }: KindSettings)
     else reasons.set(reason, [date]);
   };
   for (const day of facts.days.slice(start, end + 1)) {
-    if (each.onWorkdays ? day.isWorkday : day.isSchoolDay) school.push(day);
+    if (day.isSchoolDay) school.push(day);
     else note('', day.date);
   }
   const last = school.at(-1)?.date ?? '';

@@ -71,6 +71,12 @@ export function planRecord(ledger: Ledger, gathered: Gathered, draft: Draft) {
       kind: activity.title,
       date: activity.plannedOn ?? '',
     })),
+    vacation: demands.vacation.map(({ ruleId, kind, subject, period }) => ({
+      rule: ruleId,
+      kind,
+      subject: { type: 'office' as const, name: subject },
+      period,
+    })),
     unpublishedYears: calendar.unpublishedYears(span.from, span.to),
     stopped: draft.stopped,
   };

@@ -48,7 +48,7 @@ const listed = ({ id, group, kind, date }: Pick<Listed, 'id' | 'group' | 'kind'>
   `  ${id} ${heldBy(group, kind)}（${date}）\n`;
 
 function summaryOf(record: PlanRecord): string[] {
-  const { activities, unmet, moved, cancelled, overdue, unpublishedYears, stopped } = record;
+  const { activities, unmet, moved, cancelled, overdue, vacation, unpublishedYears, stopped } = record;
   const provisional = activities.filter((each) => each.provisional).length;
   const added = activities.filter((each) => each.added);
   const isFirst = added.length === activities.length;
@@ -71,6 +71,11 @@ function summaryOf(record: PlanRecord): string[] {
         ]
       : []),
     ...overdue.map(listed),
+    ...(vacation.length > 0
+      ? [
+          `\n假期里应办、没有上课日可排的 ${vacation.length} 项，请本单位另定日子，办过后登记：${vacation.map(({ kind, period: each }) => `${kind}（${each.from} 至 ${each.to}）`).join('、')}\n`,
+        ]
+      : []),
     ...(unmet.length > 0 ? [`\n没有排下 ${unmet.length} 项：\n`, ...unmetLines(unmet)] : []),
   ].filter((line) => line !== '');
 }

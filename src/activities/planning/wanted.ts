@@ -55,8 +55,6 @@ export interface Wanted {
   readonly periodName: string;
   /** Days among which it is looked for, both inclusive: of the due ones those that are planned. */
   readonly window: { readonly from: IsoDate; readonly to: IsoDate };
-  /** The office's, in a vacation: any workday will do. */
-  readonly onWorkdays: boolean;
   /** Its number among those of the rule, the subject and the period, from 0. */
   readonly turn: number;
   /** 2 where the clause is binding, 1 where it is not. */
@@ -94,8 +92,6 @@ export interface Kept {
 export interface PlanningDay {
   readonly date: IsoDate;
   readonly isSchoolDay: boolean;
-  /** Offices work: a school day, or a day of the week in a vacation. */
-  readonly isWorkday: boolean;
   readonly mayBeOff: boolean;
 }
 

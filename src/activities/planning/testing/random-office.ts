@@ -36,7 +36,7 @@ export function inventedDays(): PlanningDay[] {
     const isHoliday =
       (date >= '2026-10-01' && date <= '2026-10-07') || (date >= '2027-05-01' && date <= '2027-05-05');
     const isWorkday = !isHoliday && weekdayOf(date) < 6;
-    days.push({ date, isSchoolDay: !isVacation && isWorkday, isWorkday, mayBeOff: false });
+    days.push({ date, isSchoolDay: !isVacation && isWorkday, mayBeOff: false });
   }
   return days;
 }
@@ -116,7 +116,6 @@ const base = {
   turn: 0,
   priority: 2,
   standing: null,
-  onWorkdays: false,
 } as const;
 
 function ofGroup(group: number, participants: readonly Participant[]): Wanted[] {
