@@ -67,7 +67,7 @@ export interface Demands {
 }
 
 /** What an office owes in a period in which no school is open. */
-export interface VacationDuty {
+interface VacationDuty {
   readonly policyId: string;
   readonly ruleId: string;
   /** Name of the kind of activity. */
