@@ -11,7 +11,7 @@ const binary = join(home, 'bin/youlian.js');
  * The limits of `limits.ts` keep every file far below it; a batch of some two hundred is read within one heap, whose
  * garbage the runtime collects when it likes.
  */
-const mostMegabytes = 1_000;
+const mostMegabytes = 1200;
 
 interface Printed {
   readonly files: readonly {
