@@ -1,10 +1,9 @@
 import type { IsoDate } from '../common/dates.ts';
 import type { TrainingFacts } from '../policy/facts.ts';
+import { kindergartensByName } from '../roster/names-borne.store.ts';
 import type { Ledger } from '../store/ledger.ts';
 
 interface Attended {
-  readonly policyId: string;
-  readonly kindergartenId: number;
   readonly personId: number;
   readonly heldOn: IsoDate;
 }
@@ -41,24 +40,20 @@ export function trainingFacts(ledger: Ledger): TrainingFacts {
 
 function readAll(ledger: Ledger): Map<number, Attended[]> {
   const rows = ledger
-    .prepare<[], Attended>(
-      `WITH named AS (
-         SELECT name, min(id) AS id FROM (
-           SELECT DISTINCT name, kindergarten_id AS id FROM kindergarten_fact
-           UNION SELECT DISTINCT name, kindergarten_id FROM kindergarten_alias
-         ) GROUP BY name HAVING count(DISTINCT id) = 1
-       )
-       SELECT a.policy_id AS policyId, named.id AS kindergartenId, p.id AS personId, a.held_on AS heldOn
+    .prepare<[], Attended & { readonly unit: string }>(
+      `SELECT p.id AS personId, p.unit, a.held_on AS heldOn
        FROM activity AS a JOIN activity_person AS t ON t.activity_id = a.id JOIN person AS p ON p.id = t.person_id
-       JOIN named ON named.name = p.unit
        WHERE t.role = '学员' AND a.held_on IS NOT NULL`,
     )
     .all();
+  const kindergartens = kindergartensByName(ledger);
   const byKindergarten = new Map<number, Attended[]>();
   for (const row of rows) {
-    const own = byKindergarten.get(row.kindergartenId);
+    const id = kindergartens.get(row.unit);
+    if (id === undefined) continue;
+    const own = byKindergarten.get(id);
     if (own) own.push(row);
-    else byKindergarten.set(row.kindergartenId, [row]);
+    else byKindergarten.set(id, [row]);
   }
   return byKindergarten;
 }

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../common/dates.ts';
+import { ownOffice } from '../ledger/offices.store.ts';
 import type { IndicatorFacts, IndicatorFigure, IndicatorYear } from '../policy/facts.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { IndicatorEntry, IndicatorGiven, IndicatorKey } from './indicator.ts';
@@ -93,8 +94,8 @@ export function indicatorFacts(ledger: Ledger): IndicatorFacts {
       const known = read.get(key);
       if (known) return known;
       const entries = listEntries(ledger, { policyId, indicator, year });
-      const own = ownOfficeId(ledger);
-      const office = entries.find(({ officeId }) => officeId !== null && officeId === own);
+      const own = ownOffice(ledger).id;
+      const office = entries.find(({ officeId }) => officeId === own);
       const found: IndicatorYear = {
         office: office ? figure(office) : null,
         kindergartens: new Map(
@@ -107,8 +108,4 @@ export function indicatorFacts(ledger: Ledger): IndicatorFacts {
       return found;
     },
   };
-}
-
-function ownOfficeId(ledger: Ledger): number | undefined {
-  return ledger.prepare<[], { id: number }>('SELECT id FROM office WHERE is_own = 1').get()?.id;
 }

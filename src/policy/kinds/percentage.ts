@@ -29,13 +29,13 @@ export function percentOf(part: number, whole: number, bound?: Percentage): numb
  * What a bound that is not reached comes to: until the last day the clause gives for it, that day included, it is
  * only something to look at.
  */
-export function whenNotReached(modality: Modality, { by }: Percentage, on: IsoDate): Outcome {
+export function whenNotReached(modality: Modality, { by }: Partial<Percentage>, on: IsoDate): Outcome {
   const failed = whenNotMet(modality) ?? 'pass';
   return by !== undefined && on <= by ? 'notice' : failed;
 }
 
 /** `，期限 2025年12月31日，还没有到`; empty where the clause gives none. */
-export function describeDeadline({ by }: Percentage, on: IsoDate): string {
+export function describeDeadline({ by }: Partial<Percentage>, on: IsoDate): string {
   if (by === undefined) return '';
   return `，期限是${chineseDate(by)}${on <= by ? '，还没有过' : ''}`;
 }

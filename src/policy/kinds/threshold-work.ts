@@ -1,4 +1,4 @@
-import { chineseDate, type IsoDate } from '../../common/dates.ts';
+import type { IsoDate } from '../../common/dates.ts';
 import type { LedgerFacts } from '../facts.ts';
 import type { ThresholdParameters } from '../parameters.ts';
 import type { Modality, Outcome } from '../policy.ts';
@@ -34,21 +34,12 @@ export function describeThreshold(indicator: Indicator, bound: number, strict: b
   return inPercent(indicator) && bound === 100 ? '达到 100%' : `不低于 ${number}`;
 }
 
-export function describeDue({ by }: Pick<ThresholdParameters, 'by'>, on: IsoDate): string {
-  return by === undefined ? '' : `，期限是${chineseDate(by)}${on <= by ? '，还没有过' : ''}`;
-}
-
 export const outcomeOf = (
   reached: Truth,
   modality: Modality,
   { by }: Pick<ThresholdParameters, 'by'>,
   on: IsoDate,
-): Outcome =>
-  reached === null
-    ? 'unknown'
-    : reached
-      ? 'pass'
-      : whenNotReached(modality, { percent: 0, strict: false, by }, on);
+): Outcome => (reached === null ? 'unknown' : reached ? 'pass' : whenNotReached(modality, { by }, on));
 
 export const remedyFor: Readonly<Record<Outcome, string>> = {
   pass: '',

@@ -10,8 +10,8 @@ import {
   withUnit,
 } from './indicator-total.ts';
 import { type Judgement, type JudgeOffice, officeSubject } from './kind.ts';
+import { describeDeadline } from './percentage.ts';
 import {
-  describeDue,
   describeThreshold,
   outcomeOf,
   remedyFor,
@@ -37,7 +37,7 @@ function judgeWhole(work: ThresholdWork): Judgement {
   const year = yearJudged(facts.indicators.years(policy.id, indicator.id), facts.on, by);
   const wanted =
     bound ?? (year === null ? null : facts.indicators.of(policy.id, indicator.id, year).office?.target);
-  const due = describeDue(rule.parameters, facts.on);
+  const due = describeDeadline(rule.parameters, facts.on);
   const words =
     wanted == null ? '标准由本单位填写' : `应${describeThreshold(indicator, wanted, strict)}${due}`;
   const total = year === null ? null : indicatorTotal(work, indicator, year, among);
@@ -101,7 +101,7 @@ function judgeSum(work: ThresholdWork, years: { readonly from: number; readonly 
   const { rule, facts, indicator } = work;
   const { bound, strict } = rule.parameters;
   const wanted = bound ?? 0;
-  const words = `${years.from}–${years.to} 年合计应${describeThreshold(indicator, wanted, strict)}${describeDue(rule.parameters, facts.on)}`;
+  const words = `${years.from}–${years.to} 年合计应${describeThreshold(indicator, wanted, strict)}${describeDeadline(rule.parameters, facts.on)}`;
   const now = Number(facts.on.slice(0, 4));
   const asked = Array.from({ length: years.to - years.from + 1 }, (_, index) => years.from + index);
   const totals = asked

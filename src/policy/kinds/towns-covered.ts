@@ -3,8 +3,8 @@ import type { Outcome } from '../policy.ts';
 import { allTrue, anyTrue, type Truth } from '../three-valued.ts';
 import { countedKindergartens, reachesBound, shown } from './indicator-total.ts';
 import { type Judgement, officeSubject } from './kind.ts';
+import { describeDeadline } from './percentage.ts';
 import {
-  describeDue,
   describeThreshold,
   outcomeOf,
   remedyFor,
@@ -79,7 +79,7 @@ export function townsCovered(work: ThresholdWork): Judgement {
   const { rule, policy, facts, indicator } = work;
   const { strict, by, towns: how, alternative } = rule.parameters;
   const bound = rule.parameters.bound ?? 100;
-  const words = `应${describeThreshold({ ...indicator, measure: 'ratio' }, bound, strict)}${describeDue({ by }, facts.on)}`;
+  const words = `应${describeThreshold({ ...indicator, measure: 'ratio' }, bound, strict)}${describeDeadline({ by }, facts.on)}`;
   const year = yearJudged(facts.indicators.years(policy.id, indicator.id), facts.on, by);
   if (year === null) return withoutFigures(work, words);
   const missing = new Set<FactKey>();
