@@ -26,7 +26,7 @@ const shared = {
   minifySyntax: true,
   legalComments: 'linked',
   logLevel: 'warning',
-  external: ['better-sqlite3', 'highs'],
+  external: ['better-sqlite3', 'highs', '@resvg/resvg-js', '@myriaddreamin/typst-ts-node-compiler'],
   plugins: [withoutChildProcesses],
   // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
   banner: {

@@ -19,22 +19,29 @@ interface Import {
 const floors: readonly (readonly string[])[] = [
   ['common'],
   ['findings'],
-  ['store', 'workbook'],
-  ['tables'],
+  ['store', 'workbook', 'fonts'],
+  ['tables', 'documents', 'charts'],
   ['policy'],
   ['cli'],
   [
     'activities',
     'applications',
     'archive',
+    'bulletins',
     'calendar',
     'checks',
     'committees',
+    'evaluation',
     'exports',
+    'funds',
     'groups',
     'imports',
     'indicators',
+    'inspections',
     'ledger',
+    'papers',
+    'postings',
+    'registers',
     'reporting',
     'roster',
     'workflow',
@@ -163,7 +170,8 @@ describe('what a file may touch', () => {
   });
 
   it('loads heavy libraries only when they are called for', () => {
-    const heavy = /^(?:exceljs|highs|inquirer)$/;
+    const heavy =
+      /^(?:docx|easy-template-x|echarts(?:\/.*)?|exceljs|highs|inquirer|@resvg\/.*|@myriaddreamin\/.*)$/;
     const eager = all.filter(({ to, isLazy, isType }) => heavy.test(to) && !isLazy && !isType);
     expect(eager.map(say)).toEqual([]);
   });

@@ -4,6 +4,11 @@ import { procedures } from './migrations/3-procedures.ts';
 import { activities } from './migrations/4-activities.ts';
 import { indicators } from './migrations/5-indicators.ts';
 import { submissions } from './migrations/6-submissions.ts';
+import { bulletins } from './migrations/7-bulletins.ts';
+import { evaluation } from './migrations/8-evaluation.ts';
+import { postingsInspectionsFunds } from './migrations/9-postings-inspections-funds.ts';
+import { registers } from './migrations/10-registers.ts';
+import { packages } from './migrations/11-packages.ts';
 
 /** One step of the ledger's schema. Ids are append-only; a released migration is never edited. */
 export interface Migration {
@@ -68,6 +73,11 @@ export const migrations: readonly Migration[] = [
   },
   { id: 5, name: 'indicators', sql: indicators, journalled: ['indicator_value'] },
   { id: 6, name: 'submissions', sql: submissions, journalled: ['submission'] },
+  { id: 7, name: 'bulletins', sql: bulletins, journalled: [] },
+  { id: 8, name: 'evaluation', sql: evaluation, journalled: [] },
+  { id: 9, name: 'postings-inspections-funds', sql: postingsInspectionsFunds, journalled: [] },
+  { id: 10, name: 'registers', sql: registers, journalled: [] },
+  { id: 11, name: 'packages', sql: packages, journalled: [] },
 ];
 
 /** The newest schema this program knows. */
