@@ -19,6 +19,8 @@ export interface Cell {
   readonly format: string;
   /** Formula without `=`, where the cell has one; `content` is its cached result. */
   readonly formula?: string;
+  /** Of a formula shared with the cells before it: the cell for which `formula` is written. */
+  readonly formulaFrom?: { readonly row: number; readonly column: number };
   /** The file holds the formula but no cached result: `content` is an empty text that must not be taken as blank. */
   readonly formulaOnly?: true;
 }

@@ -68,7 +68,7 @@ export class RowReader {
   #hasValue = false;
   #formula: string | undefined;
   #sharedIndex = -1;
-  readonly #sharedFormulas = new Map<number, string>();
+  readonly #sharedFormulas = new Map<number, { text: string; row: number; column: number }>();
 
   constructor(cursor: XmlCursor, context: RowContext, first = 1, last = Number.POSITIVE_INFINITY) {
     this.#cursor = cursor;
@@ -376,13 +376,13 @@ export class RowReader {
       if (content) this.#cells.push({ row, column, content, format });
       return;
     }
-    const formula = this.#formulaText();
-    this.#contents.count(formula);
+    const written = this.#formulaWritten();
+    this.#contents.count(written.formula);
     if (content) {
-      this.#cells.push({ row, column, content, format, formula });
+      this.#cells.push({ row, column, content, format, ...written });
     } else if (!this.#hasResult()) {
       const nothing = { type: 'text', value: '' } as const;
-      this.#cells.push({ row, column, content: nothing, format, formula, formulaOnly: true });
+      this.#cells.push({ row, column, content: nothing, format, ...written, formulaOnly: true });
     }
   }
 
@@ -391,13 +391,20 @@ export class RowReader {
     return this.#hasValue && this.#type === cellType.formulaText;
   }
 
-  /** The formula as written; of a shared one, as its first cell has it. */
-  #formulaText(): string {
+  /** The formula as written; of a shared one, as its first cell has it, and which cell that is. */
+  #formulaWritten(): Pick<Cell, 'formulaFrom'> & { formula: string } {
     const formula = this.#formula ?? '';
-    if (this.#sharedIndex < 0) return formula;
-    if (formula === '') return this.#sharedFormulas.get(this.#sharedIndex) ?? '';
-    if (this.#sharedFormulas.size < mostSharedFormulas) this.#sharedFormulas.set(this.#sharedIndex, formula);
-    return formula;
+    if (this.#sharedIndex < 0) return { formula };
+    if (formula === '') {
+      const first = this.#sharedFormulas.get(this.#sharedIndex);
+      if (!first) return { formula };
+      const { text, row, column } = first;
+      return { formula: text, formulaFrom: { row, column } };
+    }
+    if (this.#sharedFormulas.size < mostSharedFormulas) {
+      this.#sharedFormulas.set(this.#sharedIndex, { text: formula, row: this.#row, column: this.#column });
+    }
+    return { formula };
   }
 
   /** The cell's content; undefined where it is blank. */
