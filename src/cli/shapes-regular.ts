@@ -62,14 +62,16 @@ export const regularShapes = {
   'submissions-due': z.array(
     z.strictObject({
       report: text,
+      name: text,
       citation: text,
       from: text,
       to: text,
       period: text,
       due: day,
-      state: z.enum(['received', 'late', 'open', 'missing']),
+      state: z.enum(['未报', '已报', '退回', '已审', '锁定']),
       receivedAt: dayOrNull,
       onTime: z.boolean().nullable(),
+      overdue: z.boolean(),
     }),
   ),
 } as const satisfies Record<string, z.ZodType>;

@@ -100,6 +100,17 @@ const everywhere: Readonly<Record<string, string>> = {
   report: '报送材料',
   period: '期',
   submitted_on: '报送日期',
+  content: '内容校验值',
+  file: '文件',
+  packed_on: '打包日期',
+  masked: '已隐去电话',
+  program_version: '程序版本',
+  table_name: '表',
+  sender_row: '报送单位的编号',
+  row_id: '本台账的编号',
+  home: '归报送单位管',
+  removed: '报送单位已去掉',
+  decided_on: '日期',
 };
 
 const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -116,6 +127,8 @@ const internal: Readonly<Record<string, readonly string[]>> = {
   body: ['kind'],
   plan: ['kind', 'ledger_stamp', 'problem', 'result'],
   activity: ['uid', 'sequence'],
+  report_package: ['stamp', 'totals', 'findings'],
+  package_row: ['image'],
 };
 
 const yesNoColumns: ReadonlySet<string> = new Set([
@@ -126,6 +139,9 @@ const yesNoColumns: ReadonlySet<string> = new Set([
   'is_weak',
   'fixed',
   'outstanding',
+  'masked',
+  'home',
+  'removed',
 ]);
 
 const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -134,6 +150,7 @@ const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'calendar_day.kind': { off: '放假', work: '上班', closed: '停课' },
   'activity.state': { planned: '计划', done: '已举行', cancelled: '已取消' },
   'activity.origin': { plan: '编排', table: '活动表', hand: '手工' },
+  'report_review.state': { returned: '退回', approved: '已审', locked: '锁定' },
   'plan.state': { draft: '草稿', adopted: '已采用', discarded: '已作废' },
 };
 

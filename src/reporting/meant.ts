@@ -59,19 +59,23 @@ export function senderMeant(
   return { officeId: office.id, groupId: null, name: office.title ?? office.name };
 }
 
-/** The period of a report in the words of lists: 2026年, 2026年下半年, 2026-2027学年第1学期; nothing for `once`. */
+/** The period of a report in the words of lists: 2026年, 2026年下半年, 2026年9月, 2026-2027学年第1学期; nothing for `once`. */
 export function reportPeriodName(key: string): string {
   if (key === 'once') return '';
   const [, year = '', half] = /^(\d{4})(?:-H([12]))?$/.exec(key) ?? [];
+  const [, ofYear = '', month] = /^(\d{4})-(\d{2})$/.exec(key) ?? [];
+  if (ofYear !== '') return `${ofYear}年${Number(month)}月`;
   if (year !== '') return `${year}年${half === undefined ? '' : half === '1' ? '上半年' : '下半年'}`;
   return key.replace(/:([12])$/, '学年第$1学期');
 }
 
 /** A period as lists print it or as it is carried, as it is carried. */
-function periodKeyOf(text: string): string {
+export function periodKeyOf(text: string): string {
   const key = text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
   const half = /^(\d{4})年?(上|下)半年$/.exec(key);
   if (half) return `${half[1]}-H${half[2] === '上' ? 1 : 2}`;
+  const month = /^(\d{4})(?:年(\d{1,2})月|-(\d{1,2}))$/.exec(key);
+  if (month) return `${month[1]}-${(month[2] ?? month[3] ?? '').padStart(2, '0')}`;
   const term = /^(\d{4}-\d{4})学年(?:度)?第?([12一二])学期$/.exec(key);
   if (term) return `${term[1]}:${term[2] === '1' || term[2] === '一' ? 1 : 2}`;
   return key.replace(/^(\d{4})年(?:度)?$/, '$1');
@@ -81,6 +85,7 @@ const forms: Readonly<Record<Report['per'], { readonly pattern: RegExp; readonly
   once: { pattern: /^once$/, example: 'once（只报一次的）' },
   year: { pattern: /^\d{4}$/, example: '2026 或 2026年' },
   'half-year': { pattern: /^\d{4}-H[12]$/, example: '2026-H1（上半年）、2026-H2（下半年），或 2026年下半年' },
+  month: { pattern: /^\d{4}-(?:0[1-9]|1[0-2])$/, example: '2026-09 或 2026年9月' },
   term: { pattern: /^\d{4}-\d{4}:[12]$/, example: '2026-2027:1，或 2026-2027学年第1学期' },
 };
 

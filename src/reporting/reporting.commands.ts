@@ -50,8 +50,9 @@ export const reportingCommands: readonly CommandDefinition[] = [
       {
         flags: '--state <state>',
         description: '只看一种情况',
-        choices: ['按时', '迟报', '没有登记', '未到期'],
+        choices: ['未报', '已报', '退回', '已审', '锁定', '按时', '迟报', '没有登记', '未到期'],
       },
+      { flags: '--period <period>', description: '只看一期，如 2026、2026年下半年、2026-09' },
       { flags: '--on <date>', description: '截至哪一天（默认今天）' },
     ],
     json: 'submissions-due',

@@ -63,27 +63,27 @@ describe('submit due', () => {
   it('goes up the chain, each level by its own day', async () => {
     const city = await desk('2026-10-15');
     expect(await city.due('group-list')).toEqual([
-      '东湖区 设区市教育局 2026 2026-10-15 open  ',
-      '西岭区 设区市教育局 2026 2026-10-15 open  ',
-      '云溪市 自治区教育厅 2026 2026-10-20 open  ',
+      '东湖区 云溪市 2026 2026-10-15 未报  ',
+      '西岭区 云溪市 2026 2026-10-15 未报  ',
+      '云溪市 自治区教育厅 2026 2026-10-20 未报  ',
     ]);
     expect(await city.due('group-report')).toEqual([
-      '东湖集团 领导小组 2026-H1 2026-06-30 missing  ',
-      '东湖集团 领导小组 2026-H2 2026-12-31 open  ',
+      '东湖集团 领导小组 2026-H1 2026-06-30 未报  ',
+      '东湖集团 领导小组 2026-H2 2026-12-31 未报  ',
     ]);
-    expect(await city.due('plan')).toEqual(['云溪市 自治区教育厅 once 2020-09-30 missing  ']);
+    expect(await city.due('plan')).toEqual(['云溪市 自治区教育厅 once 2020-09-30 未报  ']);
   });
 
   it.each([
-    ['2026-10-15', 'received', true],
-    ['2026-10-16', 'late', false],
-  ])('takes the day itself for on time: %s', async (date, state, onTime) => {
+    ['2026-10-15', true],
+    ['2026-10-16', false],
+  ])('takes the day itself for on time: %s', async (date, onTime) => {
     const city = await desk('2026-10-21');
     await city.record('集团数量和名单', '--from', '东湖区', '--period', '2026', '--date', date);
     expect(await city.due('group-list')).toEqual([
-      `东湖区 设区市教育局 2026 2026-10-15 ${state} ${date} ${onTime}`,
-      '西岭区 设区市教育局 2026 2026-10-15 missing  ',
-      '云溪市 自治区教育厅 2026 2026-10-20 missing  ',
+      `东湖区 云溪市 2026 2026-10-15 已报 ${date} ${onTime}`,
+      '西岭区 云溪市 2026 2026-10-15 未报  ',
+      '云溪市 自治区教育厅 2026 2026-10-20 未报  ',
     ]);
     expect(await outcomes(city, 'G1.lists')).toEqual([
       `东湖区 ${onTime ? 'pass' : 'violation'}`,
@@ -97,7 +97,7 @@ describe('submit due', () => {
     expect(await city.due('group-list', '--report', '集团数量和名单')).toHaveLength(3);
     expect(await city.due('plan', '--report', '集团数量和名单')).toEqual([]);
     expect(await city.due('group-report', '--state', '未到期')).toEqual([
-      '东湖集团 领导小组 2026-H2 2026-12-31 open  ',
+      '东湖集团 领导小组 2026-H2 2026-12-31 未报  ',
     ]);
     expect((await city.youlian('submit', 'due', '--report', '别的')).err).toContain('（report-unknown）');
   });
@@ -112,8 +112,8 @@ describe('submit due', () => {
   it('looks back: what came later had not come then', async () => {
     const city = await desk('2026-11-22');
     await city.record('group-list', '--period', '2026', '--date', '2026-10-20');
-    expect((await city.due('group-list', '--on', '2026-10-19')).at(-1)).toContain('open');
-    expect((await city.due('group-list', '--on', '2026-10-20')).at(-1)).toContain('received');
+    expect((await city.due('group-list', '--on', '2026-10-19')).at(-1)).toContain('未报');
+    expect((await city.due('group-list', '--on', '2026-10-20')).at(-1)).toContain('已报');
   });
 
   it('leaves what nobody recorded anything of unknown', async () => {
@@ -134,8 +134,8 @@ describe('submit record', () => {
     await record('group-report', '--group', '东湖集团', '--period', '2026-H1', '--document', '报告.docx');
     await record('group-report', '--group', '东湖集团', '--period', '2026-H1', '--date', '2026-06-30');
     expect(await due('group-report')).toEqual([
-      '东湖集团 领导小组 2026-H1 2026-06-30 received 2026-06-30 true',
-      '东湖集团 领导小组 2026-H2 2026-12-31 open  ',
+      '东湖集团 领导小组 2026-H1 2026-06-30 已报 2026-06-30 true',
+      '东湖集团 领导小组 2026-H2 2026-12-31 未报  ',
     ]);
     const listed = regularShapes.submissions.parse(
       JSON.parse((await youlian('submit', 'list', '--json')).out),
@@ -153,7 +153,7 @@ describe('submit record', () => {
     expect(printed.out).toContain('2026年上半年');
     expect(asked.out).toContain('2026年上半年');
     await record('group-report', '--group', '东湖集团');
-    expect((await due('group-report'))[1]).toContain('2026-H2 2026-12-31 received 2026-07-20');
+    expect((await due('group-report'))[1]).toContain('2026-H2 2026-12-31 已报 2026-07-20');
   });
 
   it('prints what it did', async () => {
@@ -206,6 +206,6 @@ describe('submit record', () => {
     const { err } = await record('group-list', '--period', '2026', '--date', '2026-10-20');
     const operation = /第 (\d+) 次操作/.exec(err)?.[1] ?? '';
     expect((await youlian('undo', operation, '--yes')).exit).toBe(0);
-    expect((await due('group-list')).at(-1)).toContain('missing');
+    expect((await due('group-list')).at(-1)).toContain('未报');
   });
 });

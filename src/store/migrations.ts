@@ -77,7 +77,12 @@ export const migrations: readonly Migration[] = [
   { id: 8, name: 'evaluation', sql: evaluation, journalled: [] },
   { id: 9, name: 'postings-inspections-funds', sql: postingsInspectionsFunds, journalled: [] },
   { id: 10, name: 'registers', sql: registers, journalled: [] },
-  { id: 11, name: 'packages', sql: packages, journalled: [] },
+  {
+    id: 11,
+    name: 'packages',
+    sql: packages,
+    journalled: ['report_package', 'package_row', 'report_review'],
+  },
 ];
 
 /** The newest schema this program knows. */

@@ -28,6 +28,9 @@ const names: Readonly<Record<string, string>> = {
   activity_block: '不排活动的日子',
   indicator_value: '指标数据',
   submission: '报送登记',
+  report_package: '报送包',
+  package_row: '报送包的对应记录',
+  report_review: '报送审核',
 };
 
 /** Chinese name of a table; its own name where it has none. */

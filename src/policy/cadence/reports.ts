@@ -18,7 +18,7 @@ const lastDay = z
 export const reportSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, '英文小写字母、数字和连字符，如 yearly-summary'),
   name: text,
-  per: z.enum(['once', 'year', 'half-year', 'term']),
+  per: z.enum(['once', 'year', 'half-year', 'term', 'month']),
   /** In the order in which it goes up: from each group, or from the office of a level. */
   chain: z
     .array(
@@ -33,6 +33,12 @@ export const reportSchema = z.strictObject({
     .min(1),
   /** What it must hold, in words. */
   contents: z.array(text).default([]),
+  /** The clause that asks for it, where no rule of kind `deadline` cites one. */
+  clause: text.optional(),
+  /** Kind of activity that is the report itself: one held within the period answers it. */
+  activity: text.optional(),
+  /** The official tables of a package (报送包) are all it holds: taking the package answers it. */
+  packaged: z.boolean().default(false),
 });
 
 export type Report = z.infer<typeof reportSchema>;
@@ -40,7 +46,7 @@ type ReportLink = Report['chain'][number];
 
 /** One period of a report, and the last day for it. */
 export interface ReportPeriod {
-  /** As submissions carry it: `2026`, `2026-H1`, `2026-2027:1`, `once`. */
+  /** As submissions carry it: `2026`, `2026-H1`, `2026-2027:1`, `2026-09`, `once`. */
   readonly key: string;
   /** 2026年, 2026年上半年, 2026-2027学年第1学期; empty for what is asked for once. */
   readonly name: string;
@@ -88,6 +94,7 @@ export function reportPeriods(
 function periodKey(per: Report['per'], { from, name }: { from: IsoDate; name: string }): string {
   const year = from.slice(0, 4);
   if (per === 'year') return year;
+  if (per === 'month') return from.slice(0, 7);
   if (per === 'half-year') return `${year}-H${from.slice(5, 7) === '01' ? 1 : 2}`;
   return name.replace(/学年第(\d)学期$/, ':$1');
 }

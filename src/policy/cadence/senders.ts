@@ -2,13 +2,15 @@ import type { GroupFacts, LedgerFacts } from '../facts.ts';
 import { groupSubject, officeSubject } from '../kinds/kind.ts';
 import type { Subject } from '../policy.ts';
 import type { Policy } from '../schema.ts';
-import type { SubmissionFacts } from './facts.ts';
-import { type Report, type ReportState, reportPeriods, reportStates } from './reports.ts';
+import type { ActivityFacts, SubmissionFacts } from './facts.ts';
+import { type Report, type ReportPeriod, type ReportState, reportPeriods, reportStates } from './reports.ts';
 import { officeSubjects, subjectsInGroup } from './subjects.ts';
 
 /** Who hands in a report to whom, and what came of each period until the day asked about. */
 export interface ReportAccount {
   readonly report: Report;
+  /** The step of the report's chain. */
+  readonly link: Report['chain'][number];
   readonly sender: Subject;
   readonly to: string;
   readonly states: readonly ReportState[];
@@ -23,9 +25,34 @@ function account(
   stays: Parameters<typeof reportPeriods>[2],
   own: readonly SubmissionFacts[],
   facts: LedgerFacts,
+  held: readonly ActivityFacts[] = [],
 ): ReportAccount {
   const periods = reportPeriods(report, link, stays, facts.terms, facts.askedOn);
-  return { report, sender, to: link.to, states: reportStates(periods, own, facts.askedOn) };
+  const handedIn = [...own, ...heldAsReports(report, periods, held)];
+  return { report, link, sender, to: link.to, states: reportStates(periods, handedIn, facts.askedOn) };
+}
+
+/** Activities that are themselves the report, each handed in on the day it was held in the period it lies in. */
+function heldAsReports(
+  report: Report,
+  periods: readonly ReportPeriod[],
+  held: readonly ActivityFacts[],
+): SubmissionFacts[] {
+  if (report.activity === undefined) return [];
+  return held
+    .filter(({ kind }) => kind === report.activity)
+    .flatMap(({ policyId, groupId, officeId, heldOn }) =>
+      periods
+        .filter(({ begins, due }) => begins !== undefined && begins <= heldOn && heldOn <= due)
+        .map(({ key }) => ({
+          policyId,
+          report: report.id,
+          groupId,
+          officeId: groupId === null ? officeId : null,
+          period: key,
+          submittedOn: heldOn,
+        })),
+    );
 }
 
 /** What a group hands in. */
@@ -38,8 +65,16 @@ export function groupReports(
   return report.chain
     .filter(({ from }) => from === 'group')
     .flatMap((link) =>
-      subjectsInGroup({ ...counting, subject: 'group' }, policy, facts, group).map(({ stays }) =>
-        account(report, link, groupSubject(group), stays, ofReport(facts, policy, report, group.id), facts),
+      subjectsInGroup({ ...counting, subject: 'group' }, policy, facts, group).map(({ stays, held }) =>
+        account(
+          report,
+          link,
+          groupSubject(group),
+          stays,
+          ofReport(facts, policy, report, group.id),
+          facts,
+          held,
+        ),
       ),
     );
 }

@@ -9,11 +9,13 @@ import type { Policy } from '../../policy/schema.ts';
 import {
   reportingPolicies,
   type SubmissionAccount,
+  type SubmissionPeriod,
   submissionAccounts,
   submissionRecords,
 } from '../accounts.ts';
+import { periodKeyOf } from '../meant.ts';
 
-const stateNames: Readonly<Record<ReportState['state'], string>> = {
+const standings: Readonly<Record<ReportState['state'], string>> = {
   received: '按时',
   late: '迟报',
   open: '未到期',
@@ -22,7 +24,7 @@ const stateNames: Readonly<Record<ReportState['state'], string>> = {
 
 interface Line {
   readonly account: SubmissionAccount;
-  readonly state: ReportState;
+  readonly state: SubmissionPeriod;
 }
 
 function render(accounts: readonly SubmissionAccount[], isWide: boolean): string {
@@ -39,7 +41,8 @@ function render(accounts: readonly SubmissionAccount[], isWide: boolean): string
         { heading: '期', value: ({ state }) => (state.key === 'once' ? '' : state.name) },
         { heading: '期限', value: ({ state }) => state.due },
         { heading: '收到', value: ({ state }) => state.receivedOn },
-        { heading: '情况', value: ({ state }) => stateNames[state.state] },
+        { heading: '状态', value: ({ state }) => state.submission },
+        { heading: '情况', value: ({ state }) => standings[state.state] },
       ],
       isWide,
     ),
@@ -57,21 +60,21 @@ function reportIds(policies: readonly Policy[], text: string | undefined): Reado
   throw new Failure('report-unknown', { value: text, known });
 }
 
-const stateOption = (options: CommandInput['options']) => {
-  const text = textOption(options, 'state');
-  return (Object.keys(stateNames) as ReportState['state'][]).find((each) => stateNames[each] === text);
-};
-
 function filtered(
   accounts: readonly SubmissionAccount[],
   reports: ReadonlySet<string> | undefined,
-  wanted: ReportState['state'] | undefined,
+  wanted: { readonly state: string | undefined; readonly period: string | undefined },
 ): SubmissionAccount[] {
+  const period = wanted.period === undefined ? undefined : periodKeyOf(wanted.period);
   return accounts
     .filter(({ report }) => reports?.has(report.id) ?? true)
     .map((account) => ({
       ...account,
-      states: account.states.filter(({ state }) => wanted === undefined || state === wanted),
+      states: account.states.filter(
+        ({ key, state, submission }) =>
+          (wanted.state === undefined || [standings[state], submission].includes(wanted.state)) &&
+          (period === undefined || key === period),
+      ),
     }));
 }
 
@@ -83,7 +86,10 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     const ids = namesOption(options, 'policy');
     const policies = reportingPolicies(ledger, ids, on, context.templateFolders);
     const all = submissionAccounts(ledger, policies, on);
-    const accounts = filtered(all, reportIds(policies, textOption(options, 'report')), stateOption(options));
+    const accounts = filtered(all, reportIds(policies, textOption(options, 'report')), {
+      state: textOption(options, 'state'),
+      period: textOption(options, 'period'),
+    });
     context.stdout.write(
       flagOption(options, 'json')
         ? renderJson(submissionRecords(accounts))
