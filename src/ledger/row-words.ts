@@ -111,6 +111,12 @@ const everywhere: Readonly<Record<string, string>> = {
   home: '归报送单位管',
   removed: '报送单位已去掉',
   decided_on: '日期',
+  quarter: '季度',
+  counted_on: '统计截止',
+  issued_on: '印发日期',
+  figures: '数字',
+  confirmed_by: '确认人',
+  confirmed_on: '确认日期',
 };
 
 const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -118,6 +124,8 @@ const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   person: { name: '姓名' },
   seat: { role: '职务', position: '次序' },
   activity: { starts: '开始时间', ends: '结束时间' },
+  bulletin: { number: '发文字号', title: '标题', name: '文件' },
+  bulletin_confirmation: { source: '种类' },
 };
 
 /** What the program keeps for itself: keys for comparing, sizes of jobs, order of entering. */
@@ -129,6 +137,7 @@ const internal: Readonly<Record<string, readonly string[]>> = {
   activity: ['uid', 'sequence'],
   report_package: ['stamp', 'totals', 'findings'],
   package_row: ['image'],
+  bulletin: ['figures'],
 };
 
 const yesNoColumns: ReadonlySet<string> = new Set([
@@ -151,6 +160,8 @@ const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'activity.state': { planned: '计划', done: '已举行', cancelled: '已取消' },
   'activity.origin': { plan: '编排', table: '活动表', hand: '手工' },
   'report_review.state': { returned: '退回', approved: '已审', locked: '锁定' },
+  'bulletin.state': { draft: '草稿', issued: '已印发' },
+  'bulletin_confirmation.source': { owed: '欠办', violation: '不符合规定', overdue: '整改逾期' },
   'plan.state': { draft: '草稿', adopted: '已采用', discarded: '已作废' },
 };
 

@@ -96,6 +96,20 @@ const rows = fc.record({
     }),
     { maxLength: 4 },
   ),
+  confirmations: fc.array(
+    fc.record({
+      policy_id: fc.constant('p'),
+      quarter: fc.constantFrom('2022Q1', '2022Q2'),
+      source: fc.constantFrom('owed', 'violation'),
+      rule_id: fc.constant('p.rule'),
+      group_id: few(1),
+      kindergarten_id: which,
+      reason: fc.constant('催办后仍未办'),
+      confirmed_by: fc.constant('周岚'),
+      confirmed_on: fc.constant('2022-07-01'),
+    }),
+    { maxLength: 4 },
+  ),
   activities: fc.array(
     fc.record({
       policy_id: fc.constant('p'),
@@ -146,6 +160,7 @@ const tables = {
   settings: 'setting',
   aliases: 'kindergarten_alias',
   indicators: 'indicator_value',
+  confirmations: 'bulletin_confirmation',
   activities: 'activity',
   attendances: 'activity_kindergarten',
   attendants: 'activity_person',

@@ -164,6 +164,21 @@ export function moveIndicators(ledger: Ledger, from: number, to: number): void {
   ledger.prepare('UPDATE indicator_value SET kindergarten_id = ? WHERE kindergarten_id = ?').run(to, from);
 }
 
+/** Findings confirmed for a bulletin: of two of the same finding the one of the entry that stays is kept. */
+export function moveConfirmations(ledger: Ledger, from: number, to: number): void {
+  ledger
+    .prepare(
+      `DELETE FROM bulletin_confirmation WHERE kindergarten_id = ?
+        AND (policy_id, quarter, source, rule_id, coalesce(group_id, 0)) IN
+          (SELECT policy_id, quarter, source, rule_id, coalesce(group_id, 0) FROM bulletin_confirmation
+           WHERE kindergarten_id = ?)`,
+    )
+    .run(from, to);
+  ledger
+    .prepare('UPDATE bulletin_confirmation SET kindergarten_id = ? WHERE kindergarten_id = ?')
+    .run(to, from);
+}
+
 /** A way in which a kindergarten was entered that is not its own any more. */
 export interface Alias {
   readonly name: string;

@@ -12,6 +12,7 @@ import {
   membershipTies,
   moveAliases,
   moveApplications,
+  moveConfirmations,
   moveIndicators,
   moveLeads,
   moveMemberships,
@@ -189,6 +190,7 @@ export function mergeKindergartens(
   };
   moveProcedures(ledger, gone.id, kept.id);
   moveIndicators(ledger, gone.id, kept.id);
+  moveConfirmations(ledger, gone.id, kept.id);
   removeKindergarten(ledger, gone.id);
   storeVersions(ledger, kept.id, versions.kept, merged);
   const pick = (field: 'code' | 'creditCode') =>

@@ -73,7 +73,7 @@ export const migrations: readonly Migration[] = [
   },
   { id: 5, name: 'indicators', sql: indicators, journalled: ['indicator_value'] },
   { id: 6, name: 'submissions', sql: submissions, journalled: ['submission'] },
-  { id: 7, name: 'bulletins', sql: bulletins, journalled: [] },
+  { id: 7, name: 'bulletins', sql: bulletins, journalled: ['bulletin', 'bulletin_confirmation'] },
   { id: 8, name: 'evaluation', sql: evaluation, journalled: [] },
   { id: 9, name: 'postings-inspections-funds', sql: postingsInspectionsFunds, journalled: [] },
   { id: 10, name: 'registers', sql: registers, journalled: [] },

@@ -31,6 +31,8 @@ const names: Readonly<Record<string, string>> = {
   report_package: '报送包',
   package_row: '报送包的对应记录',
   report_review: '报送审核',
+  bulletin: '通报',
+  bulletin_confirmation: '通报批评的确认',
 };
 
 /** Chinese name of a table; its own name where it has none. */

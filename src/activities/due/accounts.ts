@@ -16,6 +16,8 @@ export interface DueAccount {
   /** 每月 1 次, 定期 */
   readonly cadence: string;
   readonly type: CadenceSubject['type'];
+  /** Of the office, the group, or the membership. */
+  readonly subjectId: string;
   readonly name: string;
   /** The group it is in or is; null for offices. */
   readonly group: GroupFacts | null;
@@ -59,7 +61,8 @@ export function dueAccounts(
     return subjects.flatMap((subject): DueAccount[] => {
       const periods = countCadence(rule, subject, facts, until).filter((period) => speaks(head, period));
       if (periods.length === 0) return [];
-      return [{ ...head, type: subject.type, name: subject.subject.name, group: subject.group, periods }];
+      const { id: subjectId, name } = subject.subject;
+      return [{ ...head, type: subject.type, subjectId, name, group: subject.group, periods }];
     });
   });
 }
