@@ -1,5 +1,7 @@
 import { beginning } from '../common/dates.ts';
+import { rectificationSteps, severities } from '../policy/inspection/rectification.ts';
 import { loadPolicy, policyIds } from '../policy/load.ts';
+import { placeTiers, postingKinds, postingRanks } from '../policy/posting/posting.ts';
 import type { Indicator } from '../policy/schema.ts';
 import type { RowChange, RowValues } from '../store/history.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -117,6 +119,25 @@ const everywhere: Readonly<Record<string, string>> = {
   figures: '数字',
   confirmed_by: '确认人',
   confirmed_on: '确认日期',
+  inspector_id: '督学',
+  plan_filed_on: '计划备案日期',
+  visited_on: '督导日期',
+  opinion: '意见',
+  severity: '严重程度',
+  points: '扣分',
+  due_on: '整改期限',
+  passed: '复查通过',
+  finding_id: '问题',
+  inspection_id: '督导',
+  share: '分工比例（%）',
+  purpose: '用途',
+  amount_cents: '金额',
+  approved_on: '批复日期',
+  entered_on: '日期',
+  voucher: '凭证号',
+  reverses: '冲销的凭证',
+  account: '核算账户',
+  summary: '摘要',
 };
 
 const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -126,6 +147,19 @@ const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   activity: { starts: '开始时间', ends: '结束时间' },
   bulletin: { number: '发文字号', title: '标题', name: '文件' },
   bulletin_confirmation: { source: '种类' },
+  posting: {
+    rank: '人员身份',
+    origin_id: '派出园',
+    destination_id: '派驻园',
+    origin_tier: '派出园层级',
+    destination_tier: '派驻园层级',
+    destination_poor: '派驻园在贫困县',
+    started_on: '开始日期',
+    ended_on: '结束日期',
+    days: '实际天数',
+    end_reason: '结束原因',
+  },
+  inspection_finding: { number: '问题序号', content: '问题' },
 };
 
 /** What the program keeps for itself: keys for comparing, sizes of jobs, order of entering. */
@@ -151,6 +185,8 @@ const yesNoColumns: ReadonlySet<string> = new Set([
   'masked',
   'home',
   'removed',
+  'destination_poor',
+  'passed',
 ]);
 
 const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -162,6 +198,17 @@ const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'report_review.state': { returned: '退回', approved: '已审', locked: '锁定' },
   'bulletin.state': { draft: '草稿', issued: '已印发' },
   'bulletin_confirmation.source': { owed: '欠办', violation: '不符合规定', overdue: '整改逾期' },
+  'posting.kind': postingKinds,
+  'posting.rank': postingRanks,
+  'posting.origin_tier': placeTiers,
+  'posting.destination_tier': placeTiers,
+  'posting.origin': { table: '台账表', hand: '手工' },
+  'inspection.kind': { inspection: '督导', visit: '走访' },
+  'inspection.origin': { table: '台账表', hand: '手工' },
+  'inspection_finding.severity': severities,
+  'rectification_step.step': rectificationSteps,
+  'fund_entry.account': { separate: '专账', running: '日常经费账' },
+  'fund_entry.origin': { table: '台账表', hand: '手工' },
   'plan.state': { draft: '草稿', adopted: '已采用', discarded: '已作废' },
 };
 
@@ -206,6 +253,7 @@ export function rowWords(ledger: Ledger, folders: readonly string[]): RowWords {
       if (column === 'indicator') return indicator?.name ?? String(value);
       if (column === 'numerator' && isAnswer(row)) return value === 1 ? '是' : '否';
     }
+    if (column === 'amount_cents') return `${(Number(value) / 100).toFixed(2)} 元`;
     if (table === 'setting') return settingInWords(column, row);
     if (column === 'valid_from' && value === beginning) return '一直';
     if (column === 'valid_to') return `${value} 前`;

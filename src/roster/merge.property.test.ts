@@ -146,6 +146,50 @@ const rows = fc.record({
     }),
     { maxLength: 3 },
   ),
+  postings: fc.array(
+    fc.record({
+      person_id: which,
+      kind: fc.constantFrom('shadowing', 'secondment'),
+      origin_id: fc.option(which),
+      destination_id: which,
+      started_on: fc.constant('2022-03-01'),
+      ended_on: fc.option(fc.constant('2022-06-30')),
+      origin: fc.constant('hand'),
+    }),
+    { maxLength: 4 },
+  ),
+  inspections: fc.array(
+    fc.record({
+      kind: fc.constant('inspection'),
+      kindergarten_id: which,
+      inspector_id: fc.option(which),
+      visited_on: fc.constant('2022-04-01'),
+      origin: fc.constant('hand'),
+    }),
+    { maxLength: 3 },
+  ),
+  assignments: fc.array(
+    fc.record({
+      person_id: which,
+      group_id: fc.constantFrom(1, 2),
+      kindergarten_id: fc.option(which),
+      role: fc.constant('视导员'),
+    }),
+    { maxLength: 3 },
+  ),
+  spendings: fc.array(
+    fc.record({
+      policy_id: fc.constant('p'),
+      year: fc.constant(2022),
+      group_id: fc.constantFrom(1, 2),
+      kindergarten_id: fc.option(which),
+      entered_on: fc.constant('2022-04-01'),
+      purpose: fc.constant('training'),
+      amount_cents: fc.constantFrom(100, 2500),
+      origin: fc.constant('hand'),
+    }),
+    { maxLength: 3 },
+  ),
   gone: fc.array(
     fc.constantFrom<LabelledField>('classes', 'principal', 'district', 'code', 'name', 'inclusive'),
   ),
@@ -165,6 +209,10 @@ const tables = {
   attendances: 'activity_kindergarten',
   attendants: 'activity_person',
   blocks: 'activity_block',
+  postings: 'posting',
+  inspections: 'inspection',
+  assignments: 'inspector_assignment',
+  spendings: 'fund_entry',
 } as const;
 
 function insert(ledger: Ledger, table: string, values: Readonly<Record<string, unknown>>): void {
@@ -201,6 +249,10 @@ const references = (ledger: Ledger, id: number) =>
         + (SELECT count(*) FROM application WHERE kindergarten_id = @id OR lead_id = @id)
         + (SELECT count(*) FROM activity WHERE host_id = @id) + (SELECT count(*) FROM activity_kindergarten WHERE kindergarten_id = @id)
         + (SELECT count(*) FROM activity_block WHERE kindergarten_id = @id)
+        + (SELECT count(*) FROM posting WHERE @id IN (origin_id, destination_id))
+        + (SELECT count(*) FROM inspection WHERE kindergarten_id = @id)
+        + (SELECT count(*) FROM inspector_assignment WHERE kindergarten_id = @id)
+        + (SELECT count(*) FROM fund_entry WHERE kindergarten_id = @id)
         + (SELECT count(*) FROM setting WHERE key GLOB 'match:*' AND (value = CAST(@id AS TEXT) OR value GLOB CAST(@id AS TEXT) || '|*')) AS n`,
     )
     .get({ id })?.n;

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../common/dates.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { movePersonActivities } from './merge-activities.store.ts';
+import { movePersonRecords } from './merge-records.store.ts';
 
 /** Days [from, to) that a row holds, half-open; null while it lasts. */
 interface Stay {
@@ -247,6 +248,7 @@ export function movePeople(ledger: Ledger, unit: string, to: string, besides: re
       return one.bodyId === other.bodyId && one.role === other.role;
     });
     movePersonActivities(ledger, id, kept.id);
+    movePersonRecords(ledger, id, kept.id);
     ledger.prepare('DELETE FROM person WHERE id = ?').run(id);
   }
   return people.length;

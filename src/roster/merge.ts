@@ -22,6 +22,7 @@ import {
   removeKindergarten,
 } from './merge.store.ts';
 import { moveActivities } from './merge-activities.store.ts';
+import { moveRecords } from './merge-records.store.ts';
 import { mergeVersions, type Side } from './merge-versions.ts';
 import { nameKey } from './names.ts';
 import { type Origin, originsOf, passOnOrigins } from './origins.store.ts';
@@ -191,6 +192,7 @@ export function mergeKindergartens(
   moveProcedures(ledger, gone.id, kept.id);
   moveIndicators(ledger, gone.id, kept.id);
   moveConfirmations(ledger, gone.id, kept.id);
+  moveRecords(ledger, gone.id, kept.id);
   removeKindergarten(ledger, gone.id);
   storeVersions(ledger, kept.id, versions.kept, merged);
   const pick = (field: 'code' | 'creditCode') =>

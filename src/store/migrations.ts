@@ -75,7 +75,20 @@ export const migrations: readonly Migration[] = [
   { id: 6, name: 'submissions', sql: submissions, journalled: ['submission'] },
   { id: 7, name: 'bulletins', sql: bulletins, journalled: ['bulletin', 'bulletin_confirmation'] },
   { id: 8, name: 'evaluation', sql: evaluation, journalled: [] },
-  { id: 9, name: 'postings-inspections-funds', sql: postingsInspectionsFunds, journalled: [] },
+  {
+    id: 9,
+    name: 'postings-inspections-funds',
+    sql: postingsInspectionsFunds,
+    journalled: [
+      'posting',
+      'inspection',
+      'inspection_finding',
+      'rectification_step',
+      'inspector_assignment',
+      'fund_budget',
+      'fund_entry',
+    ],
+  },
   { id: 10, name: 'registers', sql: registers, journalled: [] },
   {
     id: 11,

@@ -10,6 +10,7 @@ const namedBy: Readonly<
   body: { table: 'body', key: 'id', name: 'title' },
   person: { table: 'person', key: 'id', name: 'name' },
   activity: { table: 'activity', key: 'id', name: 'title' },
+  inspection_finding: { table: 'inspection_finding', key: 'id', name: 'content' },
 };
 
 /**

@@ -33,6 +33,13 @@ const names: Readonly<Record<string, string>> = {
   report_review: '报送审核',
   bulletin: '通报',
   bulletin_confirmation: '通报批评的确认',
+  posting: '派驻记录',
+  inspection: '督导记录',
+  inspection_finding: '督导发现的问题',
+  rectification_step: '整改步骤',
+  inspector_assignment: '督学分工',
+  fund_budget: '专项经费预算',
+  fund_entry: '专项经费支出',
 };
 
 /** Chinese name of a table; its own name where it has none. */
