@@ -172,7 +172,14 @@ describe('what a file may touch', () => {
   it('loads heavy libraries only when they are called for', () => {
     const heavy =
       /^(?:docx|easy-template-x|echarts(?:\/.*)?|exceljs|highs|inquirer|@resvg\/.*|@myriaddreamin\/.*)$/;
-    const eager = all.filter(({ to, isLazy, isType }) => heavy.test(to) && !isLazy && !isType);
+    // A file that is itself loaded only when called for may name what it takes of a library: the bundle holds no more.
+    const isLoadedLate = (file: string) => {
+      const importers = inside.filter(({ to, isType }) => to === file && !isType);
+      return importers.length > 0 && importers.every(({ isLazy }) => isLazy);
+    };
+    const eager = all.filter(
+      ({ from, to, isLazy, isType }) => heavy.test(to) && !isLazy && !isType && !isLoadedLate(from),
+    );
     expect(eager.map(say)).toEqual([]);
   });
 });

@@ -17,3 +17,13 @@ export interface ChartPicture {
   readonly width: number;
   readonly height: number;
 }
+
+/** Whether a value is a number that can be drawn. */
+export function isKnown(value: number | null | undefined): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+/** Whether there is anything to draw. */
+export function hasData(chart: Chart): boolean {
+  return chart.series.some(({ values }) => values.slice(0, chart.categories.length).some(isKnown));
+}

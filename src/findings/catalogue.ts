@@ -14,6 +14,7 @@ import {
   type Parameters,
   type Place,
 } from './finding.ts';
+import { fontFindings } from './font-findings.ts';
 import { formingFindings } from './forming-findings.ts';
 import { groupFindings } from './group-findings.ts';
 import { importFindings } from './import-findings.ts';
@@ -62,6 +63,7 @@ export const catalogue = {
   ...activityFindings,
   ...evidenceFindings,
   ...planningFindings,
+  ...fontFindings,
 } as const satisfies Record<string, FindingDefinition>;
 
 export type FindingCode = keyof typeof catalogue;
