@@ -20,7 +20,8 @@ const floors: readonly (readonly string[])[] = [
   ['common'],
   ['findings'],
   ['store', 'workbook', 'fonts'],
-  ['tables', 'documents', 'charts'],
+  ['tables'],
+  ['documents', 'charts'],
   ['policy'],
   ['cli'],
   [

@@ -6,6 +6,7 @@ import { calendarFindings } from './calendar-findings.ts';
 import { commandFindings } from './command-findings.ts';
 import { committeeFindings } from './committee-findings.ts';
 import { dispatchFindings } from './dispatch-findings.ts';
+import { documentFindings } from './document-findings.ts';
 import { evidenceFindings } from './evidence-findings.ts';
 import {
   type Finding,
@@ -54,6 +55,7 @@ export const catalogue = {
   ...importFindings,
   ...reportingFindings,
   ...dispatchFindings,
+  ...documentFindings,
   ...workflowFindings,
   ...policyFindings,
   ...ledgerFindings,

@@ -1,0 +1,128 @@
+import type { Paragraph, TabStopDefinition } from 'docx';
+import { cleanText } from '../clean-text.ts';
+import type { Attachment, Signature } from '../document.ts';
+import { blankLines, makeParagraph, paragraphOf } from './paragraphs.ts';
+import type { Layout } from './sheet.ts';
+import { runProperties } from './text-runs.ts';
+import { characterWidth } from './text-width.ts';
+
+/** `2026-07-03` as 成文日期: `2026年7月3日`, without zero padding. */
+export function dateInWords(date: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+}
+
+const isWesternOwn = ({ profile }: Layout) => profile.western !== 'same';
+
+/** Attachment note (附件说明), one blank line below the body; names that wrap start under their first character. */
+export function attachmentNote(layout: Layout, attachments: readonly Attachment[]): Paragraph[] {
+  if (attachments.length === 0) return [];
+  const label = 3;
+  const start = layout.profile.firstLine;
+  const options = { keepNext: true };
+  const lines = attachments.map(({ title }, index) => {
+    const number = attachments.length > 1 ? `${index + 1}. ` : '';
+    const hanging = (index === 0 ? label : 0) + characterWidth(number, isWesternOwn(layout));
+    const left = start + label + characterWidth(number, isWesternOwn(layout));
+    return makeParagraph(
+      layout,
+      { style: 'attachmentNote', element: 'body', indents: { left, hanging }, options },
+      [`${index === 0 ? '附件：' : ''}${number}${oneLine(title).replace(/[。；;，,、]+$/u, '')}`],
+    );
+  });
+  return [...blankLines(layout, 1, options), ...lines];
+}
+
+export const oneLine = (text: string): string => text.replace(/\s*[\r\n\u2028\u2029]+\s*/gu, '');
+
+/** Signing units and date (发文机关署名、成文日期), with room for the seals or without. */
+export function signatureLines(layout: Layout, signature: Signature): Paragraph[] {
+  const date = dateInWords(signature.date);
+  return signature.isSealed ? sealedLines(layout, signature, date) : plainLines(layout, signature, date);
+}
+
+/** One unit a line, and the date two characters in from where the unit begins, both within the right indent. */
+function plainLines(layout: Layout, { units }: Signature, date: string): Paragraph[] {
+  const { plainIndent } = layout.profile.signature;
+  const width = (text: string) => characterWidth(text, isWesternOwn(layout));
+  const longest = Math.max(0, ...units.map(width));
+  // The date begins two characters after the unit; a date that is longer stays in its place, and the unit moves.
+  const slack = longest - 2 - width(date);
+  const dateRight = slack >= 0 ? plainIndent + slack : plainIndent;
+  const unitRight = slack >= 0 ? plainIndent : plainIndent - slack;
+  return [
+    ...blankLines(layout, 1, { keepNext: true }),
+    ...units.map((unit) => signatureLine(layout, unit, unitRight, true)),
+    signatureLine(layout, date, dateRight, false),
+  ];
+}
+
+/** The date four characters in, its unit centred over it; several units in rows, the last one over the date. */
+function sealedLines(layout: Layout, { units }: Signature, date: string): Paragraph[] {
+  const { sealedIndent } = layout.profile.signature;
+  const { characters } = layout.profile.grid;
+  const width = (text: string) => characterWidth(text, isWesternOwn(layout));
+  const centre = characters - sealedIndent - width(date) / 2;
+  const longest = Math.max(0, ...units.map(width));
+  // Seals are some eight characters wide and may not touch.
+  const abreast = Math.max(1, Math.min(3, Math.floor(characters / Math.max(longest + 1, 9.3))));
+  const single = units.length === 1 || abreast === 1;
+  const lines: Paragraph[] = [];
+  if (single) {
+    units.forEach((unit, index) => {
+      if (index > 0) lines.push(...blankLines(layout, 3, { keepNext: true }));
+      lines.push(signatureLine(layout, unit, Math.max(0, characters - centre - width(unit) / 2), true));
+    });
+  } else {
+    for (let from = 0; from < units.length; from += abreast) {
+      if (from > 0) lines.push(...blankLines(layout, 3, { keepNext: true }));
+      lines.push(unitRow(layout, units.slice(from, from + abreast), abreast, centre));
+    }
+  }
+  return [
+    ...blankLines(layout, 2, { keepNext: true }),
+    ...lines,
+    signatureLine(layout, date, sealedIndent, false),
+  ];
+}
+
+/** Units side by side, each around its own place; the last place is over the date. */
+function unitRow(layout: Layout, units: readonly string[], abreast: number, last: number): Paragraph {
+  const { docx, geometry, profile } = layout;
+  const first = profile.grid.characters - last;
+  const places = Array.from({ length: abreast }, (_, at) => first + ((last - first) * at) / (abreast - 1));
+  const used = places.slice(abreast - units.length);
+  const tabStops: TabStopDefinition[] = used.map((place) => ({
+    type: docx.TabStopType.CENTER,
+    position: Math.round(place * geometry.characterPitch),
+  }));
+  const children = units.map(
+    (unit) =>
+      new docx.TextRun({
+        ...runProperties(layout, 'body'),
+        children: [new docx.Tab(), cleanText(oneLine(unit)).text],
+      }),
+  );
+  return paragraphOf(
+    layout,
+    {
+      style: 'signature',
+      element: 'body',
+      options: { keepNext: true, tabStops, alignment: docx.AlignmentType.LEFT },
+    },
+    children,
+  );
+}
+
+function signatureLine(layout: Layout, text: string, right: number, keepNext: boolean): Paragraph {
+  return makeParagraph(
+    layout,
+    {
+      style: 'signature',
+      element: 'body',
+      indents: { right },
+      options: { keepNext, alignment: layout.docx.AlignmentType.RIGHT },
+    },
+    [oneLine(text)],
+  );
+}
