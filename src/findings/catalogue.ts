@@ -26,6 +26,7 @@ import { planningFindings } from './planning-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { reportingFindings } from './reporting-findings.ts';
 import { rosterFindings } from './roster-findings.ts';
+import { rubricFindings } from './rubric-findings.ts';
 import { scheduleFindings } from './schedule-findings.ts';
 import { tableFindings } from './table-findings.ts';
 import { textFindings } from './text-findings.ts';
@@ -66,6 +67,7 @@ export const catalogue = {
   ...evidenceFindings,
   ...planningFindings,
   ...fontFindings,
+  ...rubricFindings,
 } as const satisfies Record<string, FindingDefinition>;
 
 export type FindingCode = keyof typeof catalogue;

@@ -138,6 +138,28 @@ const everywhere: Readonly<Record<string, string>> = {
   reverses: '冲销的凭证',
   account: '核算账户',
   summary: '摘要',
+  run_id: '年度考核',
+  subject_id: '考核对象',
+  rubric_id: '考核细则',
+  opened_on: '开始日期',
+  finalised_on: '定稿日期',
+  reopened_on: '重开日期',
+  reopen_reason: '重开理由',
+  file_sha256: '文件校验值',
+  sheet: '工作表',
+  cell: '单元格',
+  scorer: '评分方',
+  gate: '否决项',
+  answer: '回答',
+  fact: '台账数据',
+  basis: '依据',
+  heard_from_id: '意见来自',
+  heard_on: '听取日期',
+  total: '总分',
+  grade: '等次',
+  rank: '名次',
+  among: '参加排名的个数',
+  vetoed: '被否决',
 };
 
 const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -160,6 +182,9 @@ const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     end_reason: '结束原因',
   },
   inspection_finding: { number: '问题序号', content: '问题' },
+  evaluation_subject: { subject: '考核表' },
+  evaluation_score: { value: '评分' },
+  evaluation_fact: { value: '数值' },
 };
 
 /** What the program keeps for itself: keys for comparing, sizes of jobs, order of entering. */
@@ -172,6 +197,7 @@ const internal: Readonly<Record<string, readonly string[]>> = {
   report_package: ['stamp', 'totals', 'findings'],
   package_row: ['image'],
   bulletin: ['figures'],
+  evaluation_run: ['rubric'],
 };
 
 const yesNoColumns: ReadonlySet<string> = new Set([
@@ -187,6 +213,8 @@ const yesNoColumns: ReadonlySet<string> = new Set([
   'removed',
   'destination_poor',
   'passed',
+  'answer',
+  'vetoed',
 ]);
 
 const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -209,6 +237,7 @@ const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'rectification_step.step': rectificationSteps,
   'fund_entry.account': { separate: '专账', running: '日常经费账' },
   'fund_entry.origin': { table: '台账表', hand: '手工' },
+  'evaluation_score.scorer': { self: '自评', lead: '主导园', expert: '专家', bureau: '教育部门' },
   'plan.state': { draft: '草稿', adopted: '已采用', discarded: '已作废' },
 };
 

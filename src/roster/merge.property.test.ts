@@ -190,6 +190,40 @@ const rows = fc.record({
     }),
     { maxLength: 3 },
   ),
+  runs: fc.constant([
+    { policy_id: 'p', year: 2022, rubric_id: 'r', rubric: '{}', opened_on: '2022-12-01' },
+    { policy_id: 'p', year: 2023, rubric_id: 'r', rubric: '{}', opened_on: '2023-12-01' },
+  ]),
+  subjects: fc.array(
+    fc.record({
+      run_id: fc.integer({ min: 1, max: 2 }),
+      group_id: fc.integer({ min: 1, max: 2 }),
+      kindergarten_id: which,
+      subject: fc.constantFrom('member', 'lead'),
+      name: fc.constant('某园'),
+    }),
+    { maxLength: 6 },
+  ),
+  scores: fc.array(
+    fc.record({
+      subject_id: fc.integer({ min: 1, max: 5 }),
+      indicator: fc.constantFrom('甲项', '乙项'),
+      scorer: fc.constantFrom('self', 'bureau'),
+      value: fc.constantFrom(0, 2.5, 7),
+    }),
+    { maxLength: 8 },
+  ),
+  opinions: fc.array(
+    fc.record({
+      run_id: fc.integer({ min: 1, max: 2 }),
+      group_id: fc.integer({ min: 1, max: 2 }),
+      kindergarten_id: which,
+      heard_from_id: fc.option(which),
+      heard_on: fc.constant('2022-12-05'),
+      opinion: fc.constant('同意'),
+    }),
+    { maxLength: 4 },
+  ),
   gone: fc.array(
     fc.constantFrom<LabelledField>('classes', 'principal', 'district', 'code', 'name', 'inclusive'),
   ),
@@ -213,6 +247,10 @@ const tables = {
   inspections: 'inspection',
   assignments: 'inspector_assignment',
   spendings: 'fund_entry',
+  runs: 'evaluation_run',
+  subjects: 'evaluation_subject',
+  scores: 'evaluation_score',
+  opinions: 'evaluation_opinion',
 } as const;
 
 function insert(ledger: Ledger, table: string, values: Readonly<Record<string, unknown>>): void {
@@ -253,6 +291,8 @@ const references = (ledger: Ledger, id: number) =>
         + (SELECT count(*) FROM inspection WHERE kindergarten_id = @id)
         + (SELECT count(*) FROM inspector_assignment WHERE kindergarten_id = @id)
         + (SELECT count(*) FROM fund_entry WHERE kindergarten_id = @id)
+        + (SELECT count(*) FROM evaluation_subject WHERE kindergarten_id = @id)
+        + (SELECT count(*) FROM evaluation_opinion WHERE kindergarten_id = @id OR heard_from_id = @id)
         + (SELECT count(*) FROM setting WHERE key GLOB 'match:*' AND (value = CAST(@id AS TEXT) OR value GLOB CAST(@id AS TEXT) || '|*')) AS n`,
     )
     .get({ id })?.n;

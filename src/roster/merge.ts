@@ -22,6 +22,7 @@ import {
   removeKindergarten,
 } from './merge.store.ts';
 import { moveActivities } from './merge-activities.store.ts';
+import { moveEvaluations } from './merge-evaluations.store.ts';
 import { moveRecords } from './merge-records.store.ts';
 import { mergeVersions, type Side } from './merge-versions.ts';
 import { nameKey } from './names.ts';
@@ -193,6 +194,7 @@ export function mergeKindergartens(
   moveIndicators(ledger, gone.id, kept.id);
   moveConfirmations(ledger, gone.id, kept.id);
   moveRecords(ledger, gone.id, kept.id);
+  moveEvaluations(ledger, gone.id, kept.id);
   removeKindergarten(ledger, gone.id);
   storeVersions(ledger, kept.id, versions.kept, merged);
   const pick = (field: 'code' | 'creditCode') =>

@@ -89,6 +89,23 @@ export const migrations: readonly Migration[] = [
       'fund_entry',
     ],
   },
+  { id: 7, name: 'bulletins', sql: bulletins, journalled: [] },
+  {
+    id: 8,
+    name: 'evaluation',
+    sql: evaluation,
+    journalled: [
+      'evaluation_run',
+      'evaluation_subject',
+      'evaluation_score',
+      'evaluation_gate',
+      'evaluation_fact',
+      'evaluation_evidence',
+      'evaluation_opinion',
+      'evaluation_result',
+    ],
+  },
+  { id: 9, name: 'postings-inspections-funds', sql: postingsInspectionsFunds, journalled: [] },
   { id: 10, name: 'registers', sql: registers, journalled: [] },
   {
     id: 11,

@@ -11,6 +11,8 @@ const namedBy: Readonly<
   person: { table: 'person', key: 'id', name: 'name' },
   activity: { table: 'activity', key: 'id', name: 'title' },
   inspection_finding: { table: 'inspection_finding', key: 'id', name: 'content' },
+  evaluation_run: { table: 'evaluation_run', key: 'id', name: 'year' },
+  evaluation_subject: { table: 'evaluation_subject', key: 'id', name: 'name' },
 };
 
 /**

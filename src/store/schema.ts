@@ -40,6 +40,14 @@ const names: Readonly<Record<string, string>> = {
   inspector_assignment: '督学分工',
   fund_budget: '专项经费预算',
   fund_entry: '专项经费支出',
+  evaluation_run: '年度考核',
+  evaluation_subject: '考核对象',
+  evaluation_score: '考核评分',
+  evaluation_gate: '考核否决项',
+  evaluation_fact: '考核用的台账数据',
+  evaluation_evidence: '考核佐证',
+  evaluation_opinion: '考核意见',
+  evaluation_result: '考核结果',
 };
 
 /** Chinese name of a table; its own name where it has none. */

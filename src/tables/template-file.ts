@@ -11,6 +11,8 @@ export interface TemplateProblem {
   readonly path: readonly PropertyKey[];
   /** Chinese: what should stand there. */
   readonly expected: string;
+  /** Where it is a finding of its own, not the kind's usual one. */
+  readonly code?: FindingCode;
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -88,6 +90,7 @@ export interface PlacedProblem {
   readonly line: number;
   readonly column: number;
   readonly expected: string;
+  readonly code?: FindingCode;
 }
 
 /** What a template file holds, or everything that is wrong with it, in the order of the lines. */
@@ -108,9 +111,10 @@ export function inspectTemplate<T>(
     lineCounter: lines,
     prettyErrors: false,
   });
-  const place = (offset: number, expected: string): PlacedProblem => {
+  const place = (offset: number, expected: string, code?: FindingCode): PlacedProblem => {
     const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1), expected };
+    const placed = { line: Math.max(line, 1), column: Math.max(col, 1), expected };
+    return code === undefined ? placed : { ...placed, code };
   };
   const broken = document.errors[0];
   // What follows a mistake of the notation means nothing.
@@ -133,11 +137,11 @@ export function inspectTemplate<T>(
     return document.contents?.range?.[0] ?? 0;
   };
   const result = schema.safeParse(document.toJS(), { reportInput: true });
-  const found = result.success
+  const found: TemplateProblem[] = result.success
     ? check(result.data)
     : result.error.issues.map((issue) => ({ path: issue.path, expected: expectation(issue, choices) }));
   const problems = found
-    .map(({ path: wanted, expected }) => place(offsetOf(wanted), expected))
+    .map(({ path: wanted, expected, code }) => place(offsetOf(wanted), expected, code))
     .sort((one, other) => one.line - other.line || one.column - other.column);
   return { value: result.data, problems };
 }
