@@ -32,6 +32,7 @@ import { tableFindings } from './table-findings.ts';
 import { textFindings } from './text-findings.ts';
 import { valueFindings } from './value-findings.ts';
 import { wordFindings } from './word-findings.ts';
+import { wordingFindings } from './wording-findings.ts';
 import { workbookFindings } from './workbook-findings.ts';
 import { workflowFindings } from './workflow-findings.ts';
 
@@ -44,6 +45,7 @@ export const catalogue = {
   ...workbookFindings,
   ...textFindings,
   ...wordFindings,
+  ...wordingFindings,
   ...archiveFindings,
   ...valueFindings,
   ...tableFindings,
