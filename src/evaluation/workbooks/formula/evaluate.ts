@@ -160,6 +160,11 @@ export class Evaluator {
       case 'IF':
         if (toBoolean(scalar(0))) return scalar(1);
         return given.length > 2 ? scalar(2) : false;
+      case 'CHOOSE': {
+        const chosen = Math.floor(number(0));
+        if (chosen < 1 || chosen >= given.length) throw new Stop('#VALUE!');
+        return scalar(chosen);
+      }
       case 'IFERROR':
         try {
           return scalar(0);

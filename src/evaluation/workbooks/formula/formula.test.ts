@@ -96,6 +96,8 @@ describe('the evaluator computes as spreadsheet programs do', () => {
     ['RANK(A1,A1:A4)', 2],
     ['1/0', { error: '#DIV/0!' }],
     ['IFERROR(1/0,7)', 7],
+    ['CHOOSE(MAX(1,2),"甲","乙")', '乙'],
+    ['CHOOSE(3,"甲","乙")', { error: '#VALUE!' }],
     ['A5*2', 7],
     ['MOD(7.5,0.5)', 0],
     ['"分"&A2', '分2.5'],

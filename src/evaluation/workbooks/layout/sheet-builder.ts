@@ -1,0 +1,108 @@
+import { countLines, innerWidth } from '../../../tables/text-layout.ts';
+import type { CellRange } from '../../../workbook/sheet.ts';
+import type { BookCell, BookPicture, BookRow, BookSheet, ColourRule, InputCheck } from '../book/book.ts';
+import type { StyleName } from '../book/styles.ts';
+
+/** A piece of a row: one cell, or several merged. */
+export interface Piece extends BookCell {
+  /** Columns that it takes; 1 without. */
+  readonly span?: number;
+}
+
+/** Points of a line of 10.5-point text, and blank points in a cell. */
+const linePoints = 14.5;
+const padding = 5;
+const highest = 409;
+/** A little less than the column is wide: fonts differ between machines. */
+const dependable = 0.94;
+
+/** Puts a sheet together row by row, and sees that wrapped text has the height it needs. */
+export class SheetBuilder {
+  readonly #rows: { height: number; cells: (BookCell | undefined)[] }[] = [];
+  readonly #merges: CellRange[] = [];
+  readonly checks: InputCheck[] = [];
+  readonly colours: ColourRule[] = [];
+  readonly links: { cell: string; sheet: string }[] = [];
+  readonly pictures: BookPicture[] = [];
+  readonly widths: readonly number[];
+
+  constructor(widths: readonly number[]) {
+    this.widths = widths;
+  }
+
+  get columns(): number {
+    return this.widths.length;
+  }
+
+  /** Number of the row that comes next. */
+  get next(): number {
+    return this.#rows.length + 1;
+  }
+
+  /**
+   * Adds a row and gives its number.
+   * @param least points that it is high at least
+   */
+  add(pieces: readonly Piece[], least = 20): number {
+    const row = this.next;
+    const cells: (BookCell | undefined)[] = [];
+    let height = least;
+    for (const { span = 1, ...cell } of pieces) {
+      const column = cells.length + 1;
+      height = Math.max(height, this.#heightOf(cell, column, span));
+      cells.push(cell);
+      for (let more = 1; more < span; more += 1) cells.push({ style: cell.style });
+      if (span > 1) this.merge({ top: row, left: column, bottom: row, right: column + span - 1 });
+    }
+    this.#rows.push({ height: Math.min(highest, Math.round(height * 2) / 2), cells });
+    return row;
+  }
+
+  /** A row that one text takes. */
+  line(style: StyleName, value: string, least?: number): number {
+    return this.add([{ style, value, span: this.columns }], least);
+  }
+
+  merge(range: CellRange): void {
+    this.#merges.push(range);
+  }
+
+  /** Merges cells of a column, and gives their rows the height that the text of the first one needs. */
+  mergeDown(column: number, from: number, to: number): void {
+    if (to <= from) return;
+    this.merge({ top: from, left: column, bottom: to, right: column });
+    const cell = this.#rows[from - 1]?.cells[column - 1];
+    const rows = this.#rows.slice(from - 1, to);
+    const missing =
+      (cell ? this.#heightOf(cell, column, 1) : 0) - rows.reduce((sum, row) => sum + row.height, 0);
+    if (missing > 0) for (const row of rows) row.height += Math.ceil(missing / rows.length);
+  }
+
+  #heightOf({ value, style }: BookCell, column: number, span: number): number {
+    if (typeof value !== 'string' || value === '') return 0;
+    const size =
+      style === 'title' ? 20 : style === 'remark' || style === 'small' || style === 'factText' ? 9 : 10.5;
+    const width = innerWidth(...this.widths.slice(column - 1, column - 1 + span)) * dependable;
+    return countLines(value, width / size) * linePoints * (size / 10.5) + padding;
+  }
+
+  build(
+    name: string,
+    print: { isLandscape: boolean; heading?: { from: number; to: number }; isOnePage?: boolean },
+  ): BookSheet {
+    const rows: readonly BookRow[] = this.#rows;
+    return {
+      name,
+      widths: this.widths,
+      rows,
+      merges: this.#merges,
+      checks: this.checks,
+      colours: this.colours,
+      isLandscape: print.isLandscape,
+      heading: print.heading ?? null,
+      isOnePage: print.isOnePage ?? false,
+      pictures: this.pictures,
+      links: this.links,
+    };
+  }
+}
