@@ -21,6 +21,7 @@ import { groupFindings } from './group-findings.ts';
 import { importFindings } from './import-findings.ts';
 import { indicatorFindings } from './indicator-findings.ts';
 import { ledgerFindings } from './ledger-findings.ts';
+import { pdfFindings } from './pdf-findings.ts';
 import { planFindings } from './plan-findings.ts';
 import { planningFindings } from './planning-findings.ts';
 import { policyFindings } from './policy-findings.ts';
@@ -70,6 +71,7 @@ export const catalogue = {
   ...planningFindings,
   ...fontFindings,
   ...rubricFindings,
+  ...pdfFindings,
 } as const satisfies Record<string, FindingDefinition>;
 
 export type FindingCode = keyof typeof catalogue;

@@ -8,6 +8,7 @@ import { chooseFont, chooseFonts, type FontRole, missingCharacters } from './cho
 import { type FontShelf, findFonts } from './find-fonts.ts';
 import { readCoverage, readFontFile } from './font-file.ts';
 import { fontFolders, namedByEnvironment } from './font-folders.ts';
+import { missingGlyphs } from './missing-glyphs.ts';
 import { buildCollection, buildFont, type MadeFont, unicodeName } from './testing/build-font.ts';
 
 const chinese = '幼儿园联盟年月日';
@@ -223,5 +224,19 @@ describe('choosing a font', () => {
       ...readFontFile(fontFile(font('乙', { draws: '𠮷' }))),
     ];
     expect(missingCharacters('𠮷园\n 𰻞a𰻞\u200b骉', faces)).toEqual(['𰻞', '骉']);
+  });
+
+  it('says which document has a character that no font of the machine draws', () => {
+    const shelf = shelfOf(
+      folderWith({
+        'a.ttf': buildFont(font('宋体')),
+        'b.ttf': buildFont(font('甲', { draws: '𠮷' })),
+      }),
+    );
+    const chosen = [chooseFont(shelf, 'songti')];
+    expect(missingGlyphs('甲园', ['年月日\n', '𠮷'], chosen, shelf)).toEqual([]);
+    expect(missingGlyphs('甲园', ['𠮷𰻞', '𰻞'], chosen, shelf)).toMatchObject([
+      { code: 'glyph-missing', value: '甲园', message: expect.stringContaining('：𰻞，') },
+    ]);
   });
 });
