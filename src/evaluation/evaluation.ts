@@ -1,4 +1,4 @@
-import type { ScorerId } from './rubric.ts';
+import type { Rubric, ScorerId } from './rubric.ts';
 import type { SubjectScores } from './scoring.ts';
 
 /** The evaluation of one policy's groups in one calendar year (年度考核). */
@@ -106,4 +106,9 @@ export function asScores(
     gates: Object.fromEntries(gates.map(({ gate, answer }) => [gate, answer])),
     computed,
   };
+}
+
+/** The rubric of a run, as it stood when scores came in. */
+export function rubricOf(run: Pick<EvaluationRun, 'rubric'>): Rubric {
+  return JSON.parse(run.rubric) as Rubric;
 }
