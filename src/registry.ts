@@ -14,6 +14,7 @@ import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
 import { indicatorCommands } from './indicators/indicators.commands.ts';
 import { ledgerCommands } from './ledger/ledger.commands.ts';
+import { registerCommands } from './registers/registers.commands.ts';
 import { reportingCommands } from './reporting/reporting.commands.ts';
 import { rosterCommands } from './roster/roster.commands.ts';
 import { workflowCommands } from './workflow/workflow.commands.ts';
@@ -32,6 +33,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'training', alias: '培训', summary: '培训：教职工培训覆盖' },
   { name: 'calendar', alias: '校历', summary: '校历：查看和打印，导入放假安排，登记停课' },
   { name: 'indicator', alias: '指标', summary: '指标：列出、填写、年度报告' },
+  { name: 'register', alias: '登记簿', summary: '登记簿：共享资源、薄弱园档案、典型案例等的登记、核对' },
   { name: 'mapping', alias: '对应', summary: '栏目对应：查看、忘记按表头记住的栏目' },
   { name: 'export', alias: '导出', summary: '导出官方表格' },
 ];
@@ -54,6 +56,7 @@ export const commands: readonly CommandDefinition[] = [
   ...reportingCommands,
   ...checkCommands,
   ...indicatorCommands,
+  ...registerCommands,
   ...templateCommands,
   ...cliCommands,
 ];

@@ -145,7 +145,7 @@ export function checkLedger(ledger: Ledger, request: CheckRequest): CheckResult 
   const findings: Finding[] = [];
   const policies = loadPolicies(request, ids, findings);
   if (policies.length === 0) throw new Failure('policy-file-missing', { value: ids.join('、') });
-  const history = indexHistory(readHistory(ledger));
+  const history = indexHistory(readHistory(ledger, request.templateFolders));
   const office = officeFacts(ledger);
   const days = judgedDays(
     history.groups.filter((each) => !group || each.id === group.id),

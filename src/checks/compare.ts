@@ -45,6 +45,7 @@ export const kindNames: Readonly<Record<RuleKind, string>> = {
   departure: '退出依据',
   milestones: '阶段事项',
   documents: '材料',
+  register: '登记',
   composition: '机构人选',
   staffing: '人员配备',
 };
@@ -60,6 +61,7 @@ const severalMatters: ReadonlySet<RuleKind> = new Set([
   'departure',
   'milestones',
   'documents',
+  'register',
   'cadence',
   'composition',
   'deadline',

@@ -62,6 +62,7 @@ describe('facts on a date', () => {
     bodies: [],
     indicators: noRecords.indicators,
     trainings: noRecords.trainings,
+    registers: noRecords.registers,
     held: [],
     submissions: [],
     terms: [],

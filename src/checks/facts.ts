@@ -170,6 +170,7 @@ export function factsOn(
     bodies: bodiesOn(history, on),
     indicators: history.indicators,
     trainings: history.trainings,
+    registers: history.registers,
     ...regularFacts(history, askedOn),
   };
 }

@@ -11,11 +11,13 @@ import type {
   IndicatorFacts,
   KindergartenFacts,
   MembershipFacts,
+  RegisterFacts,
   SeatFacts,
   StepFacts,
   TrainingFacts,
   WaiverFacts,
 } from '../policy/facts.ts';
+import { registerFacts } from '../registers/registers.store.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { allDocuments, allSteps, listWaivers } from '../workflow/workflow.store.ts';
 import { byGroup } from './facts.ts';
@@ -52,6 +54,7 @@ export interface History {
   readonly bodies: readonly BodyRow[];
   readonly indicators: IndicatorFacts;
   readonly trainings: TrainingFacts;
+  readonly registers: RegisterFacts;
   /** What was held (活动), the earliest first. */
   readonly held: readonly ActivityFacts[];
   readonly submissions: readonly SubmissionFacts[];
@@ -97,7 +100,8 @@ export function rosterOn(ledger: Ledger, on: IsoDate): Iterable<KindergartenFact
   };
 }
 
-export function readHistory(ledger: Ledger): History {
+/** @param folders where the registers' definitions are found; without them nothing is known of registers */
+export function readHistory(ledger: Ledger, folders: readonly string[] = []): History {
   const groups = ledger
     .prepare<[], GroupRow>(
       `SELECT id, policy_id AS policyId, tier, name, cycle_start AS cycleStart, cycle_end AS cycleEnd,
@@ -132,6 +136,7 @@ export function readHistory(ledger: Ledger): History {
     bodies: allBodies(ledger),
     indicators: indicatorFacts(ledger),
     trainings: trainingFacts(ledger),
+    registers: registerFacts(ledger, folders),
     held: allHeld(ledger),
     submissions: allHandedIn(ledger),
     terms: enteredTerms(ledger),

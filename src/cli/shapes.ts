@@ -7,6 +7,7 @@ import { groupingShapes } from './shapes-groups.ts';
 import { indicatorShapes } from './shapes-indicators.ts';
 import { planningShapes } from './shapes-planning.ts';
 import { policyShapes } from './shapes-policies.ts';
+import { registerShapes } from './shapes-registers.ts';
 import { regularShapes } from './shapes-regular.ts';
 import { rosterShapes } from './shapes-roster.ts';
 import { groupShapes } from './shapes-standing.ts';
@@ -196,6 +197,7 @@ export const shapes = {
   ...calendarShapes,
   ...groupingShapes,
   ...indicatorShapes,
+  ...registerShapes,
   ...planningShapes,
   ...formingShapes,
   ...regularShapes,

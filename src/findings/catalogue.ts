@@ -25,6 +25,7 @@ import { pdfFindings } from './pdf-findings.ts';
 import { planFindings } from './plan-findings.ts';
 import { planningFindings } from './planning-findings.ts';
 import { policyFindings } from './policy-findings.ts';
+import { registerFindings } from './register-findings.ts';
 import { reportingFindings } from './reporting-findings.ts';
 import { rosterFindings } from './roster-findings.ts';
 import { rubricFindings } from './rubric-findings.ts';
@@ -57,6 +58,7 @@ export const catalogue = {
   ...committeeFindings,
   ...applicationFindings,
   ...importFindings,
+  ...registerFindings,
   ...reportingFindings,
   ...dispatchFindings,
   ...documentFindings,

@@ -21,7 +21,7 @@ export interface ShownMapping {
 /** Names the table and fields of a stored mapping; a field that the templates no longer know keeps its key. */
 export function showMapping(stored: StoredMapping, templateFolders: readonly string[]): ShownMapping {
   const { id, table, layout, mappings } = stored;
-  const definition: TableDefinition | undefined = importableTables.includes(table)
+  const definition: TableDefinition | undefined = importableTables(templateFolders).includes(table)
     ? loadTable(table, templateFolders)
     : undefined;
   const labelOf = (to: string) => {

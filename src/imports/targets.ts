@@ -6,11 +6,13 @@ import { applicationTarget } from '../applications/application.import.ts';
 import { leadershipTarget } from '../committees/leadership.import.ts';
 import { allianceListTarget } from '../groups/alliance-list.import.ts';
 import { indicatorTarget } from '../indicators/indicators.import.ts';
+import { registerTargets } from '../registers/registers.import.ts';
 import { rosterTarget } from '../roster/roster.import.ts';
 import type { ImportTarget } from '../tables/import-target.ts';
+import { registerIds } from '../tables/load.ts';
 
 /** How each table's records get into the ledger: one target from each slice that owns a table. */
-export const importTargets: readonly ImportTarget[] = [
+const ownTargets: readonly ImportTarget[] = [
   rosterTarget,
   allianceListTarget,
   leadershipTarget,
@@ -22,5 +24,12 @@ export const importTargets: readonly ImportTarget[] = [
   dispatchTarget,
 ];
 
+/** All targets, those of the registers (登记簿) that the template folders define among them. */
+export function importTargets(folders: readonly string[]): readonly ImportTarget[] {
+  return [...ownTargets, ...registerTargets(folders)];
+}
+
 /** Ids of the tables that can be imported. */
-export const importableTables: readonly string[] = importTargets.map(({ table }) => table);
+export function importableTables(folders: readonly string[]): readonly string[] {
+  return [...ownTargets.map(({ table }) => table), ...registerIds(folders)];
+}

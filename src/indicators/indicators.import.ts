@@ -11,6 +11,7 @@ import type {
   RowOutcome,
 } from '../tables/import-target.ts';
 import type { TableRecord } from '../tables/record.ts';
+import { settleChanges } from '../tables/settle-changes.ts';
 import {
   describeFigure,
   type IndicatorEntry,
@@ -93,19 +94,8 @@ function put(
   }
   const changes = differences(indicator, known, given);
   const target = { table: 'indicator_value', id: known.id, says: taken };
-  const kept = changes.filter(({ before }) => before !== null);
-  const mends = run.onConflict === 'fill' && isMendedByReturn(known, run);
-  if (kept.length > 0 && run.onConflict !== 'update' && !mends) {
-    const first = kept[0] as FieldChange;
-    const parameters = { subject, value: String(first.after), before: String(first.before) };
-    const all = changes.map((change) => ({ ...change, kept: true }));
-    if (run.onConflict === 'fail') run.report('import-conflict', record, first.field, parameters);
-    else if (run.onConflict === 'fill') run.report('conflict-kept', record, first.field, parameters);
-    const kind = run.onConflict === 'skip' ? 'skipped' : 'unchanged';
-    return { kind, subject, changes: all, targets: [{ ...target, fields: [] }] };
-  }
-  if (changes.length === 0)
-    return { kind: 'unchanged', subject, changes: [], targets: [{ ...target, fields: [] }] };
+  const settled = settleChanges(changes, () => isMendedByReturn(known, run), { subject, record, run });
+  if (settled !== 'take') return { ...settled, subject, targets: [{ ...target, fields: [] }] };
   enter({ ...known, ...given });
   return { kind: 'updated', subject, changes, targets: [{ ...target, fields: taken }] };
 }

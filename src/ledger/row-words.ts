@@ -8,7 +8,7 @@ import type { Ledger } from '../store/ledger.ts';
 import { rowNames } from '../store/row-names.ts';
 import { foreignKeys, tableName } from '../store/schema.ts';
 import type { TableDefinition } from '../tables/definition.ts';
-import { loadTable } from '../tables/load.ts';
+import { loadRegister, loadTable, registerIds } from '../tables/load.ts';
 import { levelName, type OfficeLevel } from './office.ts';
 
 type Value = string | number | null | undefined;
@@ -100,6 +100,7 @@ const everywhere: Readonly<Record<string, string>> = {
   result: '数值',
   target: '目标值',
   report: '报送材料',
+  register: '登记簿',
   period: '期',
   submitted_on: '报送日期',
   content: '内容校验值',
@@ -165,6 +166,7 @@ const everywhere: Readonly<Record<string, string>> = {
 const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   office: { name: '地名', title: '单位名称' },
   person: { name: '姓名' },
+  register_entry: { content: '内容', entered_on: '登记日期' },
   seat: { role: '职务', position: '次序' },
   activity: { starts: '开始时间', ends: '结束时间' },
   bulletin: { number: '发文字号', title: '标题', name: '文件' },
@@ -198,6 +200,7 @@ const internal: Readonly<Record<string, readonly string[]>> = {
   package_row: ['image'],
   bulletin: ['figures'],
   evaluation_run: ['rubric'],
+  register_entry: ['mark'],
 };
 
 const yesNoColumns: ReadonlySet<string> = new Set([
@@ -284,6 +287,7 @@ export function rowWords(ledger: Ledger, folders: readonly string[]): RowWords {
     }
     if (column === 'amount_cents') return `${(Number(value) / 100).toFixed(2)} 元`;
     if (table === 'setting') return settingInWords(column, row);
+    if (table === 'register_entry') return registerInWords(column, row);
     if (column === 'valid_from' && value === beginning) return '一直';
     if (column === 'valid_to') return `${value} 前`;
     return cut(terms[`${table}.${column}`]?.[value] ?? String(value));
@@ -312,6 +316,21 @@ export function rowWords(ledger: Ledger, folders: readonly string[]): RowWords {
     const [id = '', name] = value.split('|', 2);
     const known = nameOf('kindergarten', Number(id)) ?? `#${id}`;
     return name === undefined ? known : `${name} → ${known}`;
+  }
+
+  /** What an entry of a register says is kept as JSON, by key of its fields. */
+  function registerInWords(column: string, row: RowValues): string {
+    const id = String(row.register);
+    const register = registerIds(folders).includes(id) ? loadRegister(id, folders) : undefined;
+    if (column === 'register') return register?.name ?? id;
+    if (column !== 'content') return cut(String(row[column]));
+    const names = new Map(register?.fields.map(({ key, name }) => [key, name]));
+    const content = JSON.parse(String(row.content)) as Record<string, string | number | boolean>;
+    const said = Object.entries(content).map(([key, value]) => {
+      const words = typeof value === 'boolean' ? (value ? '是' : '否') : value;
+      return `${names.get(key) ?? (key === 'note' ? '备注' : key)} ${words}`;
+    });
+    return cut(said.join('，'));
   }
 
   /** What a clerk said of the headings of a sender's table. */

@@ -76,6 +76,16 @@ export const exampleSchema = z.strictObject({
     ...regularGivens,
     /** People of the first member's trained: so many, on that day. */
     trained: z.strictObject({ on: date, people: z.int().min(0) }).optional(),
+    /** Entries of registers: of the group, of the office where the rule is of it, or with `at` of a kindergarten. */
+    registered: z
+      .array(
+        z.strictObject({
+          in: text,
+          at: text.optional(),
+          values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+        }),
+      )
+      .optional(),
     /** Members that left the group: when, and why where a reason was given. */
     left: z.array(z.strictObject({ on: date, reason: text.optional() })).optional(),
     /** Why the rule need not be met. */

@@ -9,6 +9,7 @@ import {
   type KindergartenFacts,
   type LedgerFacts,
   type MembershipFacts,
+  type RegisterFacts,
   type TrainingFacts,
   unknownKindergarten,
 } from './facts.ts';
@@ -138,6 +139,7 @@ function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExampl
     ...exampleRecords(policy, rule, example, members[0] ?? null),
     indicators: exampleFigures(example, kindergartens),
     trainings: exampleTrainings(example, members[0]?.kindergartenId),
+    registers: exampleRegisters(rule, example, kindergartens),
     ...exampleRegularFacts(given, {
       policyId: policy.id,
       ruleId: rule.id,
@@ -160,6 +162,27 @@ function exampleTrainings({ given }: PolicyExample, member: number | undefined):
     isEmpty: () => trained === undefined,
     trained: (id, from, to) =>
       trained && id === member && trained.on >= from && trained.on <= to ? trained.people : 0,
+  };
+}
+
+/** The registers of an example: each that it names is kept, and the rule's own. */
+function exampleRegisters(
+  rule: DecidableRule,
+  { given }: PolicyExample,
+  kindergartens: ReadonlyMap<number, KindergartenFacts>,
+): RegisterFacts {
+  const ofOffice = rule.kind === 'register' && rule.parameters.of === 'office';
+  return {
+    of: (register) => ({
+      name: register,
+      entries: (given.registered ?? [])
+        .filter((each) => each.in === register)
+        .map(({ at, values }) => ({
+          groupId: at === undefined && !ofOffice ? 1 : null,
+          kindergartenId: [...kindergartens.values()].find(({ name }) => name === at)?.id ?? null,
+          values,
+        })),
+    }),
   };
 }
 

@@ -144,6 +144,8 @@ const verdictNames: Readonly<Record<string, string>> = {
   series: '各年',
   open: '不能断定的街镇数',
   lackingYears: '没有数据的年份',
+  register: '登记簿',
+  entries: '登记项数',
 };
 
 /** Chinese name of a fact that a verdict reports; undefined where nobody named it. */

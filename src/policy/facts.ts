@@ -226,6 +226,23 @@ export interface IndicatorFacts {
   of(policyId: string, indicator: string, year: number): IndicatorYear;
 }
 
+/** An entry of a register (登记簿): about a group, a kindergarten, or the office where it is about neither. */
+export interface RegisterEntryFacts {
+  readonly groupId: number | null;
+  readonly kindergartenId: number | null;
+  /** By key of the register's field. */
+  readonly values: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** The registers, looked up one at a time. */
+export interface RegisterFacts {
+  /** Name and entries of a register on the day of the facts; undefined where there is no such register. */
+  of(
+    register: string,
+    on: IsoDate,
+  ): { readonly name: string; readonly entries: readonly RegisterEntryFacts[] } | undefined;
+}
+
 /** All that the rules are judged on: plain records, assembled once. */
 export interface LedgerFacts extends RegularFacts {
   /** The date the facts held on. */
@@ -248,12 +265,13 @@ export interface LedgerFacts extends RegularFacts {
   readonly bodies: Bodies;
   readonly indicators: IndicatorFacts;
   readonly trainings: TrainingFacts;
+  readonly registers: RegisterFacts;
 }
 
 /** What is kept in ledgers apart from kindergartens and groups. */
 export type Records = Pick<
   LedgerFacts,
-  'steps' | 'documents' | 'departures' | 'waivers' | 'bodies' | 'indicators' | 'trainings'
+  'steps' | 'documents' | 'departures' | 'waivers' | 'bodies' | 'indicators' | 'trainings' | 'registers'
 > &
   RegularFacts;
 
@@ -266,5 +284,6 @@ export const noRecords: Records = {
   bodies: { ofOffices: [], ofGroups: new Map() },
   ...nothingRegular,
   trainings: { isEmpty: () => true, trained: () => 0 },
+  registers: { of: () => undefined },
   indicators: { years: () => [], of: () => ({ office: null, kindergartens: new Map() }) },
 };

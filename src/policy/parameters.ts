@@ -204,6 +204,19 @@ export const parameters = {
     /** Id of one of the policy's checklists. */
     checklist: z.string().min(1),
   }),
+  register: z.strictObject({
+    /** Id of a register (`templates/registers/*.yaml`). */
+    register: z.string().min(1),
+    /** Who should have an entry; `weak` is each member that is weak (薄弱园), `kindergarten` the lead and each member. */
+    of: z.enum(['group', 'member', 'weak', 'lead', 'kindergarten', 'office']),
+    atLeast: z.int().min(1).default(1),
+    /** Only entries count in which the field holds one of the words. */
+    where: z.strictObject({ field: z.string().min(1), in: words }).optional(),
+    /** What every entry must say, by key of the field, with its name for the message. */
+    needs: z.array(z.strictObject({ field: z.string().min(1), name: z.string().min(1) })).default([]),
+    /** What a field must hold in every entry. */
+    holds: z.strictObject({ field: z.string().min(1), name: z.string().min(1), in: words }).optional(),
+  }),
   composition: z.strictObject({
     /** Id of one of the policy's bodies; without anything else it must be there, with somebody in it. */
     body: z.string().min(1),

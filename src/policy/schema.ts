@@ -61,6 +61,7 @@ const decidable = [
   judged('departure', parameters.departure),
   judged('milestones', parameters.milestones.default({})),
   judged('documents', parameters.documents),
+  judged('register', parameters.register),
   judged('composition', parameters.composition),
   judged('staffing', parameters.staffing),
 ] as const;
@@ -76,7 +77,6 @@ const recordedRule = z.strictObject({
     'indicator',
     'inspection',
     'posting',
-    'register',
     'rubric',
     'tables',
   ]),

@@ -85,6 +85,16 @@ const rows = fc.record({
   aliases: fc.array(fc.record({ kindergarten_id: which, name: fc.constantFrom('丙幼儿园', '甲幼儿园') }), {
     maxLength: 2,
   }),
+  registers: fc.array(
+    fc.record({
+      register: fc.constantFrom('weak-kindergartens', 'growth-records'),
+      kindergarten_id: which,
+      mark: fc.constantFrom('', 'a'),
+      content: fc.constantFrom('{"a":1}', '{"b":"乙","a":2}', '{}'),
+      entered_on: fc.constant('2022-01-01'),
+    }),
+    { maxLength: 4 },
+  ),
   indicators: fc.array(
     fc.record({
       policy_id: fc.constant('p'),
@@ -237,6 +247,7 @@ const tables = {
   seats: 'seat',
   settings: 'setting',
   aliases: 'kindergarten_alias',
+  registers: 'register_entry',
   indicators: 'indicator_value',
   confirmations: 'bulletin_confirmation',
   activities: 'activity',

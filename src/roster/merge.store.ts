@@ -180,6 +180,27 @@ export function moveConfirmations(ledger: Ledger, from: number, to: number): voi
     .run(to, from);
 }
 
+/** Entries of registers: of two that are one, that of the entry that stays is kept, with what only the other says. */
+export function moveRegisterEntries(ledger: Ledger, from: number, to: number): void {
+  const both = { from, to };
+  ledger
+    .prepare<[typeof both]>(
+      `UPDATE register_entry AS own SET content = json_patch(gone.content, own.content) FROM register_entry AS gone
+       WHERE own.kindergarten_id = @to AND gone.kindergarten_id = @from AND gone.register = own.register
+         AND gone.mark = own.mark`,
+    )
+    .run(both);
+  ledger
+    .prepare<[typeof both]>(
+      `DELETE FROM register_entry WHERE kindergarten_id = @from AND (register, mark) IN
+        (SELECT register, mark FROM register_entry WHERE kindergarten_id = @to)`,
+    )
+    .run(both);
+  ledger
+    .prepare<[typeof both]>('UPDATE register_entry SET kindergarten_id = @to WHERE kindergarten_id = @from')
+    .run(both);
+}
+
 /** A way in which a kindergarten was entered that is not its own any more. */
 export interface Alias {
   readonly name: string;

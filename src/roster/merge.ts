@@ -18,6 +18,7 @@ import {
   moveMemberships,
   movePeople,
   moveProcedures,
+  moveRegisterEntries,
   moveRememberedMatches,
   removeKindergarten,
 } from './merge.store.ts';
@@ -195,6 +196,7 @@ export function mergeKindergartens(
   moveConfirmations(ledger, gone.id, kept.id);
   moveRecords(ledger, gone.id, kept.id);
   moveEvaluations(ledger, gone.id, kept.id);
+  moveRegisterEntries(ledger, gone.id, kept.id);
   removeKindergarten(ledger, gone.id);
   storeVersions(ledger, kept.id, versions.kept, merged);
   const pick = (field: 'code' | 'creditCode') =>

@@ -103,7 +103,7 @@ export const migrations: readonly Migration[] = [
       'fund_entry',
     ],
   },
-  { id: 10, name: 'registers', sql: registers, journalled: [] },
+  { id: 10, name: 'registers', sql: registers, journalled: ['register_entry'] },
   {
     id: 11,
     name: 'packages',

@@ -48,6 +48,7 @@ const names: Readonly<Record<string, string>> = {
   evaluation_evidence: '考核佐证',
   evaluation_opinion: '考核意见',
   evaluation_result: '考核结果',
+  register_entry: '登记簿',
 };
 
 /** Chinese name of a table; its own name where it has none. */

@@ -84,6 +84,8 @@ interface TableBase {
 export interface ListDefinition extends TableBase {
   readonly kind: 'list';
   readonly columns: readonly ColumnDefinition[];
+  /** The table of a register (登记簿). */
+  readonly isRegister?: true;
   /** Other wordings of parent headings: 主导园 → 龙头园, 集团园 … */
   readonly parents: Readonly<Record<string, readonly string[]>>;
 }

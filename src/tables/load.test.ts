@@ -58,6 +58,17 @@ describe('templates', () => {
       'indicators',
       'leadership',
       'roster',
+      // Registers come last.
+      'finance-decisions',
+      'governance',
+      'growth-records',
+      'office-rules',
+      'party-building',
+      'party-organisations',
+      'plans-and-debriefs',
+      'shared-resources',
+      'typical-cases',
+      'weak-kindergartens',
     ]);
     for (const each of tables) {
       const fields = each.kind === 'list' ? each.columns : each.fields;

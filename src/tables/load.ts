@@ -2,6 +2,13 @@ import { basename } from 'node:path';
 import { Failure } from '../findings/catalogue.ts';
 import type { TableDefinition } from './definition.ts';
 import type { Dictionaries, Dictionary, DistrictNames } from './dictionary.ts';
+import {
+  checkRegister,
+  choicesOfField,
+  type RegisterDefinition,
+  registerSchema,
+  registerTable,
+} from './register.ts';
 import { dictionarySchema, districtsSchema, tableSchema } from './schemas.ts';
 import { findTemplate, readTemplate, type TemplateProblem, templateNames } from './template-file.ts';
 
@@ -60,20 +67,52 @@ function checkTable(table: TableDefinition, id: string): TemplateProblem[] {
   return problems;
 }
 
-/** One official table's definition by id (`roster`). Failure `template-missing` or `template-invalid`. */
+/**
+ * One official table's definition by id (`roster`), or that of a register (登记簿).
+ * Failure `template-missing` or `template-invalid`.
+ */
 export function loadTable(id: string, folders: readonly string[]): TableDefinition {
+  if (isRegister(id, folders)) return registerTable(loadRegister(id, folders));
   return cached(folders, `tables/${id}.yaml`, '表样', (path) =>
     readTemplate<TableDefinition>(path, tableSchema, (table) => checkTable(table, id)),
   );
 }
 
-/** All official tables, in the order of their ids; of two files of the same name the first folder's counts. */
-export function loadTables(folders: readonly string[]): TableDefinition[] {
-  return templateNames(folders, 'tables').map((id) => loadTable(id, folders));
+/** A table of its own goes before a register of the same name. */
+function isRegister(id: string, folders: readonly string[]): boolean {
+  return (
+    findTemplate(folders, `tables/${id}.yaml`) === undefined &&
+    findTemplate(folders, `registers/${id}.yaml`) !== undefined
+  );
 }
 
-/** One dictionary by id (`ownership`). Not for `districts`, which has its own shape. */
+/** One register (登记簿) by id. Failure `template-missing` or `template-invalid`. */
+export function loadRegister(id: string, folders: readonly string[]): RegisterDefinition {
+  return cached(folders, `registers/${id}.yaml`, '登记簿', (path) =>
+    readTemplate<RegisterDefinition>(path, registerSchema, (register) => checkRegister(register, id)),
+  );
+}
+
+/** Ids of all registers, in alphabetical order. */
+export function registerIds(folders: readonly string[]): string[] {
+  return templateNames(folders, 'registers').filter((id) => isRegister(id, folders));
+}
+
+/** All official tables in the order of their ids, then the registers; of two files of the same name the first folder's counts. */
+export function loadTables(folders: readonly string[]): TableDefinition[] {
+  return [...templateNames(folders, 'tables'), ...registerIds(folders)].map((id) => loadTable(id, folders));
+}
+
+/**
+ * One dictionary by id (`ownership`), or the choices of a register's field (`typical-cases.level`). Not for
+ * `districts`, which has its own shape.
+ */
 export function loadDictionary(id: string, folders: readonly string[]): Dictionary {
+  const [register = '', key] = id.split('.');
+  if (key !== undefined) {
+    const field = loadRegister(register, folders).fields.find((each) => each.key === key);
+    if (field) return choicesOfField(field, id);
+  }
   return cached(folders, `dictionaries/${id}.yaml`, '词表', (path) =>
     readTemplate<Dictionary>(path, dictionarySchema, (dictionary) => {
       const problems: TemplateProblem[] = [];

@@ -47,7 +47,9 @@ export async function recognise(
   const readings = [
     ...lists.flatMap((definition) => readWithMemory(sheet, head, definition, definitions, options) ?? []),
     ...(forms.length > 0 ? await readForms(sheet, head, forms, options) : []),
-  ].sort((one, other) => likelihood(other) - likelihood(one));
+  ]
+    .filter((reading) => options.only !== undefined || !isHalfRegister(reading))
+    .sort((one, other) => likelihood(other) - likelihood(one));
   const place = { sheet: sheet.name };
   const headings = headingsOf(head);
 
@@ -98,6 +100,13 @@ function hiddenSheet({ name, visibility }: Sheet): Finding[] {
     visibility === 'veryHidden' ? '右键菜单里也看不到，要用宏编辑器才能显示' : '用“取消隐藏”可以看到';
   return [makeFinding('hidden-sheet', { sheet: name, way }, { sheet: name })];
 }
+
+/**
+ * Registers are many and small: one of them is meant only by a sheet that has all it needs, or that says so; else a
+ * few common headings would take another table's sheets.
+ */
+const isHalfRegister = ({ definition, complete, named }: Reading) =>
+  definition.kind === 'list' && definition.isRegister === true && !complete && named === null;
 
 /** What speaks for a reading, less what speaks against it: columns that the table needs and that are not there. */
 const likelihood = ({ score, lacking }: Reading) => score - lacking * 0.75;

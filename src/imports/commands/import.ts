@@ -21,8 +21,9 @@ import { UnpackedFiles } from '../unpacked-files.ts';
 
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
   const request = readImportRequest((input.arguments[0] ?? []) as string[], input.options);
+  const importable = importableTables(context.templateFolders);
   const names: TableNames = (table) =>
-    importableTables.includes(table) ? loadTable(table, context.templateFolders) : undefined;
+    importable.includes(table) ? loadTable(table, context.templateFolders) : undefined;
   const wide = context.ambiguousIsWide;
   const copies = request.returnDir !== null;
   const showPlan = (planned: ImportReport) => {
@@ -40,8 +41,8 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     try {
       report = await importFiles(context, request, {
         ledger,
-        source: officialTables(context.templateFolders, importableTables),
-        targets: importTargets,
+        source: officialTables(context.templateFolders, importable),
+        targets: importTargets(context.templateFolders),
         unpacked,
         showPlan,
       });

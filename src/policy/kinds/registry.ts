@@ -16,6 +16,7 @@ import { judgeGroupMilestones, judgeOfficeMilestones } from './milestones.ts';
 import { judgeMix } from './mix.ts';
 import { judgeMultiMembership } from './multi-membership.ts';
 import { judgeNaming } from './naming.ts';
+import { judgeGroupRegister, judgeOfficeRegister } from './register.ts';
 import { judgeShare } from './share.ts';
 import { judgeSize } from './size.ts';
 import { judgeStaffing } from './staffing.ts';
@@ -51,6 +52,7 @@ export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
   capacity: { scope: 'group', judge: judgeCapacity },
   departure: { scope: 'group', judge: judgeDeparture },
   documents: { scope: 'group', judge: judgeDocuments },
+  register: { scope: 'body', judge: judgeGroupRegister, judgeOffice: judgeOfficeRegister },
   composition: { scope: 'body', judge: judgeGroupComposition, judgeOffice: judgeOfficeComposition },
   staffing: { scope: 'group', judge: judgeStaffing },
   'multi-membership': { scope: 'ledger', judge: judgeMultiMembership },
