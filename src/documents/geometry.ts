@@ -20,6 +20,11 @@ export interface PageGeometry {
   readonly characterSpace: number;
   /** Width of one character on the grid, not whole. */
   readonly characterPitch: number;
+  /**
+   * What each character of the body is spaced by itself, in twips, so that a line holds as many as the grid says
+   * where a program does not know a grid narrower than its characters (LibreOffice gives each two cells).
+   */
+  readonly bodySpacing: number;
 }
 
 /** Height of the page number's line in twips: its font's, so that its middle is half of it from its foot. */
@@ -44,7 +49,9 @@ export function pageGeometry(profile: DocumentProfile, isLandscape = false): Pag
   const exact = ((page.width - margins.left - margins.right) * twipsPerMillimetre) / grid.characters;
   const characterSpace = Math.floor((exact / 20 - profile.fonts.body.size) * 4096);
   const characterPitch = profile.fonts.body.size * 20 + (characterSpace * 20) / 4096;
-  const shared = { linePitch, characterSpace, characterPitch };
+  // A little closer than the grid: the programs round their cells to tenths of a millimetre; lines are justified.
+  const bodySpacing = Math.floor(characterPitch - profile.fonts.body.size * 20 - 1.5);
+  const shared = { linePitch, characterSpace, characterPitch, bodySpacing };
   const half = footerLine(profile) / 2;
   const footerOf = (margin: number) =>
     Math.max(0, margin - toTwips(profile.pageNumber.below) - Math.round(half));

@@ -6,7 +6,7 @@ import { pageGeometry } from './geometry.ts';
 import type { DocumentProfile } from './profile.ts';
 import { renderBlocks } from './render/blocks.ts';
 import { attachmentNote, oneLine, signatureLines } from './render/closing.ts';
-import { imprintBlocks } from './render/imprint.ts';
+import { imprintBlocks, wrapTextBoxes } from './render/imprint.ts';
 import { pageNumberFooters } from './render/page-numbers.ts';
 import { blankLines, makeParagraph, rewriteIndents } from './render/paragraphs.ts';
 import { redHead } from './render/red-head.ts';
@@ -49,7 +49,7 @@ export async function renderDocument(
   const { characterPitch } = pageGeometry(profile);
   return repackDeterministically(packed, {
     rewrite: {
-      'word/document.xml': (xml) => keepTablesApart(shrinkSectionEnds(rewriteIndents(xml, characterPitch))),
+      'word/document.xml': (xml) => wrapTextBoxes(shrinkSectionEnds(rewriteIndents(xml, characterPitch))),
       'word/styles.xml': () => stylesPart(profile),
       'word/settings.xml': () => settingsPart(profile.pageNumber.side === 'outside'),
       'word/fontTable.xml': () => fontTablePart(profile),
@@ -164,9 +164,4 @@ function shrinkSectionEnds(xml: string): string {
   const small =
     '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>';
   return xml.replaceAll('<w:p><w:pPr><w:sectPr', `<w:p><w:pPr>${small}<w:sectPr`);
-}
-
-/** Nothing overlaps what floats; docx has a place of its own for this, which is none of the schema's. */
-function keepTablesApart(xml: string): string {
-  return xml.replace(/<w:tblpPr [^>]*\/>/gu, '$&<w:tblOverlap w:val="never"/>');
 }

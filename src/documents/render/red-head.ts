@@ -15,7 +15,8 @@ import { characterWidth } from './text-width.ts';
 export function redHead(layout: Layout, head: NonNullable<OfficialDocument['head']>): Paragraph[] {
   const { docx, geometry, profile } = layout;
   const issuer = oneLine(head.issuer);
-  const fitting = geometry.typeWidth / 20 / Math.max(1, characterWidth(issuer, false));
+  // Some programs round the grid down a little: a name that just fits would be broken.
+  const fitting = (geometry.typeWidth * 0.97) / 20 / Math.max(1, characterWidth(issuer, false));
   const size = Math.max(profile.fonts.title.size, Math.min(profile.fonts.issuer.size, Math.floor(fitting)));
   return [
     paragraphOf(

@@ -38,12 +38,16 @@ export function runFonts(profile: DocumentProfile, element: TextElement): string
   return `<w:rFonts w:ascii="${western}" w:hAnsi="${western}" w:eastAsia="${own}" w:cs="${western}"/>`;
 }
 
+/** Height of a line of the 版记, twips. */
+export const imprintLine = (linePitch: number): number => Math.round(linePitch * 0.95);
+
 /** `word/styles.xml`: what each paragraph falls back on, so that a clerk who goes on typing stays in the format. */
 export function stylesPart(profile: DocumentProfile): string {
-  const { linePitch, characterPitch } = pageGeometry(profile);
+  const { linePitch, characterPitch, bodySpacing } = pageGeometry(profile);
   const run = (element: TextElement, more = '') => {
     const size = Math.round(profile.fonts[element].size * 2);
-    return `<w:rPr>${runFonts(profile, element)}<w:b w:val="0"/><w:bCs w:val="0"/>${more}<w:sz w:val="${size}"/><w:szCs w:val="${size}"/></w:rPr>`;
+    const spacing = size === Math.round(profile.fonts.body.size * 2) ? bodySpacing : 0;
+    return `<w:rPr>${runFonts(profile, element)}<w:b w:val="0"/><w:bCs w:val="0"/><w:snapToGrid w:val="0"/>${more}<w:spacing w:val="${spacing}"/><w:sz w:val="${size}"/><w:szCs w:val="${size}"/></w:rPr>`;
   };
   const indent = (characters: number) =>
     `<w:ind w:firstLineChars="${Math.round(characters * 100)}" w:firstLine="${Math.round(characters * characterPitch)}"/>`;
@@ -79,7 +83,7 @@ export function stylesPart(profile: DocumentProfile): string {
     '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>' +
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>' +
     '<w:widowControl w:val="0"/><w:kinsoku/><w:wordWrap/><w:overflowPunct/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' +
-    `<w:adjustRightInd/><w:spacing w:before="0" w:after="0" w:line="${linePitch}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>` +
+    `<w:adjustRightInd/><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="${linePitch}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>` +
     `${run('body')}</w:style>` +
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>' +
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>' +
@@ -101,7 +105,7 @@ export function stylesPart(profile: DocumentProfile): string {
     style(
       styleIds.imprint,
       '公文版记',
-      `<w:snapToGrid w:val="0"/><w:spacing w:line="${Math.round(linePitch * 0.95)}" w:lineRule="exact"/>${sides(profile.imprint.indent, profile.imprint.indent)}<w:jc w:val="left"/>`,
+      `<w:snapToGrid w:val="0"/><w:spacing w:line="${imprintLine(linePitch)}" w:lineRule="exact"/>${sides(profile.imprint.indent, profile.imprint.indent)}<w:jc w:val="left"/>`,
       run('imprint'),
     ) +
     style(
