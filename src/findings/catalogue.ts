@@ -7,6 +7,7 @@ import { commandFindings } from './command-findings.ts';
 import { committeeFindings } from './committee-findings.ts';
 import { dispatchFindings } from './dispatch-findings.ts';
 import { documentFindings } from './document-findings.ts';
+import { evaluationSheetFindings } from './evaluation-sheet-findings.ts';
 import { evidenceFindings } from './evidence-findings.ts';
 import {
   type Finding,
@@ -70,6 +71,7 @@ export const catalogue = {
   ...scheduleFindings,
   ...activityFindings,
   ...evidenceFindings,
+  ...evaluationSheetFindings,
   ...planningFindings,
   ...fontFindings,
   ...rubricFindings,

@@ -1,5 +1,6 @@
 import { sheetName } from '../../tables/sheet-style.ts';
 import { parseRange } from '../../workbook/address.ts';
+import { memberSubject } from '../participants.ts';
 import type { Book } from './book/book.ts';
 import { cellOn } from './book/write-book.ts';
 import { coverTitle, type GroupEvaluation, type SheetMeaning } from './group-book.ts';
@@ -27,8 +28,9 @@ export function makeGroupBook(evaluation: GroupEvaluation): GroupBook {
   // Members first: their totals enter the lead's and the group's sheets.
   for (const index of indices.filter(isMember))
     made[index] = subjectSheet(evaluation, index, names[index]!, null);
+  const measured = memberSubject(evaluation.rubric)?.id;
   const totals = indices
-    .filter((index) => isMember(index) && evaluation.subjects[index]!.subject.whom === 'unit')
+    .filter((index) => evaluation.subjects[index]!.subject.id === measured)
     .map((index) => {
       const { top, left } = parseRange(made[index]!.cells.total)!;
       return cellOn(names[index]!, top, left);

@@ -35,7 +35,7 @@ const fills = {
   result: 'FFEDF5E9',
 } as const;
 
-const formats = { text: 49, score: 164, points: 165, count: 1, percent: 166 } as const;
+const formats = { text: 49, score: 164, points: 0, count: 1, percent: 166 } as const;
 
 const cell = { border: 'thin' } as const;
 
@@ -135,7 +135,6 @@ function renderStyles(): string {
     `<${element} count="${elements.length}">${elements.join('')}</${element}>`;
   const numbers = [
     '<numFmt numFmtId="164" formatCode="0.00"/>',
-    '<numFmt numFmtId="165" formatCode="0.0##"/>',
     '<numFmt numFmtId="166" formatCode="0.0%"/>',
   ];
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${count('numFmts', numbers)}${count('fonts', fontXml)}${count('fills', ['<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>', ...fillXml])}${count('borders', ['<border><left/><right/><top/><bottom/><diagonal/></border>', `<border>${thin}<diagonal/></border>`])}<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>${count('cellXfs', ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>', ...xfs])}<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles>${count(

@@ -140,7 +140,7 @@ function addEntry(
   ]);
   const grade = `${columnLetters(dimensions + 4)}${row}`;
   const missing = `${columnLetters(dimensions + 5)}${row}`;
-  const is = (text: string) => `${grade}="${text.replaceAll('"', '""')}"`;
+  const is = (text: string) => `AND(${missing}=0,${grade}="${text.replaceAll('"', '""')}")`;
   sheet.colours.push({ cells: grade, formula: is(grades.best), colour: 'good' });
   sheet.colours.push({ cells: grade, formula: is(grades.worst), colour: 'wrong' });
   sheet.colours.push({ cells: missing, formula: `${missing}>0`, colour: 'middling' });

@@ -85,8 +85,8 @@ class SubjectSheet {
     this.#membersAverage = membersAverage;
     const scorers = this.#kind.scorers.length;
     this.#score = column.firstScorer + scorers;
-    const standard = 58 - 9 * scorers;
-    this.#sheet = new SheetBuilder([6, 13, 20, standard + 6, 8, ...this.#kind.scorers.map(() => 9), 12, 24]);
+    const standard = 58 - 10 * scorers;
+    this.#sheet = new SheetBuilder([6, 13, 20, standard + 6, 8, ...this.#kind.scorers.map(() => 10), 12, 24]);
   }
 
   build(name: string): MeaningfulSheet & { cells: SubjectCells } {
@@ -351,8 +351,8 @@ class SubjectSheet {
       28,
     );
     this.#locked.set(grade, 'grade');
-    this.#gradeColours(grade);
     const missing = this.#at(sheet.next, this.#score);
+    this.#gradeColours(grade, missing);
     const area = `${columnLetters(column.firstScorer)}${first}:${columnLetters(this.#score - 1)}${last}`;
     sheet.add([
       { style: 'label', value: '还没有填的格数', span: column.standard },
@@ -365,9 +365,11 @@ class SubjectSheet {
     return { total, grade, missing };
   }
 
-  #gradeColours(cell: string): void {
+  #gradeColours(cell: string, missing: string): void {
     const { grades } = this.#evaluation.rubric;
-    const is = (name: string | undefined) => `${cell}="${(name ?? '').replaceAll('"', '""')}"`;
+    // Before everything is filled in the grade says nothing.
+    const is = (name: string | undefined) =>
+      `AND(${missing}=0,${cell}="${(name ?? '').replaceAll('"', '""')}")`;
     this.#sheet.colours.push({ cells: cell, formula: is(grades[0]?.name), colour: 'good' });
     this.#sheet.colours.push({ cells: cell, formula: is(grades.at(-1)?.name), colour: 'wrong' });
   }
