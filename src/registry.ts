@@ -9,6 +9,7 @@ import { checkCommands } from './checks/checks.commands.ts';
 import { cliCommands } from './cli/cli.commands.ts';
 import type { CommandDefinition, NounDefinition } from './cli/command.ts';
 import { committeeCommands } from './committees/committees.commands.ts';
+import { evaluationCommands } from './evaluation/evaluation.commands.ts';
 import { templateCommands } from './exports/exports.commands.ts';
 import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
@@ -32,6 +33,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'archive', alias: '档案', summary: '档案：佐证材料的列表、核对、导出' },
   { name: 'training', alias: '培训', summary: '培训：教职工培训覆盖' },
   { name: 'calendar', alias: '校历', summary: '校历：查看和打印，导入放假安排，登记停课' },
+  { name: 'evaluate', alias: '考核', summary: '年度考核：评分册、导入评分、结果' },
   { name: 'indicator', alias: '指标', summary: '指标：列出、填写、年度报告' },
   { name: 'register', alias: '登记簿', summary: '登记簿：共享资源、薄弱园档案、典型案例等的登记、核对' },
   { name: 'mapping', alias: '对应', summary: '栏目对应：查看、忘记按表头记住的栏目' },
@@ -55,6 +57,7 @@ export const commands: readonly CommandDefinition[] = [
   ...archiveCommands,
   ...reportingCommands,
   ...checkCommands,
+  ...evaluationCommands,
   ...indicatorCommands,
   ...registerCommands,
   ...templateCommands,

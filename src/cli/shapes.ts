@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { day, dayOrNull, finding, number, numberOrNull, text, textOrNull } from './shape-parts.ts';
 import { activityShapes } from './shapes-activities.ts';
 import { calendarShapes } from './shapes-calendar.ts';
+import { evaluationSheetShapes } from './shapes-evaluation-sheets.ts';
 import { formingShapes } from './shapes-forming.ts';
 import { groupingShapes } from './shapes-groups.ts';
 import { indicatorShapes } from './shapes-indicators.ts';
@@ -196,6 +197,7 @@ export const shapes = {
   ...activityShapes,
   ...calendarShapes,
   ...groupingShapes,
+  ...evaluationSheetShapes,
   ...indicatorShapes,
   ...registerShapes,
   ...planningShapes,
