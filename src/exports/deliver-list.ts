@@ -68,18 +68,30 @@ export async function deliverList(
     await deliverJson(context, output, list.records);
     return;
   }
-  const definition = loadList(list.table, context.templateFolders);
   if (list.rows.length === 0) {
-    throw new Failure('nothing-to-export', { value: definition.name, table: list.table });
+    const { name } = loadList(list.table, context.templateFolders);
+    throw new Failure('nothing-to-export', { value: name, table: list.table });
   }
+  const bytes = await listWorkbook(ledger, list, context.templateFolders, footerFrom(options));
+  await deliverFile(context, { ...output, path: output.path }, bytes);
+}
+
+/** The workbook of a list, as `deliverList` writes it: equal rows give equal bytes. */
+export function listWorkbook(
+  ledger: Ledger,
+  list: Omit<ListExport, 'records'>,
+  folders: readonly string[],
+  footer: Readonly<Record<string, string | undefined>> = {},
+): Promise<Uint8Array> {
+  const definition = loadList(list.table, folders);
   const own = ownOffice(ledger);
   const wording = wordingOf(list.table, list.area ?? own.name, list.policy);
-  const bytes = await renderList(definition, {
+  return renderList(definition, {
     rows: list.rows,
     wording: list.heading ? { ...wording, heading: list.heading } : wording,
-    footer: footerFrom(options),
+    footer,
     choices: {
-      ...choicesOf(definition, context.templateFolders, listOffices(ledger), own.regionCode, list.roles),
+      ...choicesOf(definition, folders, listOffices(ledger), own.regionCode, list.roles),
       ...openChoices(list.offers),
     },
     finish: (workbook, sheet, { first }) => {
@@ -87,5 +99,4 @@ export async function deliverList(
       list.finish?.(workbook, sheet, { first, columnOf });
     },
   });
-  await deliverFile(context, { ...output, path: output.path }, bytes);
 }
