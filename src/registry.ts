@@ -25,7 +25,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'kindergarten', alias: '园所', summary: '园所：查找、查看、登记、修改、合并' },
   { name: 'group', alias: '联盟', summary: '联盟（集团、学区）：组建、查看、调整' },
   { name: 'application', alias: '申请表', summary: '申请表：打印' },
-  { name: 'submit', alias: '报送', summary: '报送：登记、查看、应报材料' },
+  { name: 'submit', alias: '报送', summary: '报送：应报材料、打包、收取、退回、审核、锁定' },
   { name: 'policy', alias: '政策', summary: '政策：查看内置和本单位的政策' },
   { name: 'office', alias: '机构', summary: '机构：查看、修改本单位的登记' },
   { name: 'committee', alias: '领导小组', summary: '领导小组、理事会等机构：登记、查看、任职、卸任' },

@@ -71,6 +71,8 @@ export const ledgerCommands: readonly CommandDefinition[] = [
       { ...seatOption },
       { flags: '--no-seat', description: '不再登记市驻地' },
       { flags: '--add-district <names...>', description: '登记下属的区县，可写多个', repeatable: true },
+      { flags: '--add-city <names...>', description: '省级：登记下属的市，可写多个', repeatable: true },
+      { flags: '--add-town <names...>', description: '区县：登记下属的镇街，可写多个', repeatable: true },
       { flags: '--add-policy <id...>', description: '加上执行的政策，可写多个', repeatable: true },
       { flags: '--remove-policy <id...>', description: '不再执行的政策，可写多个', repeatable: true },
       {

@@ -19,6 +19,9 @@ export interface OfficeChanges {
   readonly seat: readonly string[] | undefined;
   /** Districts to enter: names that an import would take for a slip of the pen. */
   readonly addDistricts: readonly string[];
+  /** Cities under a province, towns under a district: those that report to it. */
+  readonly addCities: readonly string[];
+  readonly addTowns: readonly string[];
   readonly addPolicies: readonly string[];
   readonly removePolicies: readonly string[];
   readonly since: IsoDate | undefined;
@@ -38,6 +41,8 @@ export function readOfficeChanges(
     seat:
       options.seat === false ? [] : seat.length > 0 ? readDistricts('--seat', seat, districts) : undefined,
     addDistricts: readDistricts('--add-district', namesOption(options, 'addDistrict'), districts),
+    addCities: readAreas('--add-city', namesOption(options, 'addCity'), /(?:[市州盟]|地区)$/u, '云溪市'),
+    addTowns: readAreas('--add-town', namesOption(options, 'addTown'), /(?:[镇乡]|街道)$/u, '湖滨街道'),
     addPolicies: namesOption(options, 'addPolicy'),
     removePolicies: namesOption(options, 'removePolicy'),
     since: dateOption(options, 'since'),
@@ -56,6 +61,18 @@ export function readOfficeChanges(
   throw new Failure('office-unchanged', {});
 }
 
+/** Names of areas below, by their ending. @throws Failure `option-value` where one is no full name */
+function readAreas(option: string, texts: readonly string[], ending: RegExp, example: string): string[] {
+  const wrong = texts.find((text) => !ending.test(text.trim()));
+  if (wrong === undefined) return [...new Set(texts.map((text) => text.trim()))];
+  throw new Failure('option-value', { option, value: wrong, expected: `应写全称，例如 ${example}` });
+}
+
+function refuseBelow(option: string, names: readonly string[]): never {
+  const expected = option === '--add-city' ? '只用于省级的台账' : '只用于区县的台账';
+  throw new Failure('option-value', { option, value: names.join('、'), expected });
+}
+
 /**
  * Applies changes to the own office (inside `perform`). A new name brings its area along, unless the area was given
  * by hand before.
@@ -71,6 +88,10 @@ export function changeOffice(ledger: Ledger, changes: OfficeChanges, today: IsoD
   changeOwnOffice(ledger, { name: area, title, regionCode });
   if (changes.seat !== undefined) saveSeatDistricts(ledger, changes.seat);
   const parentId = own.level === 'county' || own.level === 'town' ? own.parentId : own.id;
+  if (changes.addCities.length > 0 && own.level !== 'province') refuseBelow('--add-city', changes.addCities);
+  if (changes.addTowns.length > 0 && own.level !== 'county') refuseBelow('--add-town', changes.addTowns);
+  for (const name of changes.addCities) findOrAddOffice(ledger, { level: 'city', name, parentId: own.id });
+  for (const name of changes.addTowns) findOrAddOffice(ledger, { level: 'town', name, parentId: own.id });
   for (const name of changes.addDistricts) findOrAddOffice(ledger, { level: 'county', name, parentId });
   for (const policy of changes.addPolicies) adoptPolicy(ledger, policy, changes.since);
   for (const policy of changes.removePolicies) {

@@ -65,6 +65,8 @@ export function reportPeriodName(key: string): string {
   const [, year = '', half] = /^(\d{4})(?:-H([12]))?$/.exec(key) ?? [];
   const [, ofYear = '', month] = /^(\d{4})-(\d{2})$/.exec(key) ?? [];
   if (ofYear !== '') return `${ofYear}年${Number(month)}月`;
+  const [, quarterYear = '', quarter = ''] = /^(\d{4})-Q([1-4])$/.exec(key) ?? [];
+  if (quarterYear !== '') return `${quarterYear}年第${quarter}季度`;
   if (year !== '') return `${year}年${half === undefined ? '' : half === '1' ? '上半年' : '下半年'}`;
   return key.replace(/:([12])$/, '学年第$1学期');
 }

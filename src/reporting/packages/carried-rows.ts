@@ -42,6 +42,13 @@ export interface CarriedTableRows {
   readonly rows: readonly (readonly Value[])[];
 }
 
+/** A row as it came: what it says, and the texts in which numbers are hidden. */
+export interface CarriedRow {
+  readonly id: number;
+  readonly row: Row;
+  readonly hidden: Row;
+}
+
 export const dataName = (table: string) => `${dataFolder}/${table}.json`;
 
 /** A table in JSON, a row a line. */
@@ -72,23 +79,24 @@ export function readTable(
   name: string,
   bytes: Buffer | undefined,
   manifest: Pick<Manifest, 'maskedColumns'>,
-): (Row & { readonly id: number })[] | undefined {
+): CarriedRow[] | undefined {
   if (!bytes) return [];
   const read = tableSchema.safeParse(parse(bytes));
   if (!read.success || !read.data.columns.includes('id')) return undefined;
   const { columns, rows } = read.data;
   const masked = columns.map((column) => manifest.maskedColumns.includes(`${name}.${column}`));
-  const made: (Row & { readonly id: number })[] = [];
+  const made: CarriedRow[] = [];
   for (const row of rows) {
     if (row.length !== columns.length) return undefined;
     const entry: Record<string, Value> = {};
+    const hidden: Record<string, Value> = {};
     columns.forEach((column, index) => {
       const given = row[index] ?? null;
-      if (masked[index] && typeof given === 'string' && given.includes('*')) return;
-      entry[column] = given;
+      if (masked[index] && typeof given === 'string' && given.includes('*')) hidden[column] = given;
+      else entry[column] = given;
     });
     if (!Number.isSafeInteger(entry.id)) return undefined;
-    made.push(entry as Row & { readonly id: number });
+    made.push({ id: entry.id as number, row: entry, hidden });
   }
   return made;
 }

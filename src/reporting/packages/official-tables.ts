@@ -1,15 +1,15 @@
+import { listActivities } from '../../activities/activities.store.ts';
 import { activityPlanRows } from '../../activities/activity-plan.rows.ts';
 import { activityRecordRows } from '../../activities/activity-record.rows.ts';
 import { ActivityWorld } from '../../activities/activity-world.ts';
-import { listActivities } from '../../activities/activities.store.ts';
-import { applicationForm, formValues, planForms } from '../../applications/print-forms.ts';
 import { listApplications } from '../../applications/applications.store.ts';
+import { applicationForm, formValues, planForms } from '../../applications/print-forms.ts';
 import { openCalendar } from '../../calendar/open-calendar.ts';
 import { bodyKind } from '../../committees/body.ts';
 import { listBodies } from '../../committees/committees.store.ts';
 import { leadershipRows } from '../../committees/leadership.rows.ts';
-import { safeFileName, uniqueNames } from '../../common/file-names.ts';
 import type { IsoDate } from '../../common/dates.ts';
+import { safeFileName, uniqueNames } from '../../common/file-names.ts';
 import { listWorkbook } from '../../exports/deliver-list.ts';
 import { policyForExport } from '../../exports/policy-for-export.ts';
 import { wordingOf } from '../../exports/wording.ts';
@@ -20,7 +20,7 @@ import { enteredRows } from '../../indicators/indicators.rows.ts';
 import { listEntries } from '../../indicators/indicators.store.ts';
 import { wholeOfficeName } from '../../indicators/whole-office.ts';
 import { listOffices, ownOffice } from '../../ledger/offices.store.ts';
-import { loadPolicy } from '../../policy/load.ts';
+import { loadPolicy, policyIds } from '../../policy/load.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { rosterRecords } from '../../roster/kindergarten.ts';
 import { listKindergartens } from '../../roster/roster.store.ts';
@@ -202,7 +202,7 @@ const indicators: PackedTable = {
       },
       whole: wholeOfficeName(ownOffice(ledger)),
     };
-    const entries = listEntries(ledger, {});
+    const entries = policyIds(folders).flatMap((policyId) => listEntries(ledger, { policyId }));
     return byPolicy(
       this.title,
       entries.map(({ policyId }) => policyId),

@@ -35,7 +35,9 @@ export async function openPackage(
   path: string,
   name: string,
   signal: AbortSignal,
-): Promise<{ readonly opened: OpenedPackage } | { readonly manifest?: Manifest; readonly findings: Finding[] }> {
+): Promise<
+  { readonly opened: OpenedPackage } | { readonly manifest?: Manifest; readonly findings: Finding[] }
+> {
   const place = { file: name };
   let handle: Awaited<ReturnType<typeof open>>;
   try {
@@ -63,7 +65,8 @@ export async function openPackage(
       files.set(member.path, await unpack(member));
     }
     const read = readManifest(files.get(manifestName));
-    if (!('manifest' in read)) return { findings: [makeFinding(read.code, { value: name, ...read.parameters }, place)] };
+    if (!('manifest' in read))
+      return { findings: [makeFinding(read.code, { value: name, ...read.parameters }, place)] };
     const { manifest } = read;
     const findings = differences(manifest, files, name);
     if (findings.length > 0) return { manifest, findings };
@@ -98,11 +101,16 @@ function readManifest(bytes: Buffer | undefined): { readonly manifest: Manifest 
     return { code: 'package-altered', parameters: { what: `${manifestName} 不是完整的 JSON` } };
   }
   // Before all else: a newer layout may well differ in everything else.
-  const stated = value as { formatVersion?: unknown; schemaVersion?: unknown; programVersion?: unknown } | null;
+  const stated = value as {
+    formatVersion?: unknown;
+    schemaVersion?: unknown;
+    programVersion?: unknown;
+  } | null;
   const isNewer =
     (typeof stated?.formatVersion === 'number' && stated.formatVersion > formatVersion) ||
     (typeof stated?.schemaVersion === 'number' && stated.schemaVersion > schemaVersion);
-  if (isNewer) return { code: 'package-newer', parameters: { version: String(stated?.programVersion ?? '') } };
+  if (isNewer)
+    return { code: 'package-newer', parameters: { version: String(stated?.programVersion ?? '') } };
   const read = manifestSchema.safeParse(value);
   if (read.success) return { manifest: read.data };
   const place = read.error.issues[0]?.path.join('.') ?? '';

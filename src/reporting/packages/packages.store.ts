@@ -74,7 +74,10 @@ export interface RowLink {
 /** What is known of a sender's rows. */
 export function rowLinks(ledger: Ledger, officeId: number): RowLink[] {
   return ledger
-    .prepare<[number], Omit<RowLink, 'image' | 'home' | 'removed'> & { image: string; home: number; removed: number }>(
+    .prepare<
+      [number],
+      Omit<RowLink, 'image' | 'home' | 'removed'> & { image: string; home: number; removed: number }
+    >(
       `SELECT id, table_name AS "table", sender_row AS senderRow, row_id AS rowId, image, home, removed
        FROM package_row WHERE office_id = ? ORDER BY id`,
     )
@@ -135,7 +138,14 @@ export function changeLink(ledger: Ledger, { id, senderRow, rowId, image, home, 
       `UPDATE package_row SET sender_row = @senderRow, row_id = @rowId, image = @image, home = @home,
         removed = @removed WHERE id = @id`,
     )
-    .run({ id, senderRow, rowId, image: JSON.stringify(image), home: home ? 1 : 0, removed: removed ? 1 : 0 });
+    .run({
+      id,
+      senderRow,
+      rowId,
+      image: JSON.stringify(image),
+      home: home ? 1 : 0,
+      removed: removed ? 1 : 0,
+    });
 }
 
 export function removeLink(ledger: Ledger, id: number): void {

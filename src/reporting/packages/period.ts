@@ -19,7 +19,9 @@ const two = (value: number) => String(value).padStart(2, '0');
 /** A run of whole months of a year. */
 function months(key: string, name: string, year: string, first: number, count: number): PackagePeriod {
   const after =
-    first + count > 12 ? `${String(Number(year) + 1).padStart(4, '0')}-01-01` : `${year}-${two(first + count)}-01`;
+    first + count > 12
+      ? `${String(Number(year) + 1).padStart(4, '0')}-01-01`
+      : `${year}-${two(first + count)}-01`;
   return { key, name, firstDay: `${year}-${two(first)}-01`, lastDay: addDays(after, -1) };
 }
 
@@ -70,7 +72,10 @@ function ofTerm(schoolYear: string, number: 1 | 2, terms: readonly EnteredTerm[]
 /** The period that `--period` names. @throws Failure `option-value`, `answer-missing` */
 export function periodMeant(text: string | undefined, terms: readonly EnteredTerm[]): PackagePeriod {
   if (text === undefined) {
-    throw new Failure('answer-missing', { question: '是哪一期', option: '--period 2026（或 2026年下半年、2026-Q3、2026-09）' });
+    throw new Failure('answer-missing', {
+      question: '是哪一期',
+      option: '--period 2026（或 2026年下半年、2026-Q3、2026-09）',
+    });
   }
   const period = readPeriod(text, terms);
   if (period) return period;

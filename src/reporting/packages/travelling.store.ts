@@ -40,6 +40,15 @@ export function rowById(ledger: Ledger, table: string, id: number): Row | undefi
   return ledger.prepare<[number], Row>(`SELECT * FROM ${table} WHERE id = ?`).get(id);
 }
 
+/** What was last said of a kindergarten; undefined where nothing was. */
+export function newestFact(ledger: Ledger, kindergartenId: number): Row | undefined {
+  return ledger
+    .prepare<[number], Row>(
+      'SELECT * FROM kindergarten_fact WHERE kindergarten_id = ? ORDER BY valid_from DESC LIMIT 1',
+    )
+    .get(kindergartenId);
+}
+
 /** Every row of a table, one after the other. */
 export function eachRow(ledger: Ledger, table: string): IterableIterator<Row> {
   return ledger.prepare<[], Row>(`SELECT * FROM ${table} ORDER BY id`).iterate();
@@ -68,7 +77,9 @@ export function insertRow(ledger: Ledger, table: string, row: Row): number {
 export function updateRow(ledger: Ledger, table: string, id: number, changes: Row): void {
   const columns = Object.keys(changes);
   ledger
-    .prepare<Value[]>(`UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`)
+    .prepare<Value[]>(
+      `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+    )
     .run(...columns.map((column) => changes[column] ?? null), id);
 }
 
@@ -98,6 +109,25 @@ export function completeOffice(
     .run({ id, title, regionCode });
 }
 
+/**
+ * Tries something inside `perform`: where it turns out that it is not to be kept, the ledger is as before.
+ */
+export function tryOut<T>(ledger: Ledger, work: () => T, isKept: (result: T) => boolean): T {
+  ledger.database.exec('SAVEPOINT try_out');
+  const result = work();
+  ledger.database.exec(isKept(result) ? 'RELEASE try_out' : 'ROLLBACK TO try_out; RELEASE try_out');
+  return result;
+}
+
+/** Writes down that an operation read a file (inside `perform`). */
+export function addInputFile(
+  ledger: Ledger,
+  operation: number,
+  file: { readonly path: string; readonly sha256: string; readonly bytes: number },
+): void {
+  insertRow(ledger, 'source_file', { operation_id: operation, ...file });
+}
+
 /** Where the values of the sender's rows stood, as its ledger has it. */
 export interface CarriedSources {
   readonly files: readonly CarriedFile[];
@@ -125,26 +155,33 @@ export interface CarriedTable {
 /**
  * The sources of all values. Files that came in a package keep the name under which they came; those that the office
  * read itself get its name in front, so that one knows above whose they are.
+ * @param effective operations that were not undone
  */
-export function readSources(ledger: Ledger, sender: string): CarriedSources {
+export function readSources(ledger: Ledger, sender: string, effective: ReadonlySet<number>): CarriedSources {
   const files = ledger
-    .prepare<[string], CarriedFile>(
+    .prepare<[string], CarriedFile & { operation: number }>(
       `SELECT source_file.id, CASE WHEN operation.kind = 'submit-receive' THEN path ELSE ? || path END AS path,
-        sha256, bytes FROM source_file JOIN operation ON operation.id = source_file.operation_id
+        sha256, bytes, operation.id AS operation FROM source_file JOIN operation ON operation.id = source_file.operation_id
        WHERE EXISTS (SELECT 1 FROM source_table WHERE source_file_id = source_file.id) ORDER BY source_file.id`,
     )
-    .all(`${sender}：`);
+    .all(`${sender}：`)
+    .filter(({ operation }) => effective.has(operation))
+    .map(({ operation: _, ...file }) => file);
+  const kept = new Set(files.map(({ id }) => id));
   const tables = ledger
     .prepare<[], CarriedTable>(
       `SELECT id, source_file_id AS file, sheet, table_id AS "table", columns, footer FROM source_table ORDER BY id`,
     )
-    .all();
+    .all()
+    .filter(({ file }) => kept.has(file));
+  const known = new Set(tables.map(({ id }) => id));
   const rows = ledger
     .prepare<[], [number, number, string, number, number]>(
       'SELECT source_table_id, row, target, target_id, fields FROM source_row ORDER BY id',
     )
     .raw()
-    .all();
+    .all()
+    .filter(([table]) => known.has(table));
   return { files, tables, rows };
 }
 

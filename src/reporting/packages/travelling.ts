@@ -1,5 +1,5 @@
-import { journalledTables } from '../../store/migrations.ts';
 import { overlapKeys } from '../../store/migrations/columns.ts';
+import { journalledTables } from '../../store/migrations.ts';
 
 export type Value = string | number | null;
 
@@ -105,5 +105,7 @@ function parentsFirst(tables: readonly TravellingTable[]): TravellingTable[] {
 
 /** Texts in which a telephone number may stand; codes and days never hold one. */
 export function mayHoldPhone(column: string): boolean {
-  return !/^(?:id|code|credit_code|uid|name_key|policy_id|.*_sha256|sha256|valid_(?:from|to)|.*_on|year|period)$/u.test(column);
+  return !/^(?:id|code|credit_code|uid|name_key|policy_id|.*_sha256|sha256|valid_(?:from|to)|.*_on|year|period)$/u.test(
+    column,
+  );
 }

@@ -1,0 +1,390 @@
+import type { IsoDate } from '../../common/dates.ts';
+import { makeFinding } from '../../findings/catalogue.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { Office } from '../../ledger/office.ts';
+import { listOffices } from '../../ledger/offices.store.ts';
+import type { RowWords } from '../../ledger/row-words.ts';
+import type { RowChange } from '../../store/history.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { tableName } from '../../store/schema.ts';
+import { reportPeriodName } from '../meant.ts';
+import type { CarriedRow } from './carried-rows.ts';
+import type { LockedPeriod } from './locked.ts';
+import {
+  type KindergartenMap,
+  type MappedKindergarten,
+  mapKindergartens,
+  type OpenKindergarten,
+} from './map-kindergartens.ts';
+import { mapOffices, type OfficeMap } from './map-offices.ts';
+import { type MergeCounts, type MergeTold, type SentRow, TableMerge } from './merge-rows.ts';
+import {
+  addLink,
+  changeLink,
+  kindergartenHomes,
+  type RowLink,
+  referredRows,
+  rowLinks,
+} from './packages.store.ts';
+import { type CarriedSources, newestFact, rowById, tableFacts, writeSources } from './travelling.store.ts';
+import { type Row, type TravellingTable, travellingTables, type Value } from './travelling.ts';
+
+/** What a package brings, and how it is to be taken. */
+export interface PackageMerge {
+  readonly ledger: Ledger;
+  readonly operation: number;
+  /** The sender's office in this ledger. */
+  readonly sender: Office;
+  readonly tables: ReadonlyMap<string, readonly CarriedRow[]>;
+  readonly sources: CarriedSources;
+  readonly packedOn: IsoDate;
+  /** What the clerk said of doubtful kindergartens, by the sender's number. */
+  readonly decisions: ReadonlyMap<number, number | 'new'>;
+  readonly takesSent: boolean;
+  readonly locked: readonly LockedPeriod[];
+  readonly words: RowWords;
+}
+
+export interface MergeResult {
+  readonly counts: MergeCounts;
+  /** By table, in the order in which they were taken. */
+  readonly tables: readonly (MergeCounts & { readonly table: string; readonly rows: number })[];
+  /** What changed of rows that were here before. */
+  readonly changes: readonly RowChange[];
+  readonly findings: readonly Finding[];
+  /** Kindergartens that must be told first: nothing was taken. */
+  readonly open: readonly OpenKindergarten[];
+}
+
+const kindergartens: TravellingTable = {
+  name: 'kindergarten',
+  references: {},
+  naturalKey: ['id'],
+  overlapKey: null,
+  isDated: false,
+  required: new Set(),
+  columns: ['code', 'credit_code'],
+};
+
+const none: MergeCounts = { inserted: 0, updated: 0, removed: 0, unchanged: 0 };
+
+/**
+ * Takes the rows of a package into the ledger, under the sender's branch of the office tree (inside `perform`): rows
+ * that came before are followed by their numbers, others are told by what they are, as imports do.
+ */
+export function mergePackage(given: PackageMerge): MergeResult {
+  const { ledger, sender } = given;
+  const links = rowLinks(ledger, sender.id);
+  const byRow = new Map(links.map((link) => [`${link.table} ${link.senderRow}`, link]));
+  const sent = (table: string) => given.tables.get(table) ?? [];
+  const rowsOf = (table: string) => sent(table).map(({ row }) => row);
+  const offices = mapOffices(ledger, sender, rowsOf('office'));
+  const ownDistrict = sender.level === 'county' ? sender.id : null;
+  const map = mapKindergartens(ledger, {
+    kindergartens: rowsOf('kindergarten'),
+    facts: rowsOf('kindergarten_fact'),
+    offices,
+    officeNames: new Map(rowsOf('office').map(({ id, name }) => [Number(id), String(name)])),
+    ownDistrict,
+    links: byRow,
+    decisions: given.decisions,
+    exists: (id) => rowById(ledger, 'kindergarten', id) !== undefined,
+  });
+  if (map.open.length > 0) {
+    return { counts: none, tables: [], changes: [], findings: [], open: map.open };
+  }
+  return new Merger(given, links, offices, map, ownDistrict).run();
+}
+
+class Merger {
+  readonly #given: PackageMerge;
+  readonly #links: readonly RowLink[];
+  readonly #offices: OfficeMap;
+  readonly #kindergartens: readonly MappedKindergarten[];
+  readonly #ownDistrict: number | null;
+  readonly #findings: Finding[] = [];
+  /** Table → sender's number → number here. */
+  readonly #ids = new Map<string, ReadonlyMap<number, number>>();
+  /** Sender's numbers of kindergartens that it only refers to, or that another office claimed before. */
+  readonly #foreign = new Set<number>();
+
+  constructor(
+    given: PackageMerge,
+    links: readonly RowLink[],
+    offices: OfficeMap,
+    map: KindergartenMap,
+    ownDistrict: number | null,
+  ) {
+    this.#given = given;
+    this.#links = links;
+    this.#offices = offices;
+    this.#kindergartens = map.mapped;
+    this.#ownDistrict = ownDistrict;
+  }
+
+  run(): MergeResult {
+    const { ledger, locked, packedOn, sender, takesSent } = this.#given;
+    const tables = travellingTables((table) => tableFacts(ledger, table));
+    const settings = {
+      takesSent,
+      locked,
+      endsOn: packedOn,
+      endReason: `${sender.title ?? sender.name}已不再报送`,
+      tables,
+    };
+    this.#ids.set('office', this.#offices.ids);
+    this.#tellClaims();
+    const merges: { readonly table: TravellingTable; readonly merge: TableMerge; readonly rows: number }[] =
+      [];
+    const take = (table: TravellingTable, rows: readonly SentRow[]) => {
+      const merge = new TableMerge(ledger, table, settings, this.#told());
+      const own = this.#links.filter((link) => link.table === table.name);
+      merge.merge(rows, own, table.isDated ? referredRows(ledger, table.name) : new Set());
+      this.#ids.set(table.name, merge.ids);
+      merges.push({ table, merge, rows: rows.length });
+    };
+    this.#takeKindergartens(settings, merges);
+    for (const table of tables) take(table, this.#rowsFor(table));
+    for (const { merge } of [...merges].reverse()) merge.removeGone();
+    for (const { merge } of merges) {
+      for (const link of merge.changed) changeLink(ledger, link);
+    }
+    for (const { merge } of merges) {
+      for (const link of merge.added) addLink(ledger, sender.id, link);
+    }
+    this.#takeSources(merges);
+    const counts = { ...none };
+    for (const { merge } of merges) {
+      for (const key of ['inserted', 'updated', 'removed', 'unchanged'] as const)
+        counts[key] += merge.counts[key];
+    }
+    return {
+      counts,
+      tables: merges.map(({ table, merge, rows }) => ({ table: table.name, rows, ...merge.counts })),
+      changes: merges.flatMap(({ merge }) => merge.changes),
+      findings: this.#findings,
+      open: [],
+    };
+  }
+
+  /** Two offices that say of one kindergarten that it is theirs: the first keeps it, both are named. */
+  #tellClaims(): void {
+    const { ledger, sender } = this.#given;
+    const homes = kindergartenHomes(ledger, sender.id);
+    const names = new Map(listOffices(ledger).map((office) => [office.id, office]));
+    const titleOf = (id: number | null | undefined) => {
+      const office = typeof id === 'number' ? names.get(id) : undefined;
+      return office?.title ?? office?.name ?? '台账';
+    };
+    for (const { senderId, target, home, name, districtId, code } of this.#kindergartens) {
+      if (!home) {
+        this.#foreign.add(senderId);
+        continue;
+      }
+      if (target === null) continue;
+      const claimant = homes.get(target);
+      const known = newestFact(ledger, target);
+      const elsewhere = claimant === undefined && this.#liesElsewhere(known);
+      if (claimant === undefined && !elsewhere) continue;
+      this.#foreign.add(senderId);
+      const parts = (fact: { name: unknown; district: unknown; code: unknown }) =>
+        [fact.name, titleOf(fact.district as number | null), fact.code]
+          .filter((part) => part !== null)
+          .join('，');
+      this.#findings.push(
+        makeFinding('package-claimed', {
+          value: name,
+          other: claimant === undefined ? '台账' : titleOf(claimant),
+          known: parts({
+            name: known?.name ?? null,
+            district: known?.district_id ?? null,
+            code: rowById(ledger, 'kindergarten', target)?.code ?? null,
+          }),
+          office: titleOf(sender.id),
+          said: parts({ name, district: districtId, code }),
+        }),
+      );
+    }
+  }
+
+  /** A kindergarten that this ledger knows in another branch, and not only because somebody else referred to it. */
+  #liesElsewhere(fact: Row | undefined): boolean {
+    const { ledger } = this.#given;
+    const district = fact?.district_id;
+    if (typeof district !== 'number' || this.#offices.branch.has(district)) return false;
+    return !referredRows(ledger, 'kindergarten_fact').has(Number(fact?.id));
+  }
+
+  #takeKindergartens(
+    settings: ConstructorParameters<typeof TableMerge>[2],
+    merges: { table: TravellingTable; merge: TableMerge; rows: number }[],
+  ): void {
+    const { ledger, tables } = this.#given;
+    const byId = new Map((tables.get('kindergarten') ?? []).map((each) => [each.id, each]));
+    const own = this.#links.filter(({ table }) => table === 'kindergarten');
+    const known = new Map(own.map((link) => [link.senderRow, link]));
+    const merge = new TableMerge(ledger, kindergartens, settings, this.#told());
+    const rows: SentRow[] = this.#kindergartens.flatMap(({ senderId, target }) => {
+      const carried = byId.get(senderId);
+      if (!carried) return [];
+      const { code = null, credit_code = null } = carried.row;
+      // What it is here was told by code and name: that is its key.
+      const row = { ...(target === null ? {} : { id: target }), code, credit_code };
+      const home = !this.#foreign.has(senderId);
+      return [{ senderRow: senderId, row, home, hidden: {} }];
+    });
+    const linked = own.filter((link) => {
+      const target = this.#kindergartens.find(({ senderId }) => senderId === link.senderRow)?.target;
+      return target === undefined || target === link.rowId;
+    });
+    merge.merge(rows, linked, new Set());
+    for (const link of merge.added) {
+      // One that is another kindergarten now keeps its number at the sender's.
+      const stale = known.get(link.senderRow);
+      if (stale) merge.changed.push({ ...link, id: stale.id });
+    }
+    const fresh = merge.added.filter(({ senderRow }) => !known.has(senderRow));
+    merge.added.splice(0, merge.added.length, ...fresh);
+    this.#ids.set('kindergarten', merge.ids);
+    merges.push({ table: kindergartens, merge, rows: rows.length });
+  }
+
+  /** The rows of a table with the ids of this ledger; of kindergartens elsewhere only what nobody knows yet. */
+  #rowsFor(table: TravellingTable): SentRow[] {
+    const { ledger, tables } = this.#given;
+    const columns = new Set(table.columns);
+    return (tables.get(table.name) ?? []).flatMap(({ id, row: carried, hidden }) => {
+      const row: Record<string, Value> = {};
+      for (const [column, value] of Object.entries(carried)) {
+        if (column === 'id' || !columns.has(column)) continue;
+        const parent = table.references[column];
+        if (parent === undefined || value === null) row[column] = value;
+        else {
+          const here = this.#ids.get(parent)?.get(Number(value));
+          if (here === undefined && table.required.has(column)) {
+            this.#refuse(table, id, `它所属的${tableName(parent)}没有收进来`);
+            return [];
+          }
+          row[column] = here ?? null;
+        }
+      }
+      if (!this.#isWanted(table, carried, row)) return [];
+      const isForeign =
+        table.name === 'kindergarten_fact' && this.#foreign.has(Number(carried.kindergarten_id));
+      if (isForeign && !this.#isFirstWord(ledger, id, row)) return [];
+      const needed = Object.fromEntries(
+        Object.entries(hidden).filter(([column]) => table.required.has(column)),
+      );
+      return [{ senderRow: id, row: this.#placed(table, row), home: !isForeign, hidden: needed }];
+    });
+  }
+
+  /** What the sender itself handed in to this office is entered here when it comes. */
+  #isWanted(table: TravellingTable, carried: Row, row: Row): boolean {
+    if (table.name !== 'submission' || carried.office_id === null) return true;
+    return row.office_id !== this.#given.sender.id;
+  }
+
+  /** Facts of a kindergarten elsewhere count as long as nobody else said any. */
+  #isFirstWord(ledger: Ledger, senderRow: number, row: Row): boolean {
+    const link = this.#links.find(
+      (each) => each.table === 'kindergarten_fact' && each.senderRow === senderRow,
+    );
+    if (link) return !link.home;
+    return newestFact(ledger, Number(row.kindergarten_id)) === undefined;
+  }
+
+  /** What bears no office in the sender's ledger is the sender's own. */
+  #placed(table: TravellingTable, row: Row): Row {
+    const { sender } = this.#given;
+    if (table.name === 'kindergarten_fact' && row.district_id === null && this.#ownDistrict !== null) {
+      return { ...row, district_id: this.#ownDistrict };
+    }
+    const isOffices = table.name === 'alliance_group' || (table.name === 'body' && row.group_id === null);
+    return isOffices && row.office_id === null ? { ...row, office_id: sender.id } : row;
+  }
+
+  #refuse(table: TravellingTable, number: number, reason: string): void {
+    const { sender } = this.#given;
+    const office = sender.title ?? sender.name;
+    this.#findings.push(
+      makeFinding('package-row-refused', { office, table: tableName(table.name), number, reason }),
+    );
+  }
+
+  #told(): MergeTold {
+    const { sender, words } = this.#given;
+    const office = sender.title ?? sender.name;
+    const subject = (table: TravellingTable, row: Row) =>
+      words.subject({ table: table.name, row: Number(row.id ?? 0), kind: 'update', before: row, after: row });
+    const content = (table: TravellingTable, before: Row | undefined, after: Row | undefined) =>
+      words.content({
+        table: table.name,
+        row: Number(before?.id ?? 0),
+        kind: before ? (after ? 'update' : 'delete') : 'insert',
+        before: before ?? null,
+        after: after ?? null,
+      });
+    return {
+      differs: (table, _id, kept, sent) => {
+        const difference = content(table, kept, { ...kept, ...sent });
+        if (difference === '') return;
+        this.#findings.push(
+          makeFinding('package-differs', { value: subject(table, kept), office, difference }),
+        );
+      },
+      locked: (table, period, before, after) => {
+        const row = before ?? after ?? {};
+        const sides = before && after ? bothSides(before, after) : undefined;
+        this.#findings.push(
+          makeFinding('package-locked-change', {
+            value: office,
+            period: reportPeriodName(period.period) || period.period,
+            subject: subject(table, row),
+            before: before ? content(table, undefined, sides?.before ?? before) : '没有',
+            after: after ? content(table, undefined, sides?.after ?? after) : '没有',
+          }),
+        );
+      },
+      refused: (table, senderRow, reason) => this.#refuse(table, senderRow, reason),
+      kept: (table, before) => {
+        this.#findings.push(makeFinding('package-row-kept', { office, value: subject(table, before) }));
+      },
+    };
+  }
+
+  /** The cells in the sender's own files stay known of every row that was taken. */
+  #takeSources(merges: readonly { readonly table: TravellingTable; readonly merge: TableMerge }[]): void {
+    const { ledger, operation, sources } = this.#given;
+    const byTable = new Map(merges.map(({ table, merge }) => [table.name, merge]));
+    for (const [part, column, whole] of parts) {
+      const into = byTable.get(whole)?.taken;
+      for (const id of byTable.get(part)?.taken ?? []) {
+        const parent = rowById(ledger, part, id)?.[column];
+        if (typeof parent === 'number') into?.add(parent);
+      }
+    }
+    const rows = sources.rows.flatMap(([source, row, target, id, fields]) => {
+      const merge = byTable.get(target);
+      const here = merge?.ids.get(id);
+      return merge && here !== undefined && merge.taken.has(here)
+        ? [[source, row, target, here, fields] as const]
+        : [];
+    });
+    writeSources(ledger, operation, sources, rows);
+  }
+}
+
+/** Rows whose sources stand with what they are a part of. */
+const parts = [
+  ['kindergarten_fact', 'kindergarten_id', 'kindergarten'],
+  ['activity_kindergarten', 'activity_id', 'activity'],
+  ['activity_person', 'activity_id', 'activity'],
+] as const;
+
+/** Of two versions of a row only the columns that differ. */
+function bothSides(before: Row, after: Row): { readonly before: Row; readonly after: Row } {
+  const columns = Object.keys(after).filter((column) => (before[column] ?? null) !== (after[column] ?? null));
+  const only = (row: Row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
+  return { before: only(before), after: only(after) };
+}
