@@ -15,6 +15,7 @@ import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
 import { indicatorCommands } from './indicators/indicators.commands.ts';
 import { ledgerCommands } from './ledger/ledger.commands.ts';
+import { postingCommands } from './postings/postings.commands.ts';
 import { registerCommands } from './registers/registers.commands.ts';
 import { reportingCommands } from './reporting/reporting.commands.ts';
 import { rosterCommands } from './roster/roster.commands.ts';
@@ -36,6 +37,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'evaluate', alias: '考核', summary: '年度考核：评分册、导入评分、结果' },
   { name: 'indicator', alias: '指标', summary: '指标：列出、填写、年度报告' },
   { name: 'register', alias: '登记簿', summary: '登记簿：共享资源、薄弱园档案、典型案例等的登记、核对' },
+  { name: 'posting', alias: '派驻', summary: '派驻：跟岗、支教、挂职、蹲点的登记、应派、证明' },
   { name: 'mapping', alias: '对应', summary: '栏目对应：查看、忘记按表头记住的栏目' },
   { name: 'export', alias: '导出', summary: '导出官方表格' },
 ];
@@ -60,6 +62,7 @@ export const commands: readonly CommandDefinition[] = [
   ...evaluationCommands,
   ...indicatorCommands,
   ...registerCommands,
+  ...postingCommands,
   ...templateCommands,
   ...cliCommands,
 ];

@@ -48,10 +48,15 @@ export const kindNames: Readonly<Record<RuleKind, string>> = {
   register: '登记',
   composition: '机构人选',
   staffing: '人员配备',
+  posting: '派驻',
+  inspection: '督导整改',
+  'fund-purpose': '经费用途',
 };
 
 /** Kinds of rule that say different things under one name: each rule is a matter of its own. */
 const severalMatters: ReadonlySet<RuleKind> = new Set([
+  'posting',
+  'inspection',
   'coverage',
   'share',
   'standard',

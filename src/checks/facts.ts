@@ -171,6 +171,9 @@ export function factsOn(
     indicators: history.indicators,
     trainings: history.trainings,
     registers: history.registers,
+    postings: history.postingsByPlace,
+    inspections: history.inspections,
+    funds: history.funds,
     ...regularFacts(history, askedOn),
   };
 }

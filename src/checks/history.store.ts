@@ -17,10 +17,14 @@ import type {
   TrainingFacts,
   WaiverFacts,
 } from '../policy/facts.ts';
+import type { FundAccount } from '../policy/fund/judge-fund.ts';
+import type { InspectionFacts } from '../policy/inspection/faults.ts';
+import type { PostingFacts } from '../policy/posting/posting.ts';
 import { registerFacts } from '../registers/registers.store.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { allDocuments, allSteps, listWaivers } from '../workflow/workflow.store.ts';
 import { byGroup } from './facts.ts';
+import { allFunds, allInspections, allPostings, byPlace } from './records.store.ts';
 import { allHandedIn, allHeld } from './regular.store.ts';
 import { trainingFacts } from './training.store.ts';
 
@@ -58,6 +62,11 @@ export interface History {
   /** What was held (活动), the earliest first. */
   readonly held: readonly ActivityFacts[];
   readonly submissions: readonly SubmissionFacts[];
+  readonly postings: readonly PostingFacts[];
+  /** The same by both their places. */
+  readonly postingsByPlace: ReadonlyMap<number, readonly PostingFacts[]>;
+  readonly inspections: ReadonlyMap<number, readonly InspectionFacts[]>;
+  readonly funds: ReadonlyMap<string, FundAccount>;
   readonly terms: readonly EnteredTerm[];
 }
 
@@ -127,6 +136,7 @@ export function readHistory(ledger: Ledger, folders: readonly string[] = []): Hi
     if (own) own.push(version);
     else kindergartens.set(version.id, [version]);
   }
+  const postings = allPostings(ledger);
   return {
     groups,
     memberships,
@@ -139,6 +149,10 @@ export function readHistory(ledger: Ledger, folders: readonly string[] = []): Hi
     registers: registerFacts(ledger, folders),
     held: allHeld(ledger),
     submissions: allHandedIn(ledger),
+    postings,
+    postingsByPlace: byPlace(postings),
+    inspections: allInspections(ledger),
+    funds: allFunds(ledger),
     terms: enteredTerms(ledger),
     waivers: listWaivers(ledger).map(({ grantedBy, grantedOn, ...waiver }) => ({
       ...waiver,

@@ -2,6 +2,7 @@ import { addDays, beginning, type IsoDate } from '../common/dates.ts';
 import { completeTerms } from '../ledger/term.ts';
 import type { ActivityFacts, GroupSpan, RegularFacts } from '../policy/cadence/facts.ts';
 import type { GroupRow, History } from './history.store.ts';
+import { postingsAsHeld } from './postings-as-held.ts';
 
 function spanOf({ policyId, validFrom, validTo, cycleStart, cycleEnd }: GroupRow): GroupSpan {
   const over = cycleEnd === null ? null : addDays(cycleEnd, 1);
@@ -29,11 +30,15 @@ export function regularFacts(history: History, askedOn: IsoDate): RegularFacts {
   known.set(history.held, own);
   const made = own.get(askedOn);
   if (made) return made;
-  const held = history.held.filter(({ heldOn }) => heldOn <= askedOn);
   const spans = history.groups
     .map(spanOf)
     .filter(({ from, to }) => from <= askedOn && (to === null || from < to));
   const first = spans.map(({ from }) => from).sort()[0] ?? askedOn;
+  // Whoever looks ahead finds the terms of the year that follows.
+  const terms = completeTerms(history.terms, first, addDays(askedOn, 400));
+  const done = history.held.filter(({ heldOn }) => heldOn <= askedOn);
+  const posted = postingsAsHeld(history.postings, { ...history, held: done, terms }, askedOn);
+  const held = posted.length === 0 ? done : [...done, ...posted];
   const facts: RegularFacts = {
     activities: {
       ofGroups: by(held, 'groupId'),
@@ -43,8 +48,7 @@ export function regularFacts(history: History, askedOn: IsoDate): RegularFacts {
       ),
     },
     submissions: history.submissions.filter(({ submittedOn }) => submittedOn <= askedOn),
-    // Whoever looks ahead finds the terms of the year that follows.
-    terms: completeTerms(history.terms, first, addDays(askedOn, 400)),
+    terms,
     spans,
   };
   own.set(askedOn, facts);

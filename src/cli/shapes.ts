@@ -8,6 +8,7 @@ import { groupingShapes } from './shapes-groups.ts';
 import { indicatorShapes } from './shapes-indicators.ts';
 import { planningShapes } from './shapes-planning.ts';
 import { policyShapes } from './shapes-policies.ts';
+import { postingShapes } from './shapes-postings.ts';
 import { registerShapes } from './shapes-registers.ts';
 import { regularShapes } from './shapes-regular.ts';
 import { rosterShapes } from './shapes-roster.ts';
@@ -200,6 +201,7 @@ export const shapes = {
   ...evaluationSheetShapes,
   ...indicatorShapes,
   ...registerShapes,
+  ...postingShapes,
   ...planningShapes,
   ...formingShapes,
   ...regularShapes,

@@ -26,6 +26,7 @@ import { pdfFindings } from './pdf-findings.ts';
 import { planFindings } from './plan-findings.ts';
 import { planningFindings } from './planning-findings.ts';
 import { policyFindings } from './policy-findings.ts';
+import { postingFindings } from './posting-findings.ts';
 import { registerFindings } from './register-findings.ts';
 import { reportingFindings } from './reporting-findings.ts';
 import { rosterFindings } from './roster-findings.ts';
@@ -76,6 +77,7 @@ export const catalogue = {
   ...fontFindings,
   ...rubricFindings,
   ...pdfFindings,
+  ...postingFindings,
 } as const satisfies Record<string, FindingDefinition>;
 
 export type FindingCode = keyof typeof catalogue;

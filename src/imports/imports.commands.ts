@@ -24,6 +24,9 @@ export const importCommands: readonly CommandDefinition[] = [
           'activity-plan',
           'activity-record',
           'attendance',
+          'posting',
+          'inspection',
+          'fund',
         ],
       },
       {

@@ -58,6 +58,9 @@ const importOrder: readonly string[] = [
   'activity-plan',
   'activity-record',
   'attendance',
+  'posting',
+  'inspection',
+  'fund',
 ];
 
 function rank(table: SurveyedTable): number {

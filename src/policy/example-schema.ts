@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isIsoDate } from '../common/dates.ts';
 import { regularGivens } from './cadence/example.ts';
 import { countFields } from './parameters.ts';
+import { recordGivens } from './record-examples.ts';
 
 /** Shape of the executable examples of policy files. */
 
@@ -74,6 +75,7 @@ export const exampleSchema = z.strictObject({
       )
       .optional(),
     ...regularGivens,
+    ...recordGivens,
     /** People of the first member's trained: so many, on that day. */
     trained: z.strictObject({ on: date, people: z.int().min(0) }).optional(),
     /** Entries of registers: of the group, of the office where the rule is of it, or with `at` of a kindergarten. */

@@ -14,6 +14,7 @@ import {
   unknownKindergarten,
 } from './facts.ts';
 import type { Outcome, Verdict } from './policy.ts';
+import { exampleRecordFacts } from './record-examples.ts';
 import type { DecidableRule, Policy, PolicyExample } from './schema.ts';
 import { gravest } from './three-valued.ts';
 
@@ -138,6 +139,10 @@ function exampleFacts(policy: Policy, rule: DecidableRule, example: PolicyExampl
     groups,
     ...exampleRecords(policy, rule, example, members[0] ?? null),
     indicators: exampleFigures(example, kindergartens),
+    ...exampleRecordFacts(given, policy.id, {
+      lead: lead?.kindergartenId ?? null,
+      member: members[0]?.kindergartenId ?? null,
+    }),
     trainings: exampleTrainings(example, members[0]?.kindergartenId),
     registers: exampleRegisters(rule, example, kindergartens),
     ...exampleRegularFacts(given, {

@@ -10,6 +10,9 @@ export interface FactName {
     | 'indicators'
     | 'activity-record'
     | 'attendance'
+    | 'posting'
+    | 'inspection'
+    | 'fund'
     | null;
   /** Where a clerk gets it in, in words. */
   readonly source: string;
@@ -51,12 +54,12 @@ export const factNames = {
   documents: later('档案文件', '联盟档案'),
   steps: later('办理步骤', '办理记录'),
   bulletins: later('调度和通报记录', '通报记录'),
-  postings: later('派驻记录', '跟岗派驻台账'),
+  postings: { label: '派驻记录', table: 'posting', source: '跟岗派驻台账' },
   community: later('所在社区', '台账没有社区一级，请看通讯地址'),
   boards: { label: '理事会、监事会等机构的名单', table: 'leadership', source: '机构名单' },
   inspectors: { label: '责任督学、视导员、教研员和培训师', table: 'leadership', source: '学区人员名单' },
-  inspections: later('督导和整改记录', '督导整改台账'),
-  funds: later('专项经费收支', '专项经费台账'),
+  inspections: { label: '督导和整改记录', table: 'inspection', source: '督导整改台账' },
+  funds: { label: '专项经费收支', table: 'fund', source: '专项经费台账' },
   indicators: { label: '指标数据', table: 'indicators', source: '指标数据表' },
   evaluations: later('年度考核结果', '年度考核表'),
   submissions: later('报送记录', '报送登记'),
@@ -146,6 +149,18 @@ const verdictNames: Readonly<Record<string, string>> = {
   lackingYears: '没有数据的年份',
   register: '登记簿',
   entries: '登记项数',
+  full: '满一年的人数',
+  rural: '算农村教育经历的人数',
+  ruralOtherwise: '另一种理解下的人数',
+  fitting: '符合身份的次数',
+  filed: '计划已备案的次数',
+  findings: '发现的问题数',
+  mended: '已整改的',
+  overdue: '逾期未整改的',
+  rate: '整改率（%）',
+  payments: '支出笔数',
+  spent: '支出合计（元）',
+  budget: '预算（元）',
 };
 
 /** Chinese name of a fact that a verdict reports; undefined where nobody named it. */

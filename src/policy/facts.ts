@@ -1,5 +1,8 @@
 import type { IsoDate, Period } from '../common/dates.ts';
 import { nothingRegular, type RegularFacts } from './cadence/facts.ts';
+import type { FundAccount } from './fund/judge-fund.ts';
+import type { InspectionFacts } from './inspection/faults.ts';
+import type { PostingFacts } from './posting/posting.ts';
 
 /** What rules look at of a kindergarten (园所), as of one date; null is "the ledger does not know". */
 export interface KindergartenFacts {
@@ -266,12 +269,28 @@ export interface LedgerFacts extends RegularFacts {
   readonly indicators: IndicatorFacts;
   readonly trainings: TrainingFacts;
   readonly registers: RegisterFacts;
+  /** By the kindergarten of origin, and by that of destination (派驻). */
+  readonly postings: ReadonlyMap<number, readonly PostingFacts[]>;
+  /** By kindergarten, those made (督导). */
+  readonly inspections: ReadonlyMap<number, readonly InspectionFacts[]>;
+  /** By who keeps the money: `group 3`, `office 1` (专项经费). */
+  readonly funds: ReadonlyMap<string, FundAccount>;
 }
 
 /** What is kept in ledgers apart from kindergartens and groups. */
 export type Records = Pick<
   LedgerFacts,
-  'steps' | 'documents' | 'departures' | 'waivers' | 'bodies' | 'indicators' | 'trainings' | 'registers'
+  | 'steps'
+  | 'documents'
+  | 'departures'
+  | 'waivers'
+  | 'bodies'
+  | 'indicators'
+  | 'trainings'
+  | 'registers'
+  | 'postings'
+  | 'inspections'
+  | 'funds'
 > &
   RegularFacts;
 
@@ -285,5 +304,8 @@ export const noRecords: Records = {
   ...nothingRegular,
   trainings: { isEmpty: () => true, trained: () => 0 },
   registers: { of: () => undefined },
+  postings: new Map(),
+  inspections: new Map(),
+  funds: new Map(),
   indicators: { years: () => [], of: () => ({ office: null, kindergartens: new Map() }) },
 };

@@ -96,6 +96,7 @@ function checkReferences(policy: PolicyFile): TemplateProblem[] {
   for (const [index, { items }] of policy.checklists.entries()) once(items, ['checklists', index, 'items']);
   problems.push(...checkRegular(policy));
   for (const key of ['lines', 'activities', 'reports'] as const) once(policy[key], [key]);
+  once(policy.funds.purposes, ['funds', 'purposes']);
   const tiers = policy.tiers.map(({ id }) => id);
   for (const key of ['procedures', 'checklists'] as const) {
     for (const [index, { tier }] of policy[key].entries()) {

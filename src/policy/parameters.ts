@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isIsoDate } from '../common/dates.ts';
 import { cadenceParameters, deadlineParameters } from './cadence/parameters.ts';
 import type { KindergartenFacts } from './facts.ts';
+import { type PostingRank, postingRanks } from './posting/posting.ts';
 
 /** Shapes of the parameters of each kind of rule, and of the data that describes lead kindergartens. */
 
@@ -58,6 +59,8 @@ const condition = z.strictObject({
 });
 
 const anyOf = z.array(condition).min(1);
+
+const rank = z.enum(Object.keys(postingRanks) as [PostingRank, ...PostingRank[]]);
 
 const day = z.string().refine(isIsoDate, '日期，如 2025-12-31');
 
@@ -260,6 +263,23 @@ export const parameters = {
       .min(1),
     /** Whoever serves several groups is named in a notice. */
     tellShared: z.boolean().default(false),
+  }),
+  posting: z.discriminatedUnion('what', [
+    /** One continuous year away (连续一年); so many days between two postings do not break it. */
+    z.strictObject({ what: z.literal('year'), gapDays: z.int().min(0).max(60).default(0) }),
+    /** Rural experience (农村教育经历); whether 乡镇以下 includes the township. */
+    z.strictObject({ what: z.literal('rural'), townIncluded: z.boolean() }),
+    /** The lead posts people of one of these ranks to its members. */
+    z.strictObject({ what: z.literal('lead-staff'), ranks: z.array(rank).min(1) }),
+  ]),
+  inspection: z.discriminatedUnion('what', [
+    z.strictObject({ what: z.literal('plan') }),
+    /** Written feedback is looked for after so many days (及时). */
+    z.strictObject({ what: z.literal('rectification'), feedbackDays: z.int().min(0).max(365).default(30) }),
+  ]),
+  fundPurpose: z.strictObject({
+    /** Kept by itself (独立核算), never together with running costs. */
+    separate: z.boolean(),
   }),
   cadence: cadenceParameters,
   deadline: deadlineParameters,

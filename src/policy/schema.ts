@@ -64,22 +64,16 @@ const decidable = [
   judged('register', parameters.register),
   judged('composition', parameters.composition),
   judged('staffing', parameters.staffing),
+  judged('posting', parameters.posting),
+  judged('inspection', parameters.inspection),
+  judged('fund-purpose', parameters.fundPurpose),
 ] as const;
 
 /** A clause that stands in the file so that the document is complete, but that the ledger cannot decide. */
 const recordedRule = z.strictObject({
   ...ruleBase,
   decidable: z.literal(false),
-  kind: z.enum([
-    'attribute',
-    'fund-purpose',
-    'guidance',
-    'indicator',
-    'inspection',
-    'posting',
-    'rubric',
-    'tables',
-  ]),
+  kind: z.enum(['attribute', 'guidance', 'indicator', 'rubric', 'tables']),
   /** Why no verdict is given. */
   reason: text,
 });
@@ -181,6 +175,13 @@ const phase = z.strictObject({
     .min(1),
 });
 
+/** What a special fund (专项经费) may be spent on. */
+const funds = z.strictObject({
+  purposes: z.array(
+    z.strictObject({ ...named, /** How else entries call it. */ aliases: z.array(text).default([]) }),
+  ),
+});
+
 const period = z.strictObject({ from: date, to: date });
 
 /** How groups are formed. */
@@ -228,6 +229,7 @@ export const policySchema = z.strictObject({
   reports: z.array(reportSchema).default([]),
   indicators: z.array(indicator).default([]),
   phases: z.array(phase).default([]),
+  funds: funds.default({ purposes: [] }),
   cycle: z.strictObject({ years: z.int().min(1), stated: z.array(period) }).nullable(),
   forming: forming.default({ task: 'assign' }),
   rules: z.array(rule).min(1),

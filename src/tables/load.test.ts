@@ -57,6 +57,7 @@ describe('templates', () => {
       'dispatch',
       'indicators',
       'leadership',
+      'posting',
       'roster',
       // Registers come last.
       'finance-decisions',

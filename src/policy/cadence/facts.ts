@@ -17,6 +17,8 @@ export interface ActivityFacts {
   readonly hostId: number | null;
   /** Kindergartens that took part. */
   readonly kindergartenIds: readonly number[];
+  /** It is a posting (派驻): in the term in which it began, or in a later one that it reaches. */
+  readonly posted?: 'begun' | 'goes-on';
 }
 
 /** What was held, by the group or the office that held it. */
@@ -50,7 +52,7 @@ export function keepsRecords(activities: Activities, policyId: string, keeper: K
     'groupId' in keeper
       ? activities.ofGroups.get(keeper.groupId)
       : activities.ofOffices.get(keeper.officeId)?.filter(({ groupId }) => groupId === null);
-  return own?.some((activity) => activity.policyId === policyId) ?? false;
+  return own?.some((activity) => activity.policyId === policyId && activity.posted === undefined) ?? false;
 }
 
 /** When groups of a policy stood, whether they still do or not; the end of a cycle is an end. */

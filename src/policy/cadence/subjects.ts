@@ -67,7 +67,11 @@ export function subjectsInGroup(
     (activity) => activity.policyId === policy.id,
   );
   if (rule.subject === 'group') {
-    return [{ type: 'group', subject: groupSubject(group), group, stays: [span], held }];
+    // A posting that goes on for several terms was begun once.
+    const begun = held.some(({ posted }) => posted === 'goes-on')
+      ? held.filter(({ posted }) => posted !== 'goes-on')
+      : held;
+    return [{ type: 'group', subject: groupSubject(group), group, stays: [span], held: begun }];
   }
   const memberships: MembershipFacts[] = [
     ...(group.lead ? [group.lead] : []),

@@ -154,8 +154,17 @@ function reckon(
 }
 
 /** Whether anything is on record of the group, for it and its members, or of the office. */
-const isRecorded = (policy: Policy, { activities }: LedgerFacts, { group, subject }: CadenceSubject) =>
-  keepsRecords(activities, policy.id, group ? { groupId: group.id } : { officeId: Number(subject.id) });
+const isRecorded = (rule: Rule, policy: Policy, facts: LedgerFacts, { group, subject }: CadenceSubject) => {
+  const { activities } = facts;
+  if (keepsRecords(activities, policy.id, group ? { groupId: group.id } : { officeId: Number(subject.id) }))
+    return true;
+  // A group that keeps postings only is known by them, where the rule asks for such.
+  const own = group === null ? [] : (activities.ofGroups.get(group.id) ?? []);
+  return own.some(
+    ({ posted, policyId, kind }) =>
+      posted !== undefined && policyId === policy.id && rule.parameters.activity.includes(kind),
+  );
+};
 
 function judgeSubject(
   rule: Rule,
@@ -167,7 +176,7 @@ function judgeSubject(
   const { parameters } = rule;
   const counts = countCadence(rule, subject, facts);
   if (counts.length === 0) return [];
-  const recorded = isRecorded(policy, facts, subject);
+  const recorded = isRecorded(rule, policy, facts, subject);
   const { outcome, facts: found, message } = reckon(rule, policy, counts, recorded, subject.type);
   const { alternative } = parameters;
   let otherReading: Judgement['otherReading'];
@@ -225,7 +234,7 @@ export const cadenceFigures: FindFigures<'cadence'> = (rule, { policy, facts, ju
   return subjects.flatMap((subject) => {
     const counts = countCadence(rule, subject, facts);
     const first = counts[0];
-    if (!first || !isRecorded(policy, facts, subject)) return [];
+    if (!first || !isRecorded(rule, policy, facts, subject)) return [];
     const name = activityNames(policy, rule.parameters.activity);
     return [
       {

@@ -8,6 +8,8 @@ import { judgeCycle } from './cycle.ts';
 import { judgeGroupDeadline, judgeOfficeDeadline } from './deadline.ts';
 import { judgeDeparture } from './departure.ts';
 import { judgeDocuments } from './documents.ts';
+import { judgeGroupFund, judgeOfficeFund } from './fund-purpose.ts';
+import { judgeInspection } from './inspection.ts';
 import { judgeJurisdictions } from './jurisdiction.ts';
 import type { FindFigures, JudgeGroup, JudgeLedger, JudgeOffice } from './kind.ts';
 import { judgeLeadEligibility } from './lead-eligibility.ts';
@@ -16,6 +18,7 @@ import { judgeGroupMilestones, judgeOfficeMilestones } from './milestones.ts';
 import { judgeMix } from './mix.ts';
 import { judgeMultiMembership } from './multi-membership.ts';
 import { judgeNaming } from './naming.ts';
+import { judgePosting } from './posting.ts';
 import { judgeGroupRegister, judgeOfficeRegister } from './register.ts';
 import { judgeShare } from './share.ts';
 import { judgeSize } from './size.ts';
@@ -63,6 +66,9 @@ export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
   trend: { scope: 'office', judge: judgeTrend },
   cadence: { scope: 'body', judge: judgeCadence, judgeOffice: judgeOfficeCadence },
   deadline: { scope: 'body', judge: judgeGroupDeadline, judgeOffice: judgeOfficeDeadline },
+  posting: { scope: 'group', judge: judgePosting },
+  inspection: { scope: 'group', judge: judgeInspection },
+  'fund-purpose': { scope: 'body', judge: judgeGroupFund, judgeOffice: judgeOfficeFund },
   coefficient: { scope: 'figures' },
 };
 

@@ -1,0 +1,272 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { shapes } from '../cli/shapes.ts';
+import { testContext } from '../cli/test-context.ts';
+import { run } from '../main.ts';
+import { makeXlsx } from '../workbook/testing/make-xlsx.ts';
+
+const [lead, star, moon] = ['东湖区实验幼儿园', '东湖区星星幼儿园', '东湖区月亮幼儿园'];
+const heading = [
+  '姓名',
+  '单位',
+  '人员身份',
+  '派驻类型',
+  '派出园',
+  '派驻园',
+  '开始日期',
+  '结束日期',
+  '实际天数',
+  '联盟名称',
+];
+
+/** A desk with one group under a policy, from 2025-01-01 on. */
+async function desk(policy = 'zaozhuang-2021', today = '2026-03-02') {
+  const folder = mkdtempSync(join(tmpdir(), 'youlian-派驻-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const type = async (...argv: readonly string[]) => {
+    const context = testContext(folder, { now: () => new Date(`${today}T01:00:00Z`) });
+    const exit = await run(argv, context);
+    return { exit, out: context.out(), err: context.err() };
+  };
+  const done = async (...argv: readonly string[]) => {
+    const result = await type(...argv);
+    expect(result.exit, result.err).toBe(0);
+    return result;
+  };
+  const office = ['--name', '云溪市教育局', '--level', 'city', '--region', '379900'];
+  await done('init', ...office, '--policy', policy, '--district', '东湖区', '--yes');
+  for (const name of [lead, star, moon, '东湖区彩虹幼儿园']) {
+    await done(
+      ...['kindergarten', 'add', '--name', name, '--district', '东湖区', '--allow-similar', '--yes'],
+    );
+  }
+  await done(
+    ...['group', 'create', '--lead', lead, '--member', star, '--member', moon, '--since', '2025-01-01'],
+    ...(policy === 'zaozhuang-2021' ? ['--tier', 'county'] : []),
+    ...['--yes'],
+  );
+  const record = (...words: string[]) => type('posting', 'record', '--yes', '--json', ...words);
+  const listed = async () =>
+    shapes['posting-list'].parse(JSON.parse((await done('posting', 'list', '--json')).out));
+  const take = async (rows: readonly (readonly (string | number | null)[])[], ...more: string[]) => {
+    writeFileSync(
+      join(folder, '派驻.xlsx'),
+      makeXlsx([{ name: '派驻', rows: [['云溪市幼儿园联盟跟岗派驻台账'], heading, ...rows] }]),
+    );
+    const { out, exit } = await type('import', '派驻.xlsx', '--json', '--yes', ...more);
+    const { totals, files } = JSON.parse(out);
+    const findings = files.flatMap((file: { tables: { findings: { code: string; cell: string }[] }[] }) =>
+      file.tables.flatMap((table) => table.findings.map(({ code, cell }) => `${code} ${cell}`)),
+    );
+    return { exit, totals, findings };
+  };
+  return { folder, type, done, record, listed, take };
+}
+
+const stay = (from: string, to?: string) => ['--from', from, ...(to ? ['--to', to] : [])];
+const lan = ['--person', `周岚（${lead}）`, '--kind', '派驻', '--rank', '骨干教师', '--destination', star];
+
+describe('posting record', () => {
+  it('keeps who was where and when, and takes it back', async () => {
+    const { record, listed, done } = await desk();
+    const { out, exit, err } = await record(...lan, ...stay('2025-03-01', '2026-02-28'));
+    expect(exit, err).toBe(0);
+    const { operation } = shapes['posting-change'].parse(JSON.parse(out));
+    expect(await listed()).toMatchObject([
+      {
+        person: '周岚',
+        unit: lead,
+        kind: { id: 'residence', name: '派驻' },
+        rank: { id: 'key-teacher' },
+        origin: lead,
+        destination: star,
+        served: 365,
+        state: 'ended',
+        source: 'hand',
+      },
+    ]);
+    const shown = shapes.posting.parse(JSON.parse((await done('posting', 'show', '1', '--json')).out));
+    expect(shown.runs).toMatchObject([{ full: true, fullOn: '2026-02-28', missing: 0 }]);
+    await done('undo', String(operation), '--yes');
+    expect(await listed()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'posting-same-place',
+      ['--person', `周岚（${lead}）`, '--kind', '派驻', '--destination', lead],
+      stay('2025-03-01'),
+    ],
+    ['posting-reversed', lan, stay('2025-03-01', '2025-02-28')],
+    ['posting-days', [...lan, '--days', '10'], stay('2025-03-01', '2025-03-09')],
+    ['posting-word', [...lan.slice(0, 3), '出差', ...lan.slice(4)], stay('2025-03-01')],
+    ['posting-person', ['--person', '周岚', '--kind', '派驻', '--destination', star], stay('2025-03-01')],
+    ['kindergarten-unknown', [...lan.slice(0, 6), '--destination', '无名幼儿园'], stay('2025-03-01')],
+  ])('refuses %s', async (code, words, days) => {
+    const { record, listed } = await desk();
+    const { exit, err } = await record(...words, ...days);
+    expect(exit).toBe(2);
+    expect(err).toContain(code);
+    expect(await listed()).toEqual([]);
+  });
+
+  it.each([
+    ['2025-08-31', '2025-09-01', false],
+    ['2025-09-01', '2025-09-01', true],
+  ])('warns of posting-overlap: one until %s, the next from %s', async (to, from, isTold) => {
+    const { record } = await desk();
+    await record(...lan, ...stay('2025-03-01', to));
+    const second = await record(...lan.slice(0, 6), '--destination', moon, ...stay(from));
+    expect(second.exit, second.err).toBe(0);
+    expect(second.err.includes('posting-overlap')).toBe(isTold);
+  });
+
+  it.each([
+    ['2024-12-31', true],
+    ['2025-01-01', false],
+  ])('warns of posting-outside-group: from %s, before the group', async (from, isTold) => {
+    const { record } = await desk();
+    const { err } = await record(...lan, '--group', '1', ...stay(from, '2025-06-30'));
+    expect(err.includes('posting-outside-group')).toBe(isTold);
+  });
+
+  it('tells posting-twice, posting-unknown and posting-settled', async () => {
+    const { record, type, listed } = await desk();
+    await record(...lan, ...stay('2025-03-01', '2025-06-30'));
+    expect((await record(...lan, ...stay('2025-03-01'))).err).toContain('posting-twice');
+    expect((await type('posting', 'show', '9')).err).toContain('posting-unknown');
+    const later = ['posting', 'end', '1', '--date', '2025-07-31', '--yes'];
+    expect((await type(...later)).err).toContain('posting-settled');
+    expect((await type(...later, '--correct')).exit).toBe(0);
+    expect((await listed())[0]?.to).toBe('2025-07-31');
+    expect((await type('posting', 'remove', '1', '--yes')).exit).toBe(0);
+    expect(await listed()).toEqual([]);
+  });
+});
+
+describe('the year under the policy', () => {
+  const verdict = async (type: (...argv: string[]) => Promise<{ out: string }>, ...more: string[]) =>
+    JSON.parse((await type('check', '--json', ...more)).out).verdicts.find(
+      (each: { rule: string }) => each.rule === 'Z13.secondment',
+    );
+
+  it.each([
+    ['2026-02-27', 0],
+    ['2026-02-28', 1],
+  ])('is full on the last day: on %s, %i', async (on, full) => {
+    const { record, type } = await desk();
+    await record(...lan, ...stay('2025-03-01'));
+    expect(await verdict(type, '--on', on)).toMatchObject({ outcome: 'pass', facts: { people: 1, full } });
+  });
+
+  it('is not known without records', async () => {
+    const { type } = await desk();
+    expect(await verdict(type)).toMatchObject({ outcome: 'unknown', missing: ['postings'] });
+  });
+});
+
+describe('termly quotas', () => {
+  const due = async (type: (...argv: string[]) => Promise<{ out: string }>, ...more: string[]) =>
+    shapes['posting-due'].parse(JSON.parse((await type('posting', 'due', '--json', ...more)).out));
+  const shadow = (name: string, from: string, to: string) => [
+    ...['--person', `${name}（${star}）`, '--kind', '跟岗', '--rank', '教师', '--destination', lead],
+    ...stay(from, to),
+  ];
+
+  it('are met by a posting in every term that it reaches', async () => {
+    const { record, type } = await desk('guangxi-2020');
+    await record(...shadow('吴越', '2025-06-01', '2025-09-30'));
+    const { quotas } = await due(type, '--all', '--period', '2025');
+    const of = (kindergarten: string, what: string) =>
+      quotas
+        .filter((each) => each.kindergarten === kindergarten && each.what.includes(what))
+        .map(({ period, state }) => [period, state]);
+    expect(of(star, '跟岗')).toEqual([
+      ['2024-2025学年第2学期', 'done'],
+      ['2025-2026学年第1学期', 'done'],
+    ]);
+    expect(of(moon, '跟岗')).toEqual([
+      ['2024-2025学年第2学期', 'owed'],
+      ['2025-2026学年第1学期', 'owed'],
+    ]);
+    expect(of(star, '挂职').every(([, state]) => state === 'owed')).toBe(true);
+  });
+
+  it('count what is on record as an activity too only once', async () => {
+    const { record, type, done } = await desk('guangxi-2020');
+    await done(
+      ...['activity', 'record', '--kind', '跟岗', '--group', '1', '--date', '2025-06-10'],
+      ...['--host', lead, '--participants', `${star}1人`, '--yes'],
+    );
+    await record(...shadow('吴越', '2025-06-01', '2025-06-30'));
+    const { quotas } = await due(type, '--all', '--period', '2025');
+    const own = quotas.find((each) => each.kindergarten === star && each.what.includes('跟岗'));
+    expect([own?.done, own?.due]).toEqual([1, 1]);
+  });
+
+  it('do not make a group that keeps postings only owe its other activities', async () => {
+    const { record, type } = await desk('guangxi-2020');
+    await record(...shadow('吴越', '2025-06-01', '2025-06-30'));
+    const { verdicts } = JSON.parse((await type('check', '--json')).out);
+    const of = (rule: string) => verdicts.find((each: { rule: string }) => each.rule === rule);
+    expect(of('G14.showcase')?.outcome).toBe('unknown');
+    expect(of('G12.teachers')?.outcome).toBe('violation');
+  });
+});
+
+describe('the table of postings', () => {
+  const row = ['周岚', lead, '骨干教师', '派驻', lead, star, '2025-03-01', '2026-02-28', null, null];
+
+  it('is taken, taken again unchanged, exported and taken into another ledger', async () => {
+    const first = await desk();
+    const rows = [row, ['吴越', star, '教师', '跟岗学习', null, lead, '2025-09-01', null, null, '1']];
+    expect(await first.take(rows)).toMatchObject({ totals: { inserted: 2, rejected: 0 }, findings: [] });
+    expect(await first.take(rows)).toMatchObject({ totals: { inserted: 0, unchanged: 2 }, findings: [] });
+    await first.done('export', 'posting', '--output', '台账.xlsx', '--reporter', '钱进');
+    const again = JSON.parse((await first.done('import', '台账.xlsx', '--json', '--yes')).out);
+    expect([again.operation, again.totals.unchanged]).toEqual([null, 2]);
+    const second = await desk();
+    writeFileSync(join(second.folder, '台账.xlsx'), readFileSync(join(first.folder, '台账.xlsx')));
+    await second.done('import', '台账.xlsx', '--yes');
+    expect(await second.listed()).toEqual(await first.listed());
+    await second.done('export', 'posting', '--output', '再导出.xlsx', '--reporter', '钱进');
+    expect(readFileSync(join(second.folder, '再导出.xlsx'))).toEqual(
+      readFileSync(join(first.folder, '台账.xlsx')),
+    );
+  });
+
+  it('tells of each row what is wrong, at its cell', async () => {
+    const { take } = await desk();
+    const changed = (values: Record<number, string | number | null>) =>
+      row.map((value, index) => values[index] ?? value);
+    const { findings, totals } = await take([
+      row,
+      row,
+      changed({ 5: lead, 6: '2025-04-01' }),
+      changed({ 3: '出差', 6: '2025-04-02' }),
+      changed({ 6: '2025-05-01', 7: '2025-04-30' }),
+      changed({ 0: '钱进', 8: 400 }),
+    ]);
+    expect(findings).toEqual([
+      'posting-row-repeated G4',
+      'posting-same-place F5',
+      'posting-word D6',
+      'posting-reversed H7',
+      'posting-days I8',
+    ]);
+    expect(totals).toMatchObject({ read: 6, inserted: 1, rejected: 5 });
+  });
+
+  it('fills what was blank and keeps what differs', async () => {
+    const { take, listed } = await desk();
+    await take([[...row.slice(0, 7), null, null, null]]);
+    expect(await take([row])).toMatchObject({ totals: { updated: 1 }, findings: [] });
+    const other = row.map((value, index) => (index === 7 ? '2026-01-31' : value));
+    expect((await take([other])).findings).toEqual(['conflict-kept H3']);
+    expect((await listed())[0]?.to).toBe('2026-02-28');
+    expect(await take([other], '--on-conflict', 'update')).toMatchObject({ totals: { updated: 1 } });
+    expect((await listed())[0]?.to).toBe('2026-01-31');
+  });
+});
