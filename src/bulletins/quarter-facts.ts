@@ -4,13 +4,19 @@ import type { Modality, Verdict } from '../policy/policy.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Quarter } from './quarter.ts';
 
+/** Where groups and kindergartens are told apart: an office of the tree, 0 for those of which none is known. */
+export interface Place {
+  readonly id: number;
+  readonly name: string;
+}
+
 /** A group (联盟) that stood in a quarter. */
 export interface QuarterGroup {
   readonly id: number;
   readonly name: string;
   readonly tier: string | null;
   /** District, or town where the office is a district's own; by the lead. */
-  readonly place: string;
+  readonly place: Place;
   readonly lead: string | null;
   /** Kindergartens in it, the lead included. */
   readonly kindergartenIds: readonly number[];
@@ -77,7 +83,7 @@ export interface ReportDue {
 
 /** A place (区县、镇街) with its kindergartens. */
 export interface PlaceRoster {
-  readonly place: string;
+  readonly place: Place;
   readonly kindergartenIds: readonly number[];
 }
 

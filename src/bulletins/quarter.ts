@@ -13,7 +13,7 @@ export interface Quarter {
   readonly name: string;
 }
 
-const ordinals = ['一', '二', '三', '四'] as const;
+const ordinals: readonly string[] = ['一', '二', '三', '四'];
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** The first day of the month after so many months of a year. */
@@ -53,7 +53,7 @@ const named = /(\d{4})年第?([一二三四1-4])季度/u;
 export function quarterIn(text: string): Quarter | undefined {
   const [, year, number] = named.exec(text.normalize('NFKC').replace(/\s/gu, '')) ?? [];
   if (year === undefined || number === undefined) return undefined;
-  const place = ordinals.findIndex((ordinal) => ordinal === number);
+  const place = ordinals.indexOf(number);
   return quarterAt(Number(year), place >= 0 ? numberOf(String(place + 1)) : numberOf(number));
 }
 

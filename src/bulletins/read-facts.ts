@@ -15,6 +15,7 @@ import { type Quarter, quarterAfter, quarterBefore } from './quarter.ts';
 import type {
   BulletinFacts,
   DueItem,
+  Place,
   PlaceRoster,
   QuarterAccount,
   QuarterGroup,
@@ -35,10 +36,10 @@ interface Source {
 }
 
 /** District of a kindergarten; town where the office is a district's. */
-function placeOf(office: OfficeFacts, kindergarten: KindergartenFacts | undefined): string {
+function placeOf(office: OfficeFacts, kindergarten: KindergartenFacts | undefined): Place {
   return office.level === 'county' || office.level === 'town'
-    ? (kindergarten?.town ?? '未登记镇街')
-    : (kindergarten?.district ?? '未登记区县');
+    ? { id: kindergarten?.townId ?? 0, name: kindergarten?.town ?? '未登记镇街' }
+    : { id: kindergarten?.districtId ?? 0, name: kindergarten?.district ?? '未登记区县' };
 }
 
 /** Groups of the policy that stood in the quarter until the day counted, each with its last day then. */
@@ -170,14 +171,14 @@ function quarterGroup(
 
 /** Every kindergarten of the office on a day, by place, in the order in which places are first met. */
 function rosterByPlace({ ledger, office }: Source, on: IsoDate): PlaceRoster[] {
-  const places = new Map<string, number[]>();
+  const places = new Map<number, { place: Place; kindergartenIds: number[] }>();
   for (const kindergarten of rosterOn(ledger, on)) {
     const place = placeOf(office, kindergarten);
-    const own = places.get(place);
-    if (own) own.push(kindergarten.id);
-    else places.set(place, [kindergarten.id]);
+    const own = places.get(place.id) ?? { place, kindergartenIds: [] };
+    places.set(place.id, own);
+    own.kindergartenIds.push(kindergarten.id);
   }
-  return [...places].map(([place, kindergartenIds]) => ({ place, kindergartenIds }));
+  return [...places.values()];
 }
 
 /** Reports that are due in a quarter and were not handed in by the day counted. */

@@ -192,6 +192,17 @@ const forming = z.discriminatedUnion('task', [
   z.strictObject({ task: z.literal('partition'), within: z.enum(['district', 'town']) }),
 ]);
 
+/** What the quarterly bulletin (季通报) ranks, and how. */
+const ranking = z.strictObject({
+  of: z.enum(['district', 'group']),
+  /** By the share done of what was due, by what is owed (the least first), or by how much was held. */
+  by: z.enum(['rate', 'owed', 'held']).default('rate'),
+  /** Those that are equal share a place; the next one then comes after all of them (1, 1, 3), or right behind (1, 1, 2). */
+  ties: z.enum(['skip', 'dense']).default('skip'),
+  /** Only so many are given a place, the best first. */
+  top: z.int().min(1).optional(),
+});
+
 /** How the policy's own official tables are named. */
 const tableNames = z.strictObject({ title: text, attachment: z.string() });
 
@@ -231,6 +242,8 @@ export const policySchema = z.strictObject({
   phases: z.array(phase).default([]),
   funds: funds.default({ purposes: [] }),
   cycle: z.strictObject({ years: z.int().min(1), stated: z.array(period) }).nullable(),
+  /** Without it the bulletin ranks nothing. */
+  bulletin: z.strictObject({ rankings: z.array(ranking).default([]) }).default({ rankings: [] }),
   forming: forming.default({ task: 'assign' }),
   rules: z.array(rule).min(1),
 });
@@ -249,6 +262,8 @@ export type PolicyExample = z.infer<typeof exampleSchema>;
 type Cited = { readonly citation: Citation };
 /** A yearly figure as a policy defines it. */
 export type Indicator = PolicyFile['indicators'][number];
+/** What the quarterly bulletin ranks. */
+export type Ranking = PolicyFile['bulletin']['rankings'][number];
 /** A phase of a round as a policy defines it. */
 export type Phase = PolicyFile['phases'][number];
 export type RuleEntry = z.infer<typeof rule>;

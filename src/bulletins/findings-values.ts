@@ -1,0 +1,161 @@
+import { maskPhones } from '../common/masking.ts';
+import type { WordingValue, WordingValues } from '../documents/wording/values.ts';
+import { type Candidate, candidatesOf, keyOfConfirmation } from './candidates.ts';
+import type { Counting } from './counted.ts';
+import { queryText } from './figure.ts';
+import { groupBy, ofGroups } from './reckon.ts';
+
+/** One line, without numbers that can be called. */
+export const plainWords = (text: string | null) => maskPhones((text ?? '').replace(/\s+/gu, ' ').trim());
+
+/** 成效: what was held and marked as outstanding. */
+export function outstandingValues(
+  counted: Counting,
+  kindergartenName: (id: number) => string,
+): WordingValue[] {
+  const { activities, office } = counted.facts;
+  return activities
+    .filter(({ outstanding }) => outstanding)
+    .map(({ groupId, title, heldOn, hostId, outcome, topics }) => ({
+      单位: counted.groupName(groupId) ?? office.name,
+      名称: plainWords(title),
+      日期: heldOn,
+      承办园: hostId === null ? null : kindergartenName(hostId),
+      主题: plainWords(topics),
+      成效: plainWords(outcome).replace(/[。；，、.;,\s]+$/u, ''),
+    }));
+}
+
+/** 问题: what the check found, by rule and without names, and rectifications whose day is over. */
+export function problemValues(counted: Counting): WordingValues {
+  const { facts } = counted;
+  const { policy, current, overdue } = facts;
+  const query = { policy: policy.id, on: current.countedOn };
+  const violations = facts.verdicts.filter(({ outcome }) => outcome === 'violation');
+  const rules = new Map(policy.rules.map((rule) => [rule.id, rule]));
+  const byRule = groupBy(violations, ({ rule }) => rule);
+  const unknown = facts.verdicts.filter(({ outcome }) => outcome === 'unknown');
+  return {
+    违规: [...byRule].map(([rule, own]) => {
+      const title = rules.get(rule.split('/')[0] ?? '')?.title ?? rule;
+      const records = () =>
+        own.map(({ subject, message }) => ({
+          kind: 'verdict' as const,
+          id: null,
+          text: `${subject.name}：${message}`,
+        }));
+      return {
+        要求: title,
+        依据: own[0]?.citation ?? '',
+        处数: counted.count(
+          `violation.${rule.replaceAll('/', '-')}`,
+          `不符合“${title}”的处数`,
+          own.length,
+          '处',
+          queryText('check', { ...query, rule, outcome: 'violation' }),
+          records,
+        ),
+      };
+    }),
+    违规数: counted.count(
+      'problems.violations',
+      '核查不符合规定的处数',
+      violations.length,
+      '处',
+      queryText('check', { ...query, outcome: 'violation', except: 'cadence' }),
+    ),
+    待核数: counted.count(
+      'problems.unknown',
+      '资料不全、尚不能判定的处数',
+      unknown.length,
+      '处',
+      queryText('check', { ...query, outcome: 'unknown', except: 'cadence' }),
+    ),
+    逾期数: counted.count(
+      'problems.overdue',
+      '整改逾期的事项数',
+      overdue.length,
+      '项',
+      queryText('rectifications', { ...query, state: 'overdue' }),
+      () =>
+        overdue.map(({ id, subject, problem, dueOn }) => ({
+          kind: 'inspection',
+          id,
+          text: `${subject}：${problem}（应于 ${dueOn} 前）`,
+        })),
+    ),
+    逾期列表: overdue.map(({ problem, dueOn }) => ({ 问题: plainWords(problem), 期限: dueOn })),
+  };
+}
+
+/** 批评: those whom the clerk confirmed, each once with all that was confirmed. */
+export function criticismValues(counted: Counting): WordingValue[] {
+  const { facts } = counted;
+  const candidates = new Map(candidatesOf(facts).map((candidate) => [candidate.key, candidate]));
+  const confirmed = facts.confirmations.flatMap((confirmation) => {
+    const candidate = candidates.get(keyOfConfirmation(confirmation));
+    return candidate ? [{ candidate, confirmation }] : [];
+  });
+  const nameOf = ({ subject, group }: Candidate) =>
+    group === null || group === subject ? subject : `${subject}（${group}）`;
+  return [...groupBy(confirmed, ({ candidate }) => nameOf(candidate))].map(([name, own]) => ({
+    名称: name,
+    事项: own.map(({ candidate, confirmation }) => ({
+      事由: candidate.words,
+      理由: plainWords(confirmation.reason).replace(/[。；，、.;,\s]+$/u, ''),
+      依据: candidate.citation,
+    })),
+  }));
+}
+
+/** 下季: what is due in the quarter to come. */
+export function comingValues(counted: Counting): WordingValues {
+  const { coming, reports, policy, current } = counted.facts;
+  const { kind, lead, member } = policy.names;
+  const byRule = groupBy(ofGroups(coming), ({ ruleId }) => ruleId);
+  const query = { policy: policy.id, on: current.countedOn };
+  return {
+    活动: [...byRule].map(([ruleId, items]) => {
+      const activity = items[0]?.activity ?? '';
+      const types = new Set(items.map(({ type }) => type));
+      const who = types.has('group')
+        ? kind
+        : types.size > 1
+          ? `${lead}、${member}`
+          : types.has('lead')
+            ? lead
+            : member;
+      const due = items.reduce((sum, item) => sum + item.due, 0);
+      return {
+        名称: activity,
+        要求: items[0]?.cadence ?? '',
+        对象: who,
+        止:
+          items
+            .map(({ period }) => period.to)
+            .sort()
+            .at(-1) ?? null,
+        应办: counted.count(
+          `next.${ruleId}.due`,
+          `下季度${activity}应办次数`,
+          due,
+          '次',
+          queryText('due', { ...query, rule: ruleId, of: 'groups', ends: 'next quarter' }),
+        ),
+      };
+    }),
+    报送: reports.map(({ report, to, dueOn, senders }, index) => ({
+      材料: report,
+      报给: to,
+      截止: dueOn,
+      单位: senders.length === 1 ? (senders[0] ?? '') : null,
+      单位数: counted.count(
+        `next.report.${index + 1}.senders`,
+        `下季度应报送${report}的单位数`,
+        senders.length,
+        '个',
+        queryText('reports', { ...query, report, to, due: dueOn }),
+      ),
+    })),
+  };
+}

@@ -1,0 +1,279 @@
+import type { WordingValue, WordingValues } from '../documents/wording/values.ts';
+import type { Counting } from './counted.ts';
+import { queryText } from './figure.ts';
+import type { DueItem, Place, QuarterGroup } from './quarter-facts.ts';
+import { rankScores } from './rank.ts';
+import { groupBy, ofGroups, ofOffices, placesOf, standing, subjectOf, totalsOf } from './reckon.ts';
+
+/** How places and groups stand: a row for each, with its place (名次) where the policy ranks. */
+export interface Standings {
+  readonly places: readonly (WordingValues & { readonly name: string; readonly percent: number | null })[];
+  readonly values: WordingValues;
+}
+
+const nothing = '—';
+
+/** 名次 of each row, as figures; null where the policy does not rank them. */
+function ranksOf(
+  counted: Counting,
+  of: 'district' | 'group',
+  rows: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly items: readonly DueItem[];
+    readonly held: number;
+  }[],
+): WordingValue[] | null {
+  const { policy, current } = counted.facts;
+  const ranking = policy.bulletin.rankings.find((each) => each.of === of);
+  if (!ranking) return null;
+  const places = rankScores(
+    ranking,
+    rows.map(({ items, held }) => ({ ...totalsOf(items), held })),
+  );
+  return rows.map(({ id, name }, index) => {
+    const place = places[index];
+    if (place === null || place === undefined) return nothing;
+    const query = queryText('rank', {
+      policy: policy.id,
+      of,
+      by: ranking.by,
+      ties: ranking.ties,
+      quarter: current.quarter.id,
+    });
+    return counted.count(`${id}.rank`, `${name}名次`, place, '名', query);
+  });
+}
+
+function byPlace(counted: Counting): { readonly place: Place; readonly groups: readonly QuarterGroup[] }[] {
+  const groups = standing(counted.facts.current);
+  return placesOf(groups).map((place) => ({
+    place,
+    groups: groups.filter((each) => each.place.id === place.id),
+  }));
+}
+
+/** 区县列表, 联盟列表 and what leads and lags among them. */
+export function standingValues(counted: Counting): WordingValues {
+  const { policy, current, activities, roster } = counted.facts;
+  const { quarter, countedOn } = current;
+  const byGroup = groupBy(ofGroups(current.items), ({ groupId }) => groupId);
+  const itemsOf = (groups: readonly QuarterGroup[]) => groups.flatMap(({ id }) => byGroup.get(id) ?? []);
+  const heldBy = (groups: readonly QuarterGroup[]) => {
+    const ids = new Set(groups.map(({ id }) => id));
+    return activities.filter(({ groupId }) => groupId !== null && ids.has(groupId));
+  };
+  const span = { policy: policy.id, from: quarter.from, to: countedOn, state: 'done' };
+  const placeRows = byPlace(counted).map(({ place, groups }) => ({
+    id: `place.${place.id}`,
+    name: place.name,
+    place,
+    groups,
+    items: itemsOf(groups),
+    held: heldBy(groups).length,
+  }));
+  const groupRows = byPlace(counted).flatMap(({ groups }) =>
+    groups.map((group) => ({
+      id: `group.${group.id}`,
+      name: group.name,
+      group,
+      items: itemsOf([group]),
+      held: heldBy([group]).length,
+    })),
+  );
+  const placeRanks = ranksOf(counted, 'district', placeRows);
+  const groupRanks = ranksOf(counted, 'group', groupRows);
+  const places = placeRows.map(({ id, name, place, groups, items }, index): WordingValues => {
+    const own = roster.find((each) => each.place.id === place.id)?.kindergartenIds ?? [];
+    const inGroups = new Set(standing(current).flatMap(({ kindergartenIds }) => kindergartenIds));
+    const covered = own.filter((each) => inGroups.has(each)).length;
+    const at = { policy: policy.id, place: name, on: countedOn };
+    const kind = policy.names.kind;
+    return {
+      名称: name,
+      联盟数: counted.count(`${id}.groups`, `${name}${kind}数`, groups.length, '个', queryText('groups', at)),
+      园所数: counted.count(
+        `${id}.kindergartens`,
+        `${name}${kind}内园所数`,
+        covered,
+        '所',
+        queryText('kindergartens', { ...at, in: 'groups' }),
+      ),
+      全部园所数: counted.count(
+        `${id}.roster`,
+        `${name}全部园所数`,
+        own.length,
+        '所',
+        queryText('kindergartens', { place: name, on: countedOn }),
+      ),
+      覆盖率: counted.rate(
+        `${id}.coverage`,
+        `${name}覆盖率`,
+        covered,
+        own.length,
+        `${queryText('kindergartens', { ...at, in: 'groups' })} / ${queryText('kindergartens', { place: name, on: countedOn })}`,
+      ),
+      活动次数: counted.count(
+        `${id}.activities`,
+        `${name}活动次数`,
+        heldBy(groups).length,
+        '次',
+        queryText('activities', { ...span, place: name }),
+        () => heldBy(groups).map(counted.activityRecord),
+      ),
+      ...counted.totals(id, name, items, { place: name }),
+      名次: placeRanks?.[index] ?? nothing,
+    };
+  });
+  const groups = groupRows.map(
+    ({ id, name, group, items }, index): WordingValues => ({
+      名称: name,
+      区县: group.place.name,
+      主导园: group.lead ?? nothing,
+      层级: group.tier ?? nothing,
+      园所数: counted.count(
+        `${id}.kindergartens`,
+        `${name}园所数`,
+        group.kindergartenIds.length,
+        '所',
+        queryText('kindergartens', { policy: policy.id, group: group.id, on: countedOn }),
+        () => group.kindergartenIds.map((each) => ({ kind: 'kindergarten', id: each, text: name })),
+      ),
+      活动次数: counted.count(
+        `${id}.activities`,
+        `${name}活动次数`,
+        heldBy([group]).length,
+        '次',
+        queryText('activities', { ...span, group: group.id }),
+        () => heldBy([group]).map(counted.activityRecord),
+      ),
+      ...counted.totals(id, name, items, { group: group.id }),
+      名次: groupRanks?.[index] ?? nothing,
+    }),
+  );
+  return {
+    区县列表: places,
+    联盟列表: groups,
+    区县排名: placeRanks !== null,
+    联盟排名: groupRanks !== null,
+    满分区县: placeRows
+      .filter(({ items }) => totalsOf(items).due > 0 && totalsOf(items).owed === 0)
+      .map(({ name }) => ({ 名称: name })),
+    满分联盟: groupRows
+      .filter(({ items }) => totalsOf(items).due > 0 && totalsOf(items).owed === 0)
+      .map(({ name }) => ({ 名称: name })),
+  };
+}
+
+/** 活动列表: one row for each rule that had something due in the quarter; 单位列表: what offices had to do. */
+export function ruleValues(counted: Counting): WordingValues {
+  const row = (ruleId: string, items: readonly DueItem[]): WordingValues => {
+    const [first] = items;
+    const { activity = '', cadence = '', citation = '' } = first ?? {};
+    const subjects = new Set(items.map((item) => `${item.type} ${item.groupId} ${item.subject}`));
+    const isMember = items.some(({ type }) => type === 'lead' || type === 'member');
+    const { kind, lead, member } = counted.facts.policy.names;
+    const types = new Set(items.map(({ type }) => type));
+    const who = !isMember ? kind : types.size > 1 ? `${lead}、${member}` : types.has('lead') ? lead : member;
+    const label = `${activity}（${ruleId}）`;
+    const query = queryText('subjects', {
+      policy: counted.facts.policy.id,
+      rule: ruleId,
+      quarter: counted.facts.current.quarter.id,
+    });
+    return {
+      活动: activity,
+      要求: cadence,
+      依据: citation,
+      对象: first?.groupId === null ? first.subject : who,
+      量词: isMember ? '所' : '个',
+      对象数: counted.count(
+        `rule.${ruleId}.subjects`,
+        `${label}应办的对象数`,
+        subjects.size,
+        isMember ? '所' : '个',
+        query,
+      ),
+      ...counted.totals(`rule.${ruleId}`, label, items, { rule: ruleId }),
+      欠办对象数: counted.count(
+        `rule.${ruleId}.owing`,
+        `${label}欠办的对象数`,
+        new Set(
+          items.filter(({ owed }) => owed > 0).map((item) => `${item.type} ${item.groupId} ${item.subject}`),
+        ).size,
+        isMember ? '所' : '个',
+        `${query}, owed>0`,
+      ),
+    };
+  };
+  const rows = (items: readonly DueItem[]) =>
+    [
+      ...groupBy(
+        items.filter(({ due }) => due > 0),
+        ({ ruleId }) => ruleId,
+      ),
+    ].map(([ruleId, own]) => row(ruleId, own));
+  const { items } = counted.facts.current;
+  const owing = ofGroups(items).filter(({ owed }) => owed > 0);
+  const owingRules = new Set(owing.map(({ ruleId }) => ruleId));
+  return {
+    活动列表: rows(ofGroups(items)),
+    单位列表: rows(ofOffices(items)),
+    欠办活动: rows(ofGroups(items).filter(({ ruleId }) => owingRules.has(ruleId))),
+  };
+}
+
+/** 欠办清单: who owes what of the quarter, and since then altogether. */
+export function owedValues(counted: Counting): WordingValue[] {
+  const { current, debts, policy } = counted.facts;
+  const keyOf = (item: DueItem) => `${item.ruleId} ${item.groupId} ${item.type} ${item.kindergartenId}`;
+  const all = groupBy(ofGroups(debts), keyOf);
+  const order = new Map(
+    placesOf(current.groups)
+      .flatMap(({ id }) => current.groups.filter(({ place }) => place.id === id))
+      .map(({ id }, index) => [id, index]),
+  );
+  const owing = groupBy(
+    ofGroups(current.items).filter(({ owed }) => owed > 0),
+    keyOf,
+  );
+  const at = (items: readonly DueItem[]) => order.get(items[0]?.groupId ?? 0) ?? 0;
+  return [...owing]
+    .sort(([, one], [, other]) => at(one) - at(other))
+    .map(([key, items]) => {
+      const [first] = items as [DueItem, ...DueItem[]];
+      const group = current.groups.find(({ id }) => id === first.groupId);
+      const isMember = first.type === 'lead' || first.type === 'member';
+      const subject = isMember ? `k${first.kindergartenId}` : `g${first.groupId}`;
+      const id = `owed.${first.ruleId}.${isMember ? `g${first.groupId}` : ''}${subject}`;
+      const name = subjectOf(first, group?.name);
+      const label = `${name}${first.activity}`;
+      const given = { policy: policy.id, rule: first.ruleId, subject };
+      const owed = totalsOf(items).owed;
+      const altogether = totalsOf(all.get(key) ?? []).owed;
+      const { quarter, countedOn } = current;
+      return {
+        联盟: group?.name ?? nothing,
+        区县: group?.place.name ?? nothing,
+        对象: isMember ? first.subject : (group?.name ?? nothing),
+        活动: first.activity,
+        要求: first.cadence,
+        依据: first.citation,
+        期: items.map(({ period }) => period.name).join('、'),
+        次数: counted.count(
+          `${id}.owed`,
+          `${label}欠办次数`,
+          owed,
+          '次',
+          queryText('owed', { ...given, ends: `${quarter.from}..${quarter.to}`, on: countedOn }),
+        ),
+        累计: counted.count(
+          `${id}.debts`,
+          `${label}累计欠办次数`,
+          altogether,
+          '次',
+          queryText('owed', { ...given, ends: `..${countedOn}`, on: countedOn }),
+        ),
+      };
+    });
+}
