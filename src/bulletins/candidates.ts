@@ -14,6 +14,10 @@ export interface Candidate {
   readonly group: string | null;
   /** 本季度联合教研应办3次，欠办2次 */
   readonly words: string;
+  /** What is owed, by name and number; nothing for other findings. */
+  readonly activity: string;
+  readonly due: number;
+  readonly owed: number;
   readonly citation: string;
 }
 
@@ -29,6 +33,8 @@ const withKey = (candidate: Omit<Candidate, 'key'>): Candidate => ({
   key: keyOfConfirmation(candidate),
   ...candidate,
 });
+
+const notOwed = { activity: '', due: 0, owed: 0 };
 
 function owedCandidates(facts: BulletinFacts): Candidate[] {
   const { current } = facts;
@@ -48,6 +54,7 @@ function owedCandidates(facts: BulletinFacts): Candidate[] {
         kindergartenId: first.kindergartenId,
         subject: isMember ? first.subject : (group ?? first.subject),
         group: isMember ? group : null,
+        ...{ activity: first.activity, due, owed },
         words: `本季度${first.activity}应办${due}次，欠办${owed}次`,
         citation: first.citation,
       }),
@@ -64,6 +71,7 @@ function violationCandidates({ verdicts, current, policy }: BulletinFacts): Cand
     .flatMap(({ rule, subject, citation }): Candidate[] => {
       const title = titles.get(rule.split('/')[0] ?? '') ?? rule;
       const head = {
+        ...notOwed,
         source: 'violation',
         ruleId: rule,
         citation,
@@ -91,6 +99,7 @@ function overdueCandidates({ overdue, current }: BulletinFacts): Candidate[] {
     .filter(({ groupId, kindergartenId }) => groupId !== null || kindergartenId !== null)
     .map(({ id, subject, groupId, kindergartenId, problem, dueOn }) =>
       withKey({
+        ...notOwed,
         source: 'overdue',
         ruleId: String(id),
         groupId,

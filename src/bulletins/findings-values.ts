@@ -88,6 +88,24 @@ export function problemValues(counted: Counting): WordingValues {
   };
 }
 
+/** What somebody is criticised for: an activity owed with its figures, or a finding in words. */
+function criticised(
+  counted: Counting,
+  { source, key, activity, due, owed, words }: Candidate,
+  name: string,
+): WordingValues {
+  if (source !== 'owed') return { 活动: null, 应办: null, 欠办: null, 事由: words };
+  const { policy, current } = counted.facts;
+  const of = { policy: policy.id, finding: key, quarter: current.quarter.id, on: current.countedOn };
+  const id = `criticism.${key.slice(key.indexOf(':') + 1).replaceAll(':', '.')}`;
+  return {
+    活动: activity,
+    应办: counted.count(`${id}.due`, `${name}${activity}应办次数`, due, '次', queryText('due', of)),
+    欠办: counted.count(`${id}.owed`, `${name}${activity}欠办次数`, owed, '次', queryText('owed', of)),
+    事由: words,
+  };
+}
+
 /** 批评: those whom the clerk confirmed, each once with all that was confirmed. */
 export function criticismValues(counted: Counting): WordingValue[] {
   const { facts } = counted;
@@ -101,7 +119,7 @@ export function criticismValues(counted: Counting): WordingValue[] {
   return [...groupBy(confirmed, ({ candidate }) => nameOf(candidate))].map(([name, own]) => ({
     名称: name,
     事项: own.map(({ candidate, confirmation }) => ({
-      事由: candidate.words,
+      ...criticised(counted, candidate, name),
       理由: plainWords(confirmation.reason).replace(/[。；，、.;,\s]+$/u, ''),
       依据: candidate.citation,
     })),

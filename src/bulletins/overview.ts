@@ -71,6 +71,14 @@ export function overviewValues(counted: Counting): WordingValues {
       '所',
       queryText('kindergartens', { ...at, role: 'member' }),
     ),
+    覆盖园所数: count(
+      'overview.covered',
+      `登记园所中加入${kind}的园所数`,
+      covered,
+      '所',
+      queryText('kindergartens', { ...at, in: 'groups' }),
+      () => kindergartenRecords(groups),
+    ),
     全部园所数: count(
       'overview.roster',
       '全部园所数',
@@ -170,6 +178,7 @@ function changed(
   now: number,
   before: number,
   unit: string,
+  words = { more: '增加', less: '减少' },
 ): WordingValues {
   const amount = Math.abs(now - before);
   const value = Number(amount.toFixed(1));
@@ -177,7 +186,8 @@ function changed(
   const previous = course.at(-2)?.quarter.id ?? '';
   const query = `${id}(${current.quarter.id}) - ${id}(${previous})`;
   return {
-    方向: now > before ? '增' : now < before ? '减' : '平',
+    差: Number((now - before).toFixed(1)),
+    词: now > before ? words.more : words.less,
     数: counted.count(`change.${id}`, `${label}与上季度相比的增减`, value, unit, query),
     上季: counted.count(`previous.${id}`, `上季度${label}`, before, unit, `${id}(${previous})`),
   };
@@ -211,7 +221,10 @@ export function changeValues(counted: Counting): WordingValue {
       '次',
     ),
     欠办: changed(counted, 'owed', '欠办次数', owed(current), owed(before), '次'),
-    完成率: now === null || then === null ? null : changed(counted, 'rate', '完成率', now, then, '个百分点'),
+    完成率:
+      now === null || then === null
+        ? null
+        : changed(counted, 'rate', '完成率', now, then, '个百分点', { more: '提高', less: '下降' }),
   };
 }
 

@@ -5,13 +5,9 @@ import type { DueItem, Place, QuarterGroup } from './quarter-facts.ts';
 import { rankScores } from './rank.ts';
 import { groupBy, ofGroups, ofOffices, placesOf, standing, subjectOf, totalsOf } from './reckon.ts';
 
-/** How places and groups stand: a row for each, with its place (名次) where the policy ranks. */
-export interface Standings {
-  readonly places: readonly (WordingValues & { readonly name: string; readonly percent: number | null })[];
-  readonly values: WordingValues;
-}
-
 const nothing = '—';
+
+const rankingWords = { rate: '完成率', owed: '欠办次数由少到多', held: '活动次数' } as const;
 
 /** 名次 of each row, as figures; null where the policy does not rank them. */
 function ranksOf(
@@ -156,6 +152,8 @@ export function standingValues(counted: Counting): WordingValues {
     联盟列表: groups,
     区县排名: placeRanks !== null,
     联盟排名: groupRanks !== null,
+    区县排名依据: rankingWords[policy.bulletin.rankings.find(({ of }) => of === 'district')?.by ?? 'rate'],
+    欠办区县: places.filter((_, index) => totalsOf(placeRows[index]?.items ?? []).owed > 0),
     满分区县: placeRows
       .filter(({ items }) => totalsOf(items).due > 0 && totalsOf(items).owed === 0)
       .map(({ name }) => ({ 名称: name })),
