@@ -4,6 +4,7 @@ import { recordCommands } from './activities/records.commands.ts';
 import { scheduleCommands } from './activities/schedule.commands.ts';
 import { applicationCommands } from './applications/applications.commands.ts';
 import { archiveCommands } from './archive/archive.commands.ts';
+import { bulletinCommands } from './bulletins/bulletins.commands.ts';
 import { calendarCommands } from './calendar/calendar.commands.ts';
 import { checkCommands } from './checks/checks.commands.ts';
 import { cliCommands } from './cli/cli.commands.ts';
@@ -35,6 +36,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'training', alias: '培训', summary: '培训：教职工培训覆盖' },
   { name: 'calendar', alias: '校历', summary: '校历：查看和打印，导入放假安排，登记停课' },
   { name: 'evaluate', alias: '考核', summary: '年度考核：评分册、导入评分、结果' },
+  { name: 'bulletin', alias: '通报', summary: '通报：起草季度通报，追溯数字，确认批评，登记印发' },
   { name: 'indicator', alias: '指标', summary: '指标：列出、填写、年度报告' },
   { name: 'register', alias: '登记簿', summary: '登记簿：共享资源、薄弱园档案、典型案例等的登记、核对' },
   { name: 'posting', alias: '派驻', summary: '派驻：跟岗、支教、挂职、蹲点的登记、应派、证明' },
@@ -58,6 +60,7 @@ export const commands: readonly CommandDefinition[] = [
   ...recordCommands,
   ...archiveCommands,
   ...reportingCommands,
+  ...bulletinCommands,
   ...checkCommands,
   ...evaluationCommands,
   ...indicatorCommands,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { day, dayOrNull, finding, number, numberOrNull, text, textOrNull } from './shape-parts.ts';
 import { activityShapes } from './shapes-activities.ts';
+import { bulletinShapes } from './shapes-bulletins.ts';
 import { calendarShapes } from './shapes-calendar.ts';
 import { evaluationSheetShapes } from './shapes-evaluation-sheets.ts';
 import { formingShapes } from './shapes-forming.ts';
@@ -197,6 +198,7 @@ export const shapes = {
   ...groupShapes,
   ...activityShapes,
   ...calendarShapes,
+  ...bulletinShapes,
   ...groupingShapes,
   ...evaluationSheetShapes,
   ...indicatorShapes,

@@ -2,6 +2,7 @@ import { shortened, visibleText } from '../common/visible-text.ts';
 import { activityFindings } from './activity-findings.ts';
 import { applicationFindings } from './application-findings.ts';
 import { archiveFindings } from './archive-findings.ts';
+import { bulletinFindings } from './bulletin-findings.ts';
 import { calendarFindings } from './calendar-findings.ts';
 import { commandFindings } from './command-findings.ts';
 import { committeeFindings } from './committee-findings.ts';
@@ -69,6 +70,7 @@ export const catalogue = {
   ...ledgerFindings,
   ...indicatorFindings,
   ...calendarFindings,
+  ...bulletinFindings,
   ...scheduleFindings,
   ...activityFindings,
   ...evidenceFindings,
