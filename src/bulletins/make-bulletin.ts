@@ -60,6 +60,36 @@ export function findingsOf(facts: BulletinFacts, date: IsoDate | null): Finding[
   return findings;
 }
 
+const noHead: BulletinHead = {
+  addressees: [],
+  issuer: null,
+  number: null,
+  date: null,
+  isSealed: false,
+  copyTo: [],
+};
+
+const noPictures = { 走势图: null, 完成率图: null, 覆盖图: null };
+
+/** The words and figures of a bulletin as the ledger gives them now, without pictures and layout. */
+export function composeFromLedger(
+  ledger: Ledger,
+  request: Pick<BulletinRequest, 'policy' | 'quarter' | 'countedOn' | 'templateFolders'> & {
+    readonly head?: BulletinHead;
+  },
+  facts: BulletinFacts = readBulletinFacts(ledger, request),
+  pictures: Parameters<typeof composeBulletin>[0]['pictures'] = noPictures,
+): ComposedBulletin {
+  const names = kindergartenNames(ledger);
+  return composeBulletin({
+    facts,
+    wording: loadWording('bulletin/quarterly.md', request.templateFolders),
+    head: request.head ?? noHead,
+    pictures,
+    kindergartenName: (id) => names(id, request.countedOn),
+  });
+}
+
 /**
  * Makes a bulletin from the ledger. The same ledger and request give the same bytes.
  * @throws Failure of a template that is broken or names a field that is not there, of a profile; as `readBulletinFacts`
@@ -67,17 +97,9 @@ export function findingsOf(facts: BulletinFacts, date: IsoDate | null): Finding[
 export async function makeBulletin(ledger: Ledger, request: BulletinRequest): Promise<MadeBulletin> {
   const { head, templateFolders } = request;
   const profile = loadProfile(request.profile, templateFolders);
-  const wording = loadWording('bulletin/quarterly.md', templateFolders);
   const facts = readBulletinFacts(ledger, request);
   const drawn = await drawPictures(bulletinCharts(facts), request.environment, request.fontFolder);
-  const names = kindergartenNames(ledger);
-  const composed = composeBulletin({
-    facts,
-    wording,
-    head,
-    pictures: drawn ?? { 走势图: null, 完成率图: null, 覆盖图: null },
-    kindergartenName: (id) => names(id, request.countedOn),
-  });
+  const composed = composeFromLedger(ledger, request, facts, drawn ?? noPictures);
   refuseErrors(composed.findings);
   const findings = [...findingsOf(facts, head.date), ...composed.findings];
   if (drawn === null) findings.push(makeFinding('bulletin-without-pictures', {}));

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { renderTable, type TableColumn } from '../cli/table.ts';
+import type { StoredBulletin } from './bulletins.store.ts';
 import type { Figure } from './figure.ts';
 import type { MadeBulletin } from './make-bulletin.ts';
 
@@ -35,4 +36,26 @@ export function renderDraft({ title, document, figures }: MadeBulletin, _ambiguo
     (attachment, index) => `  附件${index + 1} ${attachment.title.replace(/\n/gu, '')}\n`,
   );
   return `${title}\n${headings.join('')}${attachments.join('')}共 ${figures.length} 个数字，出处见 youlian bulletin trace 文件.docx\n`;
+}
+
+export const stateWords: Readonly<Record<StoredBulletin['state'], string>> = {
+  draft: '草稿',
+  issued: '已印发',
+};
+
+/** A bulletin as `--json` prints it. */
+export function bulletinRecord(bulletin: StoredBulletin) {
+  const { quarter, policyId, state, title, number, issuedOn, countedOn, name, sha256, activityId } = bulletin;
+  return {
+    quarter,
+    policy: policyId,
+    state,
+    title,
+    number,
+    date: issuedOn,
+    countedOn,
+    file: name,
+    sha256,
+    activity: activityId,
+  };
 }
