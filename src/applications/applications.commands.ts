@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../cli/command.ts';
+import { fontOption } from '../cli/pdf-options.ts';
 
 export const applicationCommands: readonly CommandDefinition[] = [
   {
@@ -12,15 +13,27 @@ export const applicationCommands: readonly CommandDefinition[] = [
   {
     path: ['application', 'print'],
     alias: '打印',
-    summary: '把收到的申请表打印成文件，一园一份，各占一张 A4 竖页',
-    description: '文件名为“申请表_园名.xlsx”。写园所名称或学校标识码打印指定的园，--all 打印全部。',
+    summary: '把申请表打印成文件：Excel、Word 或 PDF，各占一张 A4 竖页',
+    description:
+      '文件名为“申请表_园名”。写园所名称或学校标识码打印指定的园，--all 打印全部；--blank 出空白表，--lead 出只填好主导园信息的表。\n' +
+      'Word 的申请表填好可以直接导入；PDF 用这台电脑上的中文字体，不用装 Office。',
     arguments: [{ name: '[names...]', description: '园所的名称或标识码，可写多个' }],
     options: [
       { flags: '--all', description: '打印收到的全部申请表' },
       { flags: '--blank', description: '另出一份空白申请表' },
+      {
+        flags: '--lead <names>',
+        description: '按这些主导园各出一份：只填好主导园信息，其余空白；可写多个，用顿号隔开',
+        repeatable: true,
+      },
+      { flags: '--lead-only', description: '收到的申请表也只填主导园信息，其余空白' },
+      { flags: '--format <format>', description: '文件格式，不写为 xlsx', choices: ['xlsx', 'docx', 'pdf'] },
+      { flags: '--pdf', description: '出 PDF，同 --format pdf' },
+      { flags: '--combined', description: '合订成一个文件（不写为一园一份）' },
       { flags: '-o, --output <folder>', description: '放进哪个文件夹（没有就新建）' },
       { flags: '--policy <id>', description: '只打印依据这份政策的申请' },
       { flags: '--masked', description: '隐去电话号码中间几位（138****8000）' },
+      fontOption,
     ],
     json: 'application-print',
     writes: true,
@@ -28,6 +41,8 @@ export const applicationCommands: readonly CommandDefinition[] = [
     examples: [
       'youlian application print --all --output 申请表',
       'youlian application print 东湖区星星幼儿园 -o 申请表',
+      'youlian application print --all --pdf --combined -o 申请表',
+      'youlian application print --lead 市实验幼儿园 --format docx -o 空白表',
       'youlian 申请表 打印 --blank -o 空白表',
     ],
     load: () => import('./commands/print.ts'),

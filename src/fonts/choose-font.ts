@@ -176,7 +176,7 @@ export function missingCharacters(text: string, faces: readonly FontFace[]): str
   const coverage = faces.map(coverageOf);
   const missing = new Set<string>();
   for (const character of text) {
-    if (/[\s\p{C}\p{Default_Ignorable_Code_Point}]/u.test(character)) continue;
+    if (/[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u.test(character)) continue;
     const codePoint = character.codePointAt(0)!;
     if (!coverage.some((covers) => covers(codePoint))) missing.add(character);
   }

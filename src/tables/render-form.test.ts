@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { builtInTemplates } from '../cli/create-context.ts';
 import { parseRange } from '../workbook/address.ts';
 import type { FormDefinition } from './definition.ts';
+import type { FormContent } from './form-layout.ts';
 import { loadTable } from './load.ts';
-import { type FormContent, renderForm } from './render-form.ts';
+import { renderForm } from './render-form.ts';
 
 const definition = loadTable('application', [builtInTemplates()]) as FormDefinition;
 const wording = { words: { area: '云溪市', slogan: '“共建 共享 共成长”' }, labels: {} };

@@ -1,8 +1,8 @@
 import type { Alignment, Style, Workbook, Worksheet } from 'exceljs';
-import { columnLetters, parseRange } from '../workbook/address.ts';
+import { columnLetters } from '../workbook/address.ts';
 import type { CellRange } from '../workbook/sheet.ts';
-import type { FormDefinition, FormField } from './definition.ts';
-import type { FieldValue } from './record.ts';
+import type { FormDefinition } from './definition.ts';
+import { type FormContent, type LaidOutCell, layOutForm, sealWords } from './form-layout.ts';
 import {
   bodyFont,
   cellText,
@@ -10,30 +10,17 @@ import {
   headingFill,
   headingFont,
   indented,
-  indentPoints,
   onOneLine,
-  printableArea,
-  printedText,
   relabel,
   setUpPage,
   sheetName,
-  staysUnbroken,
   textFormat,
   thinBorders,
   titleOf,
-  type Wording,
   workbookBytes,
   writeTitle,
 } from './sheet-style.ts';
-import { columnPoints, fileWidth, fitsOnOneLine, fitText, highestRow, innerWidth } from './text-layout.ts';
-
-export interface FormContent {
-  /** By field key. */
-  readonly values: Readonly<Record<string, FieldValue | null | undefined>>;
-  readonly wording: Wording;
-  /** For a blank to be filled in: titles and labels are protected (without a password), the other cells free. */
-  readonly isBlank?: boolean;
-}
+import { columnPoints, fileWidth } from './text-layout.ts';
 
 export interface RenderedForm {
   readonly bytes: Uint8Array;
@@ -41,69 +28,63 @@ export interface RenderedForm {
   readonly cut: readonly string[];
 }
 
-/** Size below which the body is not brought; after that rows grow and the page is scaled. */
-const smallestBody = 9;
-/** Rows at least this high in the definition are room for writing: they give height to others in need. */
-const roomy = 60;
-/** What is left of a roomy row that gives, in points. */
-const leastRoom = 56;
-/** What is left of a row for one line that gives, in points. */
-const leastLine = 27;
-/** Kept free at the foot of the page: programs round heights up. */
-const pageSlack = 6;
-
-const opinionKey = 'opinion';
-/** Where the recommending office signs and seals; it fills in the day. */
-const sealLines = '（盖章）　　　\n年　　月　　日';
+/** A little further in than the date below. */
+const sealLines = sealWords.join('　　　\n');
 
 /**
  * An official form as an .xlsx that prints on one A4 page: the grid exactly as defined, titles above it. Long texts
  * wrap; the type gets smaller before the page is scaled down. Equal content gives equal bytes.
  */
 export async function renderForm(definition: FormDefinition, content: FormContent): Promise<RenderedForm> {
+  const { bytes, cut } = await renderForms(definition, [{ sheet: undefined, content }]);
+  return { bytes, cut: cut[0]! };
+}
+
+/** A form of several in one workbook. */
+export interface FormSheet {
+  /** Its sheet's name, fit for a sheet and like no other; the form's own where there is none. */
+  readonly sheet: string | undefined;
+  readonly content: FormContent;
+}
+
+/** The same for several forms in one workbook, a sheet and a page each; `cut` in their order. */
+export async function renderForms(
+  definition: FormDefinition,
+  forms: readonly FormSheet[],
+): Promise<{ readonly bytes: Uint8Array; readonly cut: readonly (readonly string[])[] }> {
   const { default: exceljs } = await import('exceljs');
   const workbook: Workbook = new exceljs.Workbook();
   workbook.creator = '幼联';
-  const { labels } = content.wording;
-  const sheet = workbook.addWorksheet(sheetName(relabel(definition.name, labels)));
+  const cut: (readonly string[])[] = [];
+  for (const { sheet: name, content } of forms) {
+    const own = sheetName(relabel(definition.name, content.wording.labels));
+    cut.push(await addForm(workbook.addWorksheet(name ?? own), definition, content));
+  }
+  return { bytes: await workbookBytes(workbook), cut };
+}
+
+async function addForm(
+  sheet: Worksheet,
+  definition: FormDefinition,
+  content: FormContent,
+): Promise<readonly string[]> {
   const { columnWidths, print } = definition;
   columnWidths.forEach((width, index) => {
     sheet.getColumn(index + 1).width = fileWidth(width);
   });
-  const above = writeTitle(
-    sheet,
-    titleOf(definition, content.wording),
-    columnWidths.length,
-    columnPoints(...columnWidths),
-  );
-  const titleHeight = [...Array(above).keys()].reduce(
-    (sum, row) => sum + (sheet.getRow(row + 1).height ?? 0),
-    0,
-  );
-  const layout = arrange(definition, content, printableArea(print).height - titleHeight - pageSlack);
-  layout.heights.forEach((height, index) => {
+  const title = titleOf(definition, content.wording);
+  const above = writeTitle(sheet, title, columnWidths.length, columnPoints(...columnWidths));
+  const form = layOutForm(definition, content, { isScaled: true, keepsSeal: false });
+  form.rows.forEach((height, index) => {
     sheet.getRow(above + index + 1).height = height;
   });
-  for (const group of definition.groups) {
-    putLabel(sheet, rangeOf(group.at), above, relabel(group.label, labels), definition);
-  }
-  const cut: string[] = [];
-  for (const field of definition.fields) {
-    putLabel(sheet, rangeOf(field.labelAt), above, relabel(field.label, labels), definition);
-    const range = rangeOf(field.valueAt);
-    const text = printedText(content.values[field.key]);
-    const height = layout.heights.slice(range.top - 1, range.bottom).reduce((sum, each) => sum + each, 0);
-    const size = layout.sizes.get(field.key)!;
-    const fitted = fitText(text, textRoom(definition, field), size, {
-      height,
-      unbroken: staysUnbroken(field.type),
-    });
-    if (!fitted.fits) cut.push(field.key);
-    const isToBeSealed = field.key === opinionKey && text === '';
-    put(sheet, range, above, isToBeSealed ? sealLines : text, {
-      font: bodyFont(isToBeSealed ? print.bodySize : fitted.size),
-      alignment: isToBeSealed ? sealed : alignmentOf(definition, field, text, fitted.size),
-      protection: { locked: content.isBlank !== true },
+  for (const cell of form.cells) {
+    const isLabel = cell.part === 'label';
+    put(sheet, cell.range, above, cell.isForSeal ? sealLines : cell.text, {
+      font: isLabel ? headingFont(cell.size) : bodyFont(cell.size),
+      alignment: cell.isForSeal ? sealed : alignmentOf(cell),
+      protection: { locked: isLabel || content.isBlank !== true },
+      ...(isLabel ? { fill: headingFill } : {}),
     });
   }
   if (content.isBlank) {
@@ -119,164 +100,18 @@ export async function renderForm(definition: FormDefinition, content: FormConten
   }
   setUpPage(sheet, print, {
     pagesTall: 1,
-    area: `A1:${columnLetters(columnWidths.length)}${above + layout.heights.length}`,
+    area: `A1:${columnLetters(columnWidths.length)}${above + form.rows.length}`,
   });
-  return { bytes: await workbookBytes(workbook), cut };
+  return form.cut;
 }
 
 const sealed: Partial<Alignment> = { horizontal: 'right', vertical: 'bottom', wrapText: true, indent: 2 };
 const writing: Partial<Alignment> = { ...indented, vertical: 'top' };
 
-/** Names and what is given room over several columns (addresses) start at the left; short values are centred. */
-function isIndented(field: FormField): boolean {
-  const { left, right } = rangeOf(field.valueAt);
-  return field.type === 'name' || field.type === 'longText' || (field.type === 'text' && right > left);
-}
-
-/** Points of width that a field's text has. */
-function textRoom(definition: FormDefinition, field: FormField): number {
-  return widthOf(definition, rangeOf(field.valueAt)) - (isIndented(field) ? indentPoints : 0);
-}
-
-function alignmentOf(
-  definition: FormDefinition,
-  field: FormField,
-  text: string,
-  size: number,
-): Partial<Alignment> {
-  if (field.type === 'longText') return writing;
-  const side = isIndented(field) ? indented : centred;
-  const isLine = staysUnbroken(field.type) && fitsOnOneLine(text, textRoom(definition, field), size);
-  return isLine ? onOneLine(side) : side;
-}
-
-/** @throws TypeError for an address that the loader of definitions should have refused */
-function rangeOf(address: string): CellRange {
-  const range = parseRange(address);
-  if (!range) throw new TypeError(`not a cell range: ${address}`);
-  return range;
-}
-
-function widthOf(definition: FormDefinition, range: CellRange): number {
-  return innerWidth(...definition.columnWidths.slice(range.left - 1, range.right));
-}
-
-/** Type size of each field by key, and row heights. */
-interface Arranged {
-  readonly sizes: ReadonlyMap<string, number>;
-  readonly heights: readonly number[];
-}
-
-/**
- * Type sizes and row heights that hold every text on a page with so much room. First the roomy rows give way to those
- * in need, then the other rows; then the type of the longest texts gets smaller, theirs alone; what is still too long
- * makes its row higher, and the page is scaled to hold it.
- */
-function arrange(definition: FormDefinition, content: FormContent, room: number): Arranged {
-  const base = definition.rowHeights;
-  const page = Math.max(
-    room,
-    base.reduce((sum, height) => sum + height, 0),
-  );
-  const sizes = new Map(definition.fields.map(({ key }) => [key, definition.print.bodySize]));
-  for (;;) {
-    const needed = neededHeights(definition, content, sizes);
-    for (const leastOfOthers of [Number.POSITIVE_INFINITY, leastLine]) {
-      const least = base.map((height, index) => {
-        if (isForSeal(definition, index)) return Math.max(needed[index]!, height);
-        return Math.max(needed[index]!, Math.min(height, height >= roomy ? leastRoom : leastOfOthers));
-      });
-      const spare = page - least.reduce((sum, height) => sum + height, 0);
-      if (spare >= 0) return { sizes, heights: handBack(base, least, spare) };
-    }
-    const longest = mostInNeed(definition, content, sizes);
-    if (longest === undefined) {
-      const heights = base.map((height, index) => {
-        const own = isForSeal(definition, index) ? height : Math.min(height, leastLine);
-        return Math.min(Math.max(needed[index]!, own), highestRow);
-      });
-      return { sizes, heights };
-    }
-    sizes.set(longest, sizes.get(longest)! - 0.5);
-  }
-}
-
-/** The field whose text goes furthest beyond its own rows and can still be brought down. */
-function mostInNeed(
-  definition: FormDefinition,
-  content: FormContent,
-  sizes: ReadonlyMap<string, number>,
-): string | undefined {
-  let most: { key: string; excess: number } | undefined;
-  for (const field of definition.fields) {
-    if (sizes.get(field.key)! <= smallestBody) continue;
-    const { top, bottom } = rangeOf(field.valueAt);
-    const own = definition.rowHeights.slice(top - 1, bottom).reduce((sum, height) => sum + height, 0);
-    const excess = neededHeight(definition, content, field, sizes) - own;
-    if (excess > (most?.excess ?? 0)) most = { key: field.key, excess };
-  }
-  return most?.key;
-}
-
-/** Gives spare height back to the rows that are below their own. */
-function handBack(base: readonly number[], least: readonly number[], spare: number): number[] {
-  const missing = base.map((height, index) => Math.max(0, height - least[index]!));
-  const total = missing.reduce((sum, each) => sum + each, 0);
-  const part = total === 0 ? 0 : Math.min(1, spare / total);
-  return least.map((height, index) => Math.floor((height + missing[index]! * part) * 4) / 4);
-}
-
-/** Whether the row is where the recommending office signs and seals: it keeps its height. */
-function isForSeal(definition: FormDefinition, row: number): boolean {
-  const field = definition.fields.find((each) => each.key === opinionKey);
-  if (!field) return false;
-  const range = rangeOf(field.valueAt);
-  return range.top - 1 <= row && row <= range.bottom - 1;
-}
-
-function neededHeights(
-  definition: FormDefinition,
-  content: FormContent,
-  sizes: ReadonlyMap<string, number>,
-): number[] {
-  const needed = definition.rowHeights.map(() => 0);
-  for (const field of definition.fields) {
-    const { top, bottom } = rangeOf(field.valueAt);
-    const share = neededHeight(definition, content, field, sizes) / (bottom - top + 1);
-    for (let row = top - 1; row < bottom; row += 1) needed[row] = Math.max(needed[row]!, share);
-  }
-  return needed;
-}
-
-/** Height of a field's text in points; none where it is empty. */
-function neededHeight(
-  definition: FormDefinition,
-  content: FormContent,
-  field: FormField,
-  sizes: ReadonlyMap<string, number>,
-): number {
-  const text = printedText(content.values[field.key]);
-  if (text === '') return 0;
-  return fitText(text, textRoom(definition, field), sizes.get(field.key)!, {
-    height: Number.POSITIVE_INFINITY,
-    unbroken: staysUnbroken(field.type),
-  }).height;
-}
-
-function putLabel(
-  sheet: Worksheet,
-  range: CellRange,
-  above: number,
-  text: string,
-  definition: FormDefinition,
-): void {
-  const { size } = fitText(text, widthOf(definition, range), definition.print.headerSize);
-  put(sheet, range, above, text, {
-    font: headingFont(size),
-    alignment: centred,
-    fill: headingFill,
-    protection: { locked: true },
-  });
+function alignmentOf({ align, isOneLine }: LaidOutCell): Partial<Alignment> {
+  if (align === 'top-left') return writing;
+  const side = align === 'left' ? indented : centred;
+  return isOneLine ? onOneLine(side) : side;
 }
 
 function put(sheet: Worksheet, range: CellRange, above: number, text: string, style: Partial<Style>): void {

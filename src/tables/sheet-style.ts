@@ -1,4 +1,4 @@
-import type { Alignment, Borders, Cell, Fill, Font, Workbook, Worksheet } from 'exceljs';
+import type { Alignment, Borders, Fill, Font, Workbook, Worksheet } from 'exceljs';
 import { orderFontProperties, repackDeterministically } from '../workbook/pack.ts';
 import type { FieldType, PrintDefinition, TableDefinition } from './definition.ts';
 import type { FieldValue } from './record.ts';
@@ -10,8 +10,8 @@ const a4 = { short: 595.3, long: 841.9 };
 /** Inches; official annexes keep about two centimetres all round. */
 const margins = { left: 0.6, right: 0.6, top: 0.75, bottom: 0.75, header: 0.3, footer: 0.4 };
 
-/** Margins of a table; those of many columns may go nearer to the sides of the sheet. */
-function marginsOf(print: PrintDefinition) {
+/** Margins of a table in inches; those of many columns may go nearer to the sides of the sheet. */
+export function pageMargins(print: PrintDefinition) {
   const side = print.sideMargin ?? margins.left;
   return { ...margins, left: side, right: side };
 }
@@ -19,7 +19,7 @@ function marginsOf(print: PrintDefinition) {
 /** Points inside the margins. */
 export function printableArea(print: PrintDefinition): { width: number; height: number } {
   const [width, height] = print.orientation === 'portrait' ? [a4.short, a4.long] : [a4.long, a4.short];
-  const { left, right, top, bottom } = marginsOf(print);
+  const { left, right, top, bottom } = pageMargins(print);
   return { width: width - (left + right) * 72, height: height - (top + bottom) * 72 };
 }
 
@@ -181,16 +181,41 @@ export function setUpPage(
     fitToWidth: 1,
     fitToHeight: options.pagesTall,
     horizontalCentered: true,
-    margins: marginsOf(print),
+    margins: pageMargins(print),
     printArea: options.area,
     ...(options.titleRows ? { printTitlesRow: options.titleRows } : {}),
   };
   sheet.headerFooter.oddFooter = '&C&"宋体"&10第 &P 页 共 &N 页';
 }
 
+/** A line above a table. */
+export interface TitleLine {
+  readonly text: string;
+  readonly kind: 'attachment' | 'title';
+  /** Points. */
+  readonly size: number;
+  readonly height: number;
+}
+
 /**
- * Writes the attachment line (附件2) and the title above a table and gives the number of rows they took. The title
- * is brought down to 16 points before it is broken into two lines.
+ * The attachment line (附件2) and the title. The title is brought down to 16 points before it is broken into two lines.
+ * @param width points of the table
+ */
+export function titleLines(
+  title: { attachment: string; title: string; size: number },
+  width: number,
+): TitleLine[] {
+  const lines: TitleLine[] = [];
+  if (title.attachment) lines.push({ text: title.attachment, kind: 'attachment', size: 16, height: 24 });
+  let size = title.size;
+  while (size > 16 && !fitsOnOneLine(title.title, width, size)) size -= 1;
+  const count = fitsOnOneLine(title.title, width, size) ? 1 : 2;
+  lines.push({ text: title.title, kind: 'title', size, height: Math.ceil(size * 1.4 * count) + 14 });
+  return lines;
+}
+
+/**
+ * Writes `titleLines` above a table and gives the number of rows they took.
  * @param width points of the table
  */
 export function writeTitle(
@@ -199,19 +224,17 @@ export function writeTitle(
   columns: number,
   width: number,
 ): number {
-  let row = 0;
-  const putLine = (text: string, style: Partial<Cell['style']>, height: number) => {
-    row += 1;
-    const cell = sheet.getCell(row, 1);
+  const lines = titleLines(title, width);
+  lines.forEach(({ text, kind, size, height }, index) => {
+    const cell = sheet.getCell(index + 1, 1);
+    const style =
+      kind === 'title'
+        ? { font: titleFont(size), alignment: centred }
+        : { font: headingFont(size), alignment: leftAligned };
     cell.value = cellText(text);
     cell.style = { numFmt: textFormat, ...style };
-    if (columns > 1) sheet.mergeCells(row, 1, row, columns);
-    sheet.getRow(row).height = height;
-  };
-  if (title.attachment) putLine(title.attachment, { font: headingFont(16), alignment: leftAligned }, 24);
-  let size = title.size;
-  while (size > 16 && !fitsOnOneLine(title.title, width, size)) size -= 1;
-  const lines = fitsOnOneLine(title.title, width, size) ? 1 : 2;
-  putLine(title.title, { font: titleFont(size), alignment: centred }, Math.ceil(size * 1.4 * lines) + 14);
-  return row;
+    if (columns > 1) sheet.mergeCells(index + 1, 1, index + 1, columns);
+    sheet.getRow(index + 1).height = height;
+  });
+  return lines.length;
 }

@@ -1,33 +1,34 @@
 import { join } from 'node:path';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
-import { flagOption, textOption } from '../../cli/options.ts';
+import { flagOption, namesOption, textOption } from '../../cli/options.ts';
 import { type Progress, startProgress } from '../../cli/progress.ts';
 import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson } from '../../cli/table.ts';
+import { fontsFrom } from '../../cli/to-pdf.ts';
 import { absolutePath, type Context, today } from '../../context.ts';
 import { fullNumbersNotice } from '../../exports/output.ts';
 import { policyForExport } from '../../exports/policy-for-export.ts';
 import { wordingOf } from '../../exports/wording.ts';
-import { Failure, makeFinding } from '../../findings/catalogue.ts';
+import { Failure } from '../../findings/catalogue.ts';
 import { type Finding, findingRecord } from '../../findings/finding.ts';
+import type { FontShelf } from '../../fonts/find-fonts.ts';
 import { ownOffice } from '../../ledger/offices.store.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { renderForm } from '../../tables/render-form.ts';
 import { checkTarget, ensureFolder, saveFile } from '../../workbook/save.ts';
-import { applicationForm, formValues, type PlannedForm, planForms } from '../print-forms.ts';
+import { type FormFormat, type FormToWrite, formFormats, openFormWriter } from '../form-writer.ts';
+import { applicationForm, type FormSelection, type PlannedForm, planForms } from '../print-forms.ts';
 
-interface PrintOptions {
-  readonly names: 'all' | readonly string[];
-  readonly blank: boolean;
+interface PrintOptions extends Omit<FormSelection, 'on'> {
+  readonly format: FormFormat;
+  /** All forms in one file. */
+  readonly isCombined: boolean;
   readonly folder: string;
-  readonly policy: string | undefined;
-  readonly masked: boolean;
   readonly force: boolean;
   readonly dryRun: boolean;
 }
 
-/** One file made, as `--json` prints it; `kindergarten` is null for the blank. */
+/** One form made, as `--json` prints it; `kindergarten` is null for the blank. */
 export interface PrintedFile {
   readonly kindergarten: string | null;
   readonly file: string;
@@ -39,13 +40,27 @@ export interface PrintResult {
   readonly findings: readonly Finding[];
 }
 
-const blankName = '申请表（空白）.xlsx';
+const combinedName = '申请表（合订）';
+
+function formatFrom(options: CommandInput['options']): FormFormat {
+  const given = textOption(options, 'format');
+  const isPdf = flagOption(options, 'pdf');
+  if (isPdf && given !== undefined && given !== 'pdf') {
+    throw new Failure('option-value', {
+      option: '--format',
+      value: given,
+      expected: '写了 --pdf 就不要再写别的格式',
+    });
+  }
+  return isPdf ? 'pdf' : (formFormats.find((format) => format === given) ?? 'xlsx');
+}
 
 async function readOptions(context: Context, input: CommandInput): Promise<PrintOptions> {
   const { options } = input;
   const given = input.arguments[0];
   const names = (Array.isArray(given) ? given : []).map((name) => name.trim()).filter((name) => name !== '');
-  const blank = flagOption(options, 'blank');
+  const isBlankWanted = flagOption(options, 'blank');
+  const leads = namesOption(options, 'lead');
   const all = flagOption(options, 'all');
   if (all && names.length > 0) {
     throw new Failure('option-value', {
@@ -54,12 +69,13 @@ async function readOptions(context: Context, input: CommandInput): Promise<Print
       expected: '写了 --all 就不要再写园所名称',
     });
   }
-  if (!all && !blank && names.length === 0) {
+  if (!all && !isBlankWanted && names.length === 0 && leads.length === 0) {
     throw new Failure('answer-missing', {
       question: '打印哪些园的申请表',
-      option: '--all（全部）、--blank（空白表）或写上园所名称',
+      option: '--all（全部）、--blank（空白表）、--lead（主导园已填）或写上园所名称',
     });
   }
+  const format = formatFrom(options);
   const folder =
     textOption(options, 'output') ??
     (await context.prompter.input({
@@ -69,9 +85,13 @@ async function readOptions(context: Context, input: CommandInput): Promise<Print
     }));
   return {
     names: all ? 'all' : names,
-    blank,
+    leads,
+    leadOnly: flagOption(options, 'leadOnly'),
+    isBlankWanted,
+    format,
+    isCombined: flagOption(options, 'combined'),
     folder: absolutePath(context, folder),
-    policy: textOption(options, 'policy'),
+    policyId: textOption(options, 'policy'),
     masked: flagOption(options, 'masked'),
     force: flagOption(options, 'force'),
     dryRun: flagOption(options, 'dryRun'),
@@ -79,51 +99,49 @@ async function readOptions(context: Context, input: CommandInput): Promise<Print
 }
 
 /**
- * Makes a file for each application chosen, and the blank where asked. A file that cannot be written is a finding and
- * keeps none of the others from being made.
+ * Makes a file for each form chosen, or one with all of them. A file that cannot be written is a finding and keeps none
+ * of the others from being made.
  */
 export async function printForms(
   context: Pick<Context, 'now' | 'signal' | 'templateFolders'>,
   ledger: Ledger,
   options: PrintOptions,
+  findFonts: () => FontShelf,
   progress?: Progress,
 ): Promise<PrintResult> {
   const on = today(context);
   const definition = applicationForm(context.templateFolders);
   const wordingFor = (policyId: string | undefined) => {
-    const wanted = { named: options.policy ?? policyId, present: [], on };
+    const wanted = { named: options.policyId ?? policyId, present: [], on };
     const policy = policyForExport(ledger, wanted, context.templateFolders);
     return wordingOf(definition.id, ownOffice(ledger).name, policy);
   };
-  const selected = options.names === 'all' || options.names.length > 0;
-  const plan = selected
-    ? planForms(ledger, { names: options.names, policyId: options.policy, on })
-    : { forms: [], findings: [] };
-  const findings = [...plan.findings];
+  const plan = planForms(ledger, definition, { ...options, on });
+  const writer =
+    plan.forms.length > 0
+      ? await openFormWriter(options.format, definition, context.templateFolders, findFonts)
+      : undefined;
+  const findings: Finding[] = [...plan.findings, ...(writer?.findings ?? [])];
   const files: PrintedFile[] = [];
-  const render = async (form: PlannedForm | undefined) => {
-    const values = form ? formValues(form.application, definition, options.masked) : {};
-    const wording = wordingFor(form?.application.policyId || undefined);
-    const rendered = await renderForm(definition, { values, wording, isBlank: form === undefined });
-    if (form && rendered.cut.length > 0) {
-      const labels = definition.fields
-        .filter(({ key }) => rendered.cut.includes(key))
-        .map(({ label }) => label);
-      findings.push(makeFinding('form-text-cut', { value: form.kindergarten, fields: labels.join('、') }));
-    }
-    return rendered.bytes;
-  };
-  const forms = [...plan.forms, ...(options.blank ? [undefined] : [])];
-  if (!options.dryRun && forms.length > 0) await ensureFolder(options.folder);
-  for (const [index, form] of forms.entries()) {
+  if (!options.dryRun && plan.forms.length > 0) await ensureFolder(options.folder);
+  const toWrite = (form: PlannedForm): FormToWrite => ({
+    name: form.kindergarten ?? '空白',
+    content: { values: form.values, wording: wordingFor(form.policyId), isBlank: form.isBlank },
+  });
+  const batches = options.isCombined
+    ? [{ file: combinedName, forms: plan.forms }]
+    : plan.forms.map((form) => ({ file: form.file, forms: [form] }));
+  for (const [index, { file, forms }] of batches.entries()) {
+    if (!writer) break;
     context.signal.throwIfAborted();
-    progress?.step(`第 ${index + 1}/${forms.length} 份`);
-    const path = join(options.folder, form?.file ?? blankName);
+    progress?.step(options.isCombined ? `共 ${forms.length} 份` : `第 ${index + 1}/${batches.length} 份`);
+    const path = join(options.folder, `${file}.${options.format}`);
     try {
       await checkTarget(path, { force: options.force });
-      const bytes = await render(form);
-      if (!options.dryRun) await saveFile(path, bytes, { force: options.force });
-      files.push({ kindergarten: form?.kindergarten ?? null, file: path });
+      const written = await writer.write(forms.map(toWrite));
+      findings.push(...written.findings);
+      if (!options.dryRun) await saveFile(path, written.bytes, { force: options.force });
+      files.push(...forms.map(({ kindergarten }) => ({ kindergarten, file: path })));
     } catch (error) {
       if (!(error instanceof Failure) || !error.finding.code.startsWith('file-')) throw error;
       findings.push(error.finding);
@@ -137,15 +155,20 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   const ledger = openLedger(context);
   try {
     const progress = startProgress(context, '正在打印申请表');
-    const result = await printForms(context, ledger, options, progress).finally(() => progress.end());
+    const findFonts = () => fontsFrom(context, input.options);
+    const result = await printForms(context, ledger, options, findFonts, progress).finally(() =>
+      progress.end(),
+    );
     for (const finding of result.findings) context.stderr.write(renderFinding(finding));
+    const paths = [...new Set(result.files.map(({ file }) => file))];
     if (input.options.json) {
       context.stdout.write(renderJson({ ...result, findings: result.findings.map(findingRecord) }));
     } else {
-      context.stdout.write(result.files.map(({ file }) => `${file}\n`).join(''));
+      context.stdout.write(paths.map((path) => `${path}\n`).join(''));
     }
     const done = options.dryRun ? '试运行：将写入' : '已写入';
-    context.stderr.write(`${done} ${result.files.length} 份申请表，文件夹：${result.folder}\n`);
+    const inOne = options.isCombined && paths.length > 0 ? '，合订为一个文件' : '';
+    context.stderr.write(`${done} ${result.files.length} 份申请表${inOne}，文件夹：${result.folder}\n`);
     if (!options.masked && result.files.some((file) => file.kindergarten !== null)) {
       context.stderr.write(fullNumbersNotice);
     }
