@@ -16,10 +16,10 @@ import { findApplications, listApplications } from './applications.store.ts';
 export interface FormSelection {
   readonly names: 'all' | readonly string[];
   /** Kindergartens for whose groups forms are made in which only the lead's part (主导园信息) is filled in. */
-  readonly leads: readonly string[];
+  readonly leads?: readonly string[];
   /** Of the applications, too, only the lead's part is filled in. */
-  readonly leadOnly: boolean;
-  readonly isBlankWanted: boolean;
+  readonly leadOnly?: boolean;
+  readonly isBlankWanted?: boolean;
   readonly masked: boolean;
   readonly policyId: string | undefined;
   /** Kindergartens are found, and files named, by what they are called on this date. */
@@ -76,10 +76,10 @@ export function planForms(ledger: Ledger, definition: FormDefinition, selection:
       file: unique(`申请表_${safeFileName(kindergarten)}${suffix}`),
       policyId: application.policyId || undefined,
       values: masked(selection.leadOnly ? leadOf(ledger, application, selection.on) : { ...application }),
-      isBlank: selection.leadOnly,
+      isBlank: selection.leadOnly === true,
     };
   });
-  for (const name of selection.leads) {
+  for (const name of selection.leads ?? []) {
     const lookup = lookUpKindergarten(ledger, name, selection.on);
     if (!lookup.kindergarten) {
       findings.push(makeFinding(lookup.code, lookup.parameters));

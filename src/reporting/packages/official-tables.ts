@@ -3,7 +3,7 @@ import { activityPlanRows } from '../../activities/activity-plan.rows.ts';
 import { activityRecordRows } from '../../activities/activity-record.rows.ts';
 import { ActivityWorld } from '../../activities/activity-world.ts';
 import { listApplications } from '../../applications/applications.store.ts';
-import { applicationForm, formValues, planForms } from '../../applications/print-forms.ts';
+import { applicationForm, planForms } from '../../applications/print-forms.ts';
 import { openCalendar } from '../../calendar/open-calendar.ts';
 import { bodyKind } from '../../committees/body.ts';
 import { listBodies } from '../../committees/committees.store.ts';
@@ -149,17 +149,16 @@ const applications: PackedTable = {
     if (received === 0 || received > mostForms) return [];
     const definition = applicationForm(folders);
     const own = ownOffice(ledger).name;
-    const { forms } = planForms(ledger, { names: 'all', policyId: undefined, on });
+    const { forms } = planForms(ledger, definition, { names: 'all', masked, policyId: undefined, on });
     const files: PackedFile[] = [];
-    for (const { application, file: name, kindergarten } of forms) {
-      const named = application.policyId || undefined;
-      const policy = policyForExport(ledger, { named, present: [], on }, folders);
+    for (const { policyId, file: name, kindergarten, values } of forms) {
+      const policy = policyForExport(ledger, { named: policyId, present: [], on }, folders);
       const { bytes } = await renderForm(definition, {
-        values: formValues(application, definition, masked),
+        values,
         wording: wordingOf(definition.id, own, policy),
         isBlank: false,
       });
-      files.push({ name: `申请表/${name}`, title: `申请表（${kindergarten}）`, bytes, rows: 1 });
+      files.push({ name: `申请表/${name}.xlsx`, title: `申请表（${kindergarten}）`, bytes, rows: 1 });
     }
     return files;
   },
