@@ -135,11 +135,79 @@ describe('archive', () => {
     expect(none.err).toContain(`（${'archive-nothing'}）`);
   });
 
+  it('keeps papers of checklists and steps too, and what is filed by hand, by phase', async () => {
+    const bench = await filed();
+    const archive = archiveFolder(join(bench.folder, 'youlian.db'));
+    bench.write('联盟章程.docx', '章程');
+    bench.write('总结.docx', '总结');
+    const done = async (...words: string[]) => {
+      const { exit, err } = await bench.play(...words, '--yes');
+      expect(exit, err).toBe(0);
+    };
+    const charter = ['--document', '联盟章程.docx', '--date', '2026-03-01'];
+    await done('group', 'document', benchGroups.east, '联盟章程', ...charter);
+    await done(
+      'archive',
+      'add',
+      '总结.docx',
+      '--category',
+      '总结',
+      '--group',
+      benchGroups.east,
+      '--date',
+      '2022-05-01',
+    );
+    // The same paper again is nothing new.
+    await done(
+      'archive',
+      'add',
+      '总结.docx',
+      '--category',
+      '总结',
+      '--group',
+      benchGroups.east,
+      '--date',
+      '2022-05-01',
+    );
+    const list = async (...options: string[]) =>
+      shapes['archive-list'].parse(
+        JSON.parse(
+          (await bench.play('archive', 'list', '--json', '--group', benchGroups.east, ...options)).out,
+        ),
+      );
+    expect(await list()).toMatchObject([
+      { source: 'paper', kind: '总结', title: '总结', stage: '实施发展阶段', date: '2022-05-01' },
+      { source: 'document', kind: '联盟材料', title: '联盟章程', name: '联盟章程.docx', stage: null },
+      { source: 'activity' },
+      { source: 'activity' },
+    ]);
+    expect(await list('--category', '总结')).toHaveLength(1);
+    rmSync(join(bench.folder, '联盟章程.docx'));
+    expect((await bench.play('archive', 'export', '移交')).exit).toBe(0);
+    expect(everything(join(bench.folder, '移交'))).toEqual(
+      expect.arrayContaining([
+        `${benchGroups.east}/联盟材料/2026-03-01 联盟章程/联盟章程.docx`,
+        `${benchGroups.east}/总结/2022-05-01 总结/总结.docx`,
+      ]),
+    );
+    const paper = (await list('--category', '总结'))[0]!;
+    await done('archive', 'remove', String(paper.id));
+    expect(await list('--category', '总结')).toEqual([]);
+    const again = await bench.play('archive', 'remove', String(paper.id), '--yes', '--json');
+    expect(JSON.parse(again.out)).toMatchObject({ error: { code: 'archive-paper-unknown' } });
+    const document = (await list('--category', '联盟材料'))[0]!;
+    rmSync(placeInArchive(archive, document.sha256));
+    const verified = await bench.play('archive', 'verify', '--json');
+    const { findings } = shapes['archive-verify'].parse(JSON.parse(verified.out));
+    expect(findings.map(({ code }) => code)).toContain('evidence-missing');
+  });
+
   it('numbers files of one name, keeps endings, and escapes links', () => {
     const file = {
       sha256: 'a'.repeat(64),
       bytes: 1,
-      activityId: 1,
+      source: 'activity' as const,
+      sourceId: 1,
       title: '很长的名称'.repeat(20),
       policyId: 'p',
       kind: 'k',
@@ -148,7 +216,7 @@ describe('archive', () => {
       holder: '甲:联盟',
     };
     const names = ['照片.jpg', '照片.JPG', '照片.pdf', '无尾', '..'].map((name) => ({ ...file, name }));
-    const planned = planFiling(names, () => '教研', []);
+    const planned = planFiling(names, ({ title }) => ({ category: '教研', title, stage: null }), []);
     expect(planned.map(({ place }) => place.at(-1))).toEqual([
       '照片.jpg',
       '照片（2）.JPG',

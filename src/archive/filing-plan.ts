@@ -2,10 +2,10 @@ import { extname } from 'node:path';
 import { safeFileName, uniqueNames } from '../common/file-names.ts';
 import { completeTerms, type EnteredTerm, schoolYearOf, termName } from '../ledger/term.ts';
 import type { ArchivedFile } from './archive.store.ts';
+import type { FileWords } from './file-words.ts';
 
 /** A file with its words and its place in an export: folders and name, from the top down. */
-export interface FiledAway extends ArchivedFile {
-  readonly kindName: string;
+export interface FiledAway extends ArchivedFile, FileWords {
   /** 2026-2027学年第1学期, or the vacation of a school year. */
   readonly phase: string;
   readonly place: readonly string[];
@@ -24,18 +24,20 @@ function phaseOf(day: string, terms: readonly EnteredTerm[]): string {
 }
 
 /**
- * Where each file goes: by group, kind, and day with title; files of one name in one folder are numbered. A file that
- * several activities refer to goes to each.
+ * Where each file goes: by group, category, and day with title; files of one name in one folder are numbered. A file
+ * that several records refer to goes to each.
  */
 export function planFiling(
   files: readonly ArchivedFile[],
-  kindName: (policyId: string, kind: string) => string,
+  wordsOf: (file: ArchivedFile) => FileWords,
   terms: readonly EnteredTerm[],
 ): FiledAway[] {
   const unique = new Map<string, (name: string) => string>();
   return files.map((file) => {
-    const kind = kindName(file.policyId, file.kind);
-    const folder = [part(file.holder), part(kind), part(`${file.day} ${file.title} ${file.activityId}`)];
+    const words = wordsOf(file);
+    // Activities of one title on one day are kept apart.
+    const mark = file.source === 'activity' ? ` ${file.sourceId}` : '';
+    const folder = [part(file.holder), part(words.category), part(`${file.day} ${words.title}${mark}`)];
     const ending = extname(file.name);
     const key = [...folder, ending.toLowerCase()].join('/');
     const free = unique.get(key) ?? uniqueNames();
@@ -43,7 +45,7 @@ export function planFiling(
     const stem = part(file.name.slice(0, file.name.length - ending.length));
     const suffix = safeFileName(`x${ending}`).slice(1);
     const name = `${free(stem)}${suffix}`;
-    return { ...file, kindName: kind, phase: phaseOf(file.day, terms), place: [...folder, name] };
+    return { ...file, ...words, phase: phaseOf(file.day, terms), place: [...folder, name] };
   });
 }
 

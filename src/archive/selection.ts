@@ -1,11 +1,13 @@
 import { dateOption, textOption } from '../cli/options.ts';
+import { squeezeText } from '../common/text.ts';
 import { Failure } from '../findings/catalogue.ts';
 import { resolveGroup } from '../groups/group-reference.ts';
 import { listGroups } from '../groups/groups.store.ts';
 import { enteredTerms } from '../ledger/terms.store.ts';
-import { loadPolicy } from '../policy/load.ts';
+import { loadPolicy, policyIds } from '../policy/load.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { archivedFiles } from './archive.store.ts';
+import { fileWords } from './file-words.ts';
 import { type FiledAway, planFiling } from './filing-plan.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -13,8 +15,9 @@ type Options = Readonly<Record<string, unknown>>;
 /** Options by which files of the archive are chosen. */
 export const fileOptions = [
   { flags: '--group <group>', description: '只要一个联盟（集团、学区）的：编号、名称或主导园名称' },
-  { flags: '--since <date>', description: '从哪一天的活动起' },
-  { flags: '--until <date>', description: '到哪一天的活动为止（含当天）' },
+  { flags: '--category <name>', description: '只要一类的：活动种类、材料清单、办理事项、报送材料、通报等' },
+  { flags: '--since <date>', description: '从哪一天起' },
+  { flags: '--until <date>', description: '到哪一天为止（含当天）' },
 ] as const;
 
 /** The files that --group, --since and --until choose. @throws Failure `group-unknown`, `group-ambiguous`, `option-value` */
@@ -40,7 +43,11 @@ export function selectFiles(
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   });
-  const kindName = (policyId: string, kind: string) =>
-    loadPolicy(policyId, folders).activities.find(({ id }) => id === kind)?.name ?? kind;
-  return planFiling(files, kindName, enteredTerms(ledger));
+  const known = new Set(policyIds(folders));
+  const policyOf = (id: string | null) =>
+    id !== null && known.has(id) ? loadPolicy(id, folders) : undefined;
+  const category = textOption(options, 'category');
+  return planFiling(files, (file) => fileWords(file, policyOf(file.policyId)), enteredTerms(ledger)).filter(
+    (file) => category === undefined || squeezeText(file.category) === squeezeText(category),
+  );
 }

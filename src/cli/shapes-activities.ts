@@ -71,17 +71,26 @@ export const activityShapes = {
   }),
   'archive-list': z.array(
     z.strictObject({
-      activity: number,
+      source: z.enum(['activity', 'document', 'step', 'submission', 'bulletin', 'paper']),
+      id: number,
+      activity: numberOrNull,
       date: day,
       holder: text,
       kind: text,
       title: text,
       phase: text,
+      stage: textOrNull,
       name: text,
       sha256: text,
-      bytes: number,
+      bytes: numberOrNull,
     }),
   ),
+  'archive-change': z.strictObject({
+    operation: numberOrNull,
+    dryRun: z.boolean(),
+    papers: z.array(z.strictObject({ id: number, category: text, title: text, name: text })),
+    findings: z.array(finding),
+  }),
   'archive-verify': z.strictObject({
     folder: text,
     referred: number,

@@ -32,4 +32,10 @@ export const archiveFindings = {
     message: '“{value}”里没有可以导入的表格文件。',
     remedy: '请打开压缩包看看里面是什么；如果是照片或 PDF，请向报送单位要原来的表格文件。',
   },
+  'archive-paper-unknown': {
+    severity: 'error',
+    title: '档案里没有这份材料',
+    message: '另外归档的材料里没有编号为 {value} 的。',
+    remedy: '请用 youlian archive list 查看编号；活动的佐证请在活动里更改。',
+  },
 } as const satisfies Record<string, FindingDefinition>;

@@ -38,7 +38,10 @@ export async function examineArchive(
     const value = file.name;
     const path = relative(folder, placeInArchive(folder, file.sha256));
     if (!found) findings.push(makeFinding('evidence-missing', { value, path }));
-    else if (found.bytes !== file.bytes || (await sha256Of(found.path, found.path, signal)) !== file.sha256)
+    else if (
+      (file.bytes !== null && found.bytes !== file.bytes) ||
+      (await sha256Of(found.path, found.path, signal)) !== file.sha256
+    )
       findings.push(makeFinding('evidence-changed', { value, path }));
     else whole += 1;
   }

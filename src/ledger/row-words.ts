@@ -101,6 +101,7 @@ const everywhere: Readonly<Record<string, string>> = {
   target: '目标值',
   report: '报送材料',
   register: '登记簿',
+  category: '类别',
   period: '期',
   submitted_on: '报送日期',
   content: '内容校验值',

@@ -9,6 +9,7 @@ import { evaluation } from './migrations/8-evaluation.ts';
 import { postingsInspectionsFunds } from './migrations/9-postings-inspections-funds.ts';
 import { registers } from './migrations/10-registers.ts';
 import { packages } from './migrations/11-packages.ts';
+import { archive } from './migrations/12-archive.ts';
 
 /** One step of the ledger's schema. Ids are append-only; a released migration is never edited. */
 export interface Migration {
@@ -110,6 +111,7 @@ export const migrations: readonly Migration[] = [
     sql: packages,
     journalled: ['report_package', 'package_row', 'report_review'],
   },
+  { id: 12, name: 'archive', sql: archive, journalled: ['archived_paper'] },
 ];
 
 /** The newest schema this program knows. */

@@ -49,6 +49,7 @@ const names: Readonly<Record<string, string>> = {
   evaluation_opinion: '考核意见',
   evaluation_result: '考核结果',
   register_entry: '登记簿',
+  archived_paper: '归档的文件',
 };
 
 /** Chinese name of a table; its own name where it has none. */

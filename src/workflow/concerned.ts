@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { splitNames } from '../cli/options.ts';
 import type { IsoDate } from '../common/dates.ts';
 import { absolutePath, type Context } from '../context.ts';
@@ -7,9 +6,9 @@ import type { Finding } from '../findings/finding.ts';
 import { comingGroup } from '../groups/by-hand.ts';
 import type { Group } from '../groups/group.ts';
 import { staysOf } from '../groups/memberships.store.ts';
+import { archiveFolder, fileCopy } from '../ledger/archive-folder.ts';
 import { resolveKindergarten } from '../roster/find-kindergarten.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { hashOfFile } from '../workbook/file-hash.ts';
 
 /** A group, and the member of it that something is about; null for the group as a whole. */
 export interface Concerned {
@@ -85,16 +84,32 @@ export function refuseBefore(concerned: Concerned, on: IsoDate, option: string):
   throw new Failure('group-dates', { value: on, group: subjectInWords(concerned), period, option });
 }
 
-/** A file by its name and hash: the paper itself stays where it is. */
+/** A file by its name and hash. */
 export interface FiledPaper {
   readonly document: string | null;
   readonly documentSha256: string | null;
 }
 
-/** @throws Failure `file-not-found` where there is no such file */
-export async function filedPaper(context: Context, given: string | undefined): Promise<FiledPaper> {
-  if (given === undefined) return { document: null, documentSha256: null };
-  const hash = await hashOfFile(absolutePath(context, given), context.signal);
-  if (!hash) throw new Failure('file-not-found', { value: given }, { place: { file: given } });
-  return { document: basename(given), documentSha256: hash.sha256 };
+/** A paper that a clerk gives with something recorded: read and hashed, and filed once the clerk has agreed. */
+export interface PaperGiven {
+  readonly paper: FiledPaper;
+  /** Copies it into the archive. @throws Failure as `fileCopy` */
+  file(): Promise<void>;
+}
+
+/** @throws Failure `file-not-found`, `file-unreadable`, `evidence-empty` before anything is done */
+export async function paperGiven(context: Context, given: string | undefined): Promise<PaperGiven> {
+  if (given === undefined) {
+    return { paper: { document: null, documentSha256: null }, file: () => Promise.resolve() };
+  }
+  const folder = archiveFolder(context.ledgerPath);
+  const copy = (dryRun: boolean) =>
+    fileCopy(folder, absolutePath(context, given), { given, dryRun, signal: context.signal });
+  const { name, sha256 } = await copy(true);
+  return {
+    paper: { document: name, documentSha256: sha256 },
+    async file() {
+      await copy(false);
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { type Context, today } from '../../context.ts';
 import { Failure, makeFinding } from '../../findings/catalogue.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { type FiledPaper, filedPaper } from '../../workflow/concerned.ts';
+import { type FiledPaper, paperGiven } from '../../workflow/concerned.ts';
 import { reportingPolicies, submissionAccounts } from '../accounts.ts';
 import { reportMeant, reportPeriodMeant, reportPeriodName, senderMeant } from '../meant.ts';
 import { saveSubmission } from '../submissions.store.ts';
@@ -94,6 +94,7 @@ export function recordSubmission(
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
   const { options } = input;
   const now = today(context);
+  const { paper, file } = await paperGiven(context, textOption(options, 'document'));
   const given: ReportHandedIn = {
     report: String(input.arguments[0]),
     policies: namesOption(options, 'policy'),
@@ -102,7 +103,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     period: textOption(options, 'period'),
     submittedOn: dateOption(options, 'date') ?? now,
     note: textOption(options, 'note') ?? null,
-    ...(await filedPaper(context, textOption(options, 'document'))),
+    ...paper,
   };
   if (given.submittedOn > now) {
     throw new Failure('option-value', {
@@ -112,7 +113,11 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     });
   }
   const title = `登记报送“${given.report}”`;
-  return applyChange(context, options, { kind: 'submit-record', title }, (ledger) =>
-    recordSubmission(ledger, given, now, context.templateFolders),
+  return applyChange(
+    context,
+    options,
+    { kind: 'submit-record', title },
+    (ledger) => recordSubmission(ledger, given, now, context.templateFolders),
+    file,
   );
 }

@@ -10,7 +10,7 @@ import {
   allConcernedBy,
   type Concerned,
   type FiledPaper,
-  filedPaper,
+  paperGiven,
   refuseBefore,
   subjectInWords,
   warnAfterCycle,
@@ -104,6 +104,7 @@ export function advance(
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
   const { options } = input;
   const [reference, step] = input.arguments.map(String);
+  const { paper, file } = await paperGiven(context, textOption(options, 'document'));
   const given: Advance = {
     step: step ?? '',
     procedure: textOption(options, 'procedure'),
@@ -111,13 +112,17 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     doneOn: dateOption(options, 'date') ?? today(context),
     decidedBy: textOption(options, 'by') ?? null,
     note: textOption(options, 'note') ?? null,
-    ...(await filedPaper(context, textOption(options, 'document'))),
+    ...paper,
   };
   if (given.doneOn > today(context)) {
     throw new Failure('option-value', { option: '--date', value: given.doneOn, expected: '不能晚于今天' });
   }
   const title = `登记联盟 ${reference} 的办理步骤“${step}”`;
-  return applyChange(context, options, { kind: 'group-advance', title }, (ledger) =>
-    advance(ledger, String(reference), given, context.templateFolders),
+  return applyChange(
+    context,
+    options,
+    { kind: 'group-advance', title },
+    (ledger) => advance(ledger, String(reference), given, context.templateFolders),
+    file,
   );
 }

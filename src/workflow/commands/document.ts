@@ -10,7 +10,7 @@ import {
   allConcernedBy,
   type Concerned,
   type FiledPaper,
-  filedPaper,
+  paperGiven,
   subjectInWords,
   warnAfterCycle,
 } from '../concerned.ts';
@@ -105,6 +105,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
       items.length > 0 ? '写了材料名称，就不能再写 --all' : '请写明材料名称，或用 --all 登记清单里的全部材料';
     throw new Failure('option-value', { option: '--all', value: items.join(' '), expected });
   }
+  const { paper, file } = await paperGiven(context, textOption(options, 'document'));
   const given: Papers = {
     items,
     checklist: textOption(options, 'checklist'),
@@ -112,10 +113,14 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     present: !flagOption(options, 'absent'),
     dated: dateOption(options, 'date') ?? today(context),
     note: textOption(options, 'note') ?? null,
-    ...(await filedPaper(context, textOption(options, 'document'))),
+    ...paper,
   };
   const title = `登记联盟 ${reference} 的材料${all ? '' : `“${items.join('、')}”`}`;
-  return applyChange(context, options, { kind: 'group-document', title }, (ledger) =>
-    recordPapers(ledger, String(reference), given, context.templateFolders),
+  return applyChange(
+    context,
+    options,
+    { kind: 'group-document', title },
+    (ledger) => recordPapers(ledger, String(reference), given, context.templateFolders),
+    file,
   );
 }
