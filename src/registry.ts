@@ -11,6 +11,8 @@ import { cliCommands } from './cli/cli.commands.ts';
 import type { CommandDefinition, NounDefinition } from './cli/command.ts';
 import { committeeCommands } from './committees/committees.commands.ts';
 import { evaluationCommands } from './evaluation/evaluation.commands.ts';
+import { resultCommands } from './evaluation/results.commands.ts';
+import { rubricCommands } from './evaluation/rubric.commands.ts';
 import { templateCommands } from './exports/exports.commands.ts';
 import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
@@ -35,11 +37,12 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'archive', alias: '档案', summary: '档案：佐证材料的列表、核对、导出' },
   { name: 'training', alias: '培训', summary: '培训：教职工培训覆盖' },
   { name: 'calendar', alias: '校历', summary: '校历：查看和打印，导入放假安排，登记停课' },
-  { name: 'evaluate', alias: '考核', summary: '年度考核：评分册、导入评分、结果' },
+  { name: 'evaluate', alias: '考核', summary: '年度考核：评分册、导入评分、意见、定稿、结果、说明' },
   { name: 'bulletin', alias: '通报', summary: '通报：起草季度通报，追溯数字，确认批评，登记印发' },
   { name: 'indicator', alias: '指标', summary: '指标：列出、填写、年度报告' },
   { name: 'register', alias: '登记簿', summary: '登记簿：共享资源、薄弱园档案、典型案例等的登记、核对' },
   { name: 'posting', alias: '派驻', summary: '派驻：跟岗、支教、挂职、蹲点的登记、应派、证明' },
+  { name: 'rubric', alias: '细则', summary: '考核细则：查看、检查、新建' },
   { name: 'mapping', alias: '对应', summary: '栏目对应：查看、忘记按表头记住的栏目' },
   { name: 'export', alias: '导出', summary: '导出官方表格' },
 ];
@@ -66,6 +69,8 @@ export const commands: readonly CommandDefinition[] = [
   ...indicatorCommands,
   ...registerCommands,
   ...postingCommands,
+  ...rubricCommands,
+  ...resultCommands,
   ...templateCommands,
   ...cliCommands,
 ];

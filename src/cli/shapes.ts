@@ -3,6 +3,7 @@ import { day, dayOrNull, finding, number, numberOrNull, text, textOrNull } from 
 import { activityShapes } from './shapes-activities.ts';
 import { bulletinShapes } from './shapes-bulletins.ts';
 import { calendarShapes } from './shapes-calendar.ts';
+import { evaluationShapes } from './shapes-evaluation.ts';
 import { evaluationSheetShapes } from './shapes-evaluation-sheets.ts';
 import { formingShapes } from './shapes-forming.ts';
 import { groupingShapes } from './shapes-groups.ts';
@@ -207,6 +208,7 @@ export const shapes = {
   ...planningShapes,
   ...formingShapes,
   ...regularShapes,
+  ...evaluationShapes,
 } as const satisfies Record<string, z.ZodType>;
 
 export type ShapeName = keyof typeof shapes;

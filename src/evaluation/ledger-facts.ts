@@ -18,10 +18,10 @@ import { listKindergartens } from '../roster/roster.store.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { concerning } from '../workflow/procedure.ts';
 import { allDocuments } from '../workflow/workflow.store.ts';
-import { findRun, readSubjects } from './evaluation.store.ts';
 import type { FactReference } from './facts.ts';
 import { add, divide, fractionOf, numberOf, roundFraction } from './formula/fraction.ts';
 import { memberSubject, type Participant, yearEnd } from './participants.ts';
+import { previousTotals } from './previous-totals.ts';
 import type { Rubric } from './rubric.ts';
 
 /** A fact of a participant: null where the ledger cannot tell; `basis` says what it was counted from. */
@@ -130,7 +130,7 @@ export class LedgerFacts {
         return value === null ? unknown('台账没有登记') : count(value, '年末的园所信息');
       }
       case 'last_total': {
-        const value = this.#lastTotal(participant.subject.id, kindergartenId, group.id);
+        const value = this.#lastTotal(participant);
         return value === null
           ? unknown('上年没有定稿的结果')
           : count(value, `${this.#year - 1} 年度定稿的总分`);
@@ -301,26 +301,15 @@ export class LedgerFacts {
     return count(days, `派出共 ${days} 天`);
   }
 
-  #lastResults(): Map<string, number> {
-    return this.#once('last', () => {
-      const run = findRun(this.#ledger, this.#policy.id, this.#year - 1);
-      if (!run?.finalisedOn) return new Map<string, number>();
-      return new Map(
-        readSubjects(this.#ledger, run.id).flatMap(({ subject, groupId, kindergartenId, result }) =>
-          result ? [[lastKey(subject, kindergartenId, groupId), result.total] as const] : [],
-        ),
-      );
-    });
-  }
-
-  #lastTotal(subject: string, kindergartenId: number | null, groupId: number): number | null {
-    return this.#lastResults().get(lastKey(subject, kindergartenId, groupId)) ?? null;
+  #lastTotal(participant: Pick<Participant, 'group' | 'subject' | 'kindergartenId'>): number | null {
+    return this.#once('last', () => previousTotals(this.#ledger, this.#policy.id, this.#year))(participant);
   }
 
   #lastAverage(group: Group): FactValue {
-    const subject = memberSubject(this.#rubric)?.id ?? '';
+    const subject = memberSubject(this.#rubric);
+    if (!subject) return unknown('细则里没有成员园的考核表');
     const totals = group.members.flatMap(({ kindergartenId }) => {
-      const total = this.#lastTotal(subject, kindergartenId, group.id);
+      const total = this.#lastTotal({ group, subject, kindergartenId });
       return total === null ? [] : [total];
     });
     const value = averageOf(totals);
@@ -359,9 +348,6 @@ export class LedgerFacts {
     };
   }
 }
-
-const lastKey = (subject: string, kindergartenId: number | null, groupId: number) =>
-  kindergartenId === null ? `${subject} group ${groupId}` : `${subject} ${kindergartenId}`;
 
 function tookPart(activity: Activity, kindergartenId: number | null): boolean {
   return (

@@ -8,6 +8,7 @@ import { commandFindings } from './command-findings.ts';
 import { committeeFindings } from './committee-findings.ts';
 import { dispatchFindings } from './dispatch-findings.ts';
 import { documentFindings } from './document-findings.ts';
+import { evaluationFindings } from './evaluation-findings.ts';
 import { evaluationSheetFindings } from './evaluation-sheet-findings.ts';
 import { evidenceFindings } from './evidence-findings.ts';
 import {
@@ -78,6 +79,7 @@ export const catalogue = {
   ...planningFindings,
   ...fontFindings,
   ...rubricFindings,
+  ...evaluationFindings,
   ...pdfFindings,
   ...postingFindings,
 } as const satisfies Record<string, FindingDefinition>;

@@ -10,6 +10,12 @@ export const rubricFindings = {
     message: '没有编号为“{value}”的考核细则；现有：{known}。',
     remedy: '请用 youlian rubric list 查看编号，或把自备的细则放进模板文件夹的 rubrics 下。',
   },
+  'rubric-file-name': {
+    severity: 'error',
+    title: '细则编号不合用',
+    message: '“{value}”不能作考核细则的编号。',
+    remedy: '请用英文小写字母、数字和连字符，以字母开头，如 yunxi-2026。',
+  },
   'rubric-invalid': {
     severity: 'error',
     title: '考核细则写法有误',
