@@ -41,8 +41,8 @@ describe('lint of a rubric', () => {
     ],
     [
       'rubric-sum',
-      'name: 管理共融\n        clause: 四（一）\n        points: 30',
-      'name: 管理共融\n        clause: 四（一）\n        weight: 30',
+      'name: 管理共融\n        clause: 四、联盟任务（一）\n        points: 30',
+      'name: 管理共融\n        clause: 四、联盟任务（一）\n        weight: 30',
       '有的写了权重',
     ],
     ['rubric-sum', '{ by: self, weight: 20 }', '{ by: self, weight: 21 }', '合计应是 100，现在是 101'],

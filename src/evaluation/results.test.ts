@@ -180,7 +180,7 @@ describe('results of a year', () => {
     expect(err).toContain('evaluation-opinion-missing');
     for (const name of [star, moon, sun]) expect(err).toContain(name);
     expect(err).toContain('evaluation-incomplete');
-    expect(err).toContain('六（四）');
+    expect(err).toContain('六、组织保障（四）');
     for (const name of [star, moon]) {
       await call(['evaluate', 'opinion', name, ...year, '--text', '同意', '--yes'], 0);
     }
