@@ -47,4 +47,22 @@ export const applicationCommands: readonly CommandDefinition[] = [
     ],
     load: () => import('./commands/print.ts'),
   },
+  {
+    path: ['application', 'completeness'],
+    alias: '完整情况',
+    summary: '列出每份申请表缺填哪几栏，可出完整情况表',
+    description: '推荐单位和推荐意见由推荐单位填，不算缺填。有缺填的退出码为 1。',
+    options: [
+      { flags: '-o, --output <file>', description: '另存为 Excel 的完整情况表' },
+      { flags: '--policy <id>', description: '只看依据这份政策的申请' },
+    ],
+    json: 'application-completeness',
+    writes: true,
+    makesFiles: true,
+    examples: [
+      'youlian application completeness',
+      'youlian application completeness -o 申请表完整情况表.xlsx',
+    ],
+    load: () => import('./commands/completeness.ts'),
+  },
 ];

@@ -126,6 +126,18 @@ export const shapes = {
       phone: textOrNull,
     }),
   ),
+  'application-completeness': z.array(
+    z.strictObject({
+      kindergarten: text,
+      district: textOrNull,
+      policy: textOrNull,
+      receivedOn: day,
+      fields: number,
+      filled: number,
+      missing: z.array(text),
+      open: z.array(text),
+    }),
+  ),
   'application-print': z.strictObject({
     folder: text,
     files: z.array(z.strictObject({ kindergarten: textOrNull, file: text })),
