@@ -27,4 +27,26 @@ export const evaluationCommands: readonly CommandDefinition[] = [
     ],
     load: () => import('./commands/sheets.ts'),
   },
+  {
+    path: ['evaluate', 'import'],
+    alias: '导入',
+    summary: '导入填好交回的考核评分册，重新计算，找出被改动的地方',
+    description:
+      '分数、是否题、佐证说明和意见逐格读入；总分由幼联按细则重新计算，不取表里的结果。\n' +
+      '几方各交一份的，按格合并；先交的先导，没填的以后再导，空格不会冲掉已有的评分。\n' +
+      '文件可以是 Excel、WPS、LibreOffice 存过的；同一文件夹里的汇总册自动跳过。',
+    arguments: [{ name: '<paths...>', description: '评分册，或放评分册的文件夹、压缩包' }],
+    options: [
+      { flags: '--year <year>', description: '考核年度（默认取多数文件写的年度）' },
+      { flags: '--return-dir <folder>', description: '有问题的评分册标出问题，存到这个文件夹，供退回改正' },
+    ],
+    json: 'evaluate-import',
+    writes: true,
+    asks: true,
+    examples: [
+      'youlian evaluate import 交回 --return-dir 退回',
+      'youlian evaluate import 交回/考核评分册_2026_东湖区实验幼儿园联盟.xlsx --dry-run',
+    ],
+    load: () => import('./commands/import.ts'),
+  },
 ];

@@ -228,8 +228,10 @@ class SubjectSheet {
     });
     const note = this.#at(row, this.#score + 1);
     const isComputed = indicator.method === 'formula';
-    if (!isComputed)
+    this.#notes.set(indicator.id, note);
+    if (!isComputed) {
       this.#slots.set(note, { kind: 'note', indicator: indicator.id, label: `${code} ${indicator.name}` });
+    }
     const formula = isComputed
       ? computedIndicatorFormula(rubric, indicator, this.#facts, this.#evaluation.read)
       : indicatorFormula(

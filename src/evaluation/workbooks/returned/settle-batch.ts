@@ -1,0 +1,190 @@
+import { makeFinding } from '../../../findings/catalogue.ts';
+import type { Finding } from '../../../findings/finding.ts';
+import type { Group } from '../../../groups/group.ts';
+import type { CellPlace } from '../../evaluation.ts';
+import { asScores, byHand } from '../../evaluation.ts';
+import { type Participant, participantKey, participantsIn } from '../../participants.ts';
+import { scorerName } from '../../rubric.ts';
+import { type SubjectEntries, scoreGroup } from '../../score-group.ts';
+import type { Missing, SubjectResult } from '../../scoring.ts';
+import { groupEvaluation } from '../group-evaluation.ts';
+import type { JudgedBatch, JudgedFile, PolicyGround } from './import-returned.ts';
+import { mergeCopies, type TakenEntry } from './merge-returned.ts';
+
+/** One subject of a group whose workbook came back. */
+export interface SettledSubject {
+  readonly participant: Participant;
+  readonly name: string;
+  readonly taken: readonly TakenEntry[];
+  /** By what came back in this batch alone: what the workbook itself computes. */
+  readonly result: SubjectResult;
+  /** The same with what the ledger knew already. */
+  readonly standing: SubjectResult;
+  /** Where a workbook computes that total; null where none does, since it is put together from several. */
+  readonly cell: { readonly file: string; readonly sheet: string; readonly address: string } | null;
+  readonly place: CellPlace;
+}
+
+export interface SettledGroup {
+  readonly policy: PolicyGround;
+  readonly group: Group;
+  readonly subjects: readonly SettledSubject[];
+}
+
+export interface SettledBatch {
+  readonly groups: readonly SettledGroup[];
+  readonly findings: readonly Finding[];
+  /** Groups of which nothing has come back yet, now or before. */
+  readonly absent: readonly { readonly policyId: string; readonly group: Group }[];
+}
+
+/** Puts the copies of each group together and reckons anew, without a look at the sheets' own figures. */
+export function settleBatch(batch: JudgedBatch): SettledBatch {
+  const findings: Finding[] = [];
+  const groups: SettledGroup[] = [];
+  const absent: { policyId: string; group: Group }[] = [];
+  for (const policy of batch.policies) {
+    for (const group of policy.groups) {
+      const files = batch.files.filter(
+        (each) => each.read !== null && each.group?.id === group.id && each.policyId === policy.policyId,
+      );
+      if (files.length > 0) {
+        const settled = settleGroup(policy, group, files);
+        findings.push(...settled.findings);
+        groups.push(settled);
+      } else if (!hasReturned(policy, group)) {
+        absent.push({ policyId: policy.policyId, group });
+        findings.push(absence(policy, group));
+      }
+    }
+  }
+  return { groups, findings, absent };
+}
+
+function storedOf({ stored }: PolicyGround, { group, subject, kindergartenId }: Participant) {
+  return stored.get(participantKey({ groupId: group.id, subject: subject.id, kindergartenId }));
+}
+
+function hasReturned(policy: PolicyGround, group: Group): boolean {
+  return participantsIn(policy.rubric, group).some((participant) => {
+    const known = storedOf(policy, participant);
+    return known !== undefined && (known.scores.length > 0 || known.gates.length > 0);
+  });
+}
+
+function absence({ rubric, ground }: PolicyGround, group: Group): Finding {
+  const scorers = new Set(
+    participantsIn(rubric, group).flatMap(({ subject }) => subject.scorers.map(({ by }) => by)),
+  );
+  const missing = rubric.scorers.filter(({ id }) => scorers.has(id)).map(({ name }) => name);
+  const parameters = { value: group.name, year: ground.year, missing: missing.join('、') };
+  return makeFinding('evaluation-group-absent', parameters);
+}
+
+function settleGroup(
+  policy: PolicyGround,
+  group: Group,
+  files: readonly JudgedFile[],
+): SettledGroup & { readonly findings: readonly Finding[] } {
+  const { evaluation, participants } = groupEvaluation(policy.ground, group);
+  const copies = files.map(({ file, read }) => ({
+    file: file.path,
+    sha256: file.sha256 ?? '',
+    entries: read!.entries,
+  }));
+  const { taken, findings } = mergeCopies(copies);
+  const facts = (index: number) =>
+    Object.fromEntries(
+      Object.entries(evaluation.subjects[index]!.facts).map(([key, { value }]) => [key, value]),
+    );
+  const { rubric } = policy;
+  const read = policy.ground.read;
+  const own = participants.map((_, index) => taken.filter(({ subject }) => subject === index));
+  const entriesOf = (index: number, each: readonly TakenEntry[]): SubjectEntries => ({
+    subject: participants[index]!.subject,
+    ...scoresOf(each),
+    facts: facts(index),
+  });
+  const results = scoreGroup(
+    rubric,
+    own.map((each, index) => entriesOf(index, each)),
+    read,
+  );
+  const alone = copies.map((_, at) => {
+    const single = mergeCopies([copies[at]!]).taken;
+    const entries = participants.map((__, index) =>
+      entriesOf(
+        index,
+        single.filter(({ subject }) => subject === index),
+      ),
+    );
+    return copies.length === 1 ? results : scoreGroup(rubric, entries, read);
+  });
+  const standing = scoreGroup(
+    rubric,
+    participants.map((participant, index) => withKnown(policy, participant, entriesOf(index, own[index]!))),
+    read,
+  );
+  const said: Finding[] = [...findings];
+  const subjects = participants.flatMap((participant, index): SettledSubject[] => {
+    const sheets = files.flatMap(({ file, read: each }, at) => {
+      const found = each!.subjects.find(({ subject }) => subject === index);
+      return found ? [{ file, found, total: alone[at]![index]!.total }] : [];
+    });
+    if (sheets.length === 0) return [];
+    const result = results[index]!;
+    const home = sheets.find(({ total, found }) => total === result.total && found.total !== null);
+    const cell = home ? { file: home.file.path, sheet: home.found.sheet, address: home.found.total! } : null;
+    const place: CellPlace = home
+      ? {
+          file: home.file.path,
+          fileSha256: home.file.sha256,
+          sheet: home.found.sheet,
+          cell: home.found.total,
+        }
+      : byHand;
+    const { name } = evaluation.subjects[index]!;
+    const blanks = missingWords(policy, standing[index]!.missing);
+    if (blanks.length > 0) {
+      const at = home ?? sheets[0]!;
+      const parameters = { subject: name, count: blanks.length, value: blanks.join('、') };
+      const where = { file: at.file.path, sheet: at.found.sheet, cell: at.found.total ?? undefined };
+      said.push(makeFinding('evaluation-score-missing', parameters, where));
+    }
+    return [{ participant, name, taken: own[index]!, result, standing: standing[index]!, cell, place }];
+  });
+  return { policy, group, subjects, findings: said };
+}
+
+function scoresOf(taken: readonly TakenEntry[]): Pick<SubjectEntries, 'scores' | 'gates'> {
+  const scores: Record<string, Record<string, number>> = {};
+  const gates: Record<string, '是' | '否'> = {};
+  for (const { slot, value } of taken) {
+    if (slot.kind === 'score')
+      scores[slot.indicator] = { ...scores[slot.indicator], [slot.scorer]: Number(value) };
+    if (slot.kind === 'gate') gates[slot.gate] = value === '是' ? '是' : '否';
+  }
+  return { scores, gates };
+}
+
+/** What came back over what the ledger knew: a blank takes nothing away. */
+function withKnown(policy: PolicyGround, participant: Participant, entries: SubjectEntries): SubjectEntries {
+  const stored = storedOf(policy, participant);
+  if (!stored) return entries;
+  const known = asScores(stored, {});
+  const scores: Record<string, Record<string, number | null>> = { ...known.scores };
+  for (const [indicator, given] of Object.entries(entries.scores)) {
+    scores[indicator] = { ...scores[indicator], ...given };
+  }
+  return { ...entries, scores, gates: { ...known.gates, ...entries.gates } };
+}
+
+/** The blanks that somebody is to fill, in words: `深入联盟园指导（专家评）`. */
+export function missingWords(
+  { rubric }: Pick<PolicyGround, 'rubric'>,
+  missing: readonly Missing[],
+): string[] {
+  return missing
+    .filter(({ kind }) => kind !== 'fact')
+    .map(({ name, scorer }) => (scorer === null ? name : `${name}（${scorerName(rubric, scorer)}）`));
+}
