@@ -187,6 +187,11 @@ export const evaluationShapes = {
     results: number,
     grades: z.array(z.strictObject({ grade: text, count: number })),
   }),
+  'evaluate-feedback': z.strictObject({
+    year: number,
+    folder: text,
+    files: z.array(z.strictObject({ name: text, file: text })),
+  }),
   'evaluate-reopen': z.strictObject({
     ...change,
     policy: text,

@@ -3,6 +3,13 @@ import type { CommandDefinition } from '../cli/command.ts';
 const year = { flags: '--year <year>', description: '考核年度（公历年），如 2026', required: true };
 const policy = { flags: '--policy <id>', description: '哪一份政策的考核（只有一份时可省略）' };
 
+const letterOptions = [
+  { flags: '--draft', description: '没有定稿也出（标题注明未定稿）' },
+  { flags: '--issuer <name>', description: '署名单位（默认本单位）' },
+  { flags: '--date <date>', description: '落款日期（默认定稿日期）' },
+  { flags: '--profile <id>', description: '公文版式（默认 standard）' },
+];
+
 /** Commands of the results of a year-end evaluation (年度考核). */
 export const resultCommands: readonly CommandDefinition[] = [
   {
@@ -84,5 +91,52 @@ export const resultCommands: readonly CommandDefinition[] = [
     asks: true,
     examples: ['youlian evaluate reopen --year 2026 --reason 更正一处评分'],
     load: () => import('./commands/reopen.ts'),
+  },
+  {
+    path: ['evaluate', 'summary'],
+    alias: '汇总表',
+    summary: '生成年度考核汇总表（.xlsx）：各考核对象一张表，按名次排列',
+    options: [year, policy, { flags: '--output <file>', description: '存为哪个 .xlsx 文件' }],
+    writes: true,
+    makesFiles: true,
+    examples: ['youlian evaluate summary --year 2026 --output 年度考核汇总表.xlsx'],
+    load: () => import('./commands/summary.ts'),
+  },
+  {
+    path: ['evaluate', 'notice'],
+    alias: '结果通报',
+    summary: '生成考核结果通报（.docx 公文），附各考核对象的结果',
+    description:
+      '文稿是 evaluation/notice.md，可以复制到自己的模板文件夹修改。批评只写 --criticise 点名确认的，而且只能是候选里的。',
+    options: [
+      year,
+      policy,
+      { flags: '--output <file>', description: '存为哪个 .docx 文件' },
+      { flags: '--to <text>', description: '主送单位' },
+      { flags: '--number <text>', description: '发文字号，写了就带红头' },
+      { flags: '--criticise <names...>', description: '确认通报批评的单位', repeatable: true },
+      ...letterOptions,
+    ],
+    writes: true,
+    makesFiles: true,
+    examples: ['youlian evaluate notice --year 2026 --output 考核结果通报.docx'],
+    load: () => import('./commands/notice.ts'),
+  },
+  {
+    path: ['evaluate', 'feedback'],
+    alias: '反馈单',
+    summary: '每所园、每个联盟一份考核反馈单（.docx），放进一个文件夹',
+    options: [
+      year,
+      policy,
+      { flags: '--output <folder>', description: '放在哪个文件夹' },
+      { flags: '--only <names...>', description: '只出这些园所或联盟的', repeatable: true },
+      ...letterOptions,
+    ],
+    json: 'evaluate-feedback',
+    writes: true,
+    makesFiles: true,
+    examples: ['youlian evaluate feedback --year 2026 --output 考核反馈单'],
+    load: () => import('./commands/feedback.ts'),
   },
 ];

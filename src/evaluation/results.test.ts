@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shapes } from '../cli/shapes.ts';
 import { testContext } from '../cli/test-context.ts';
@@ -207,6 +208,25 @@ describe('results of a year', () => {
     );
     await call(['undo', '--yes', String(reopened.operation)], 0);
     expect((await json(['evaluate', 'results', ...year], 1)).finalisedOn).toBe('2026-12-20');
+  });
+
+  it('makes the table, the notice and the letters, criticising only candidates whom the clerk named', async () => {
+    const keep = process.env.YOULIAN_KEEP ?? folder;
+    await call(['evaluate', 'summary', ...year, '--output', join(keep, '汇总.xlsx')], 0);
+    const notice = ['evaluate', 'notice', ...year, '--output', join(keep, '通报.docx')];
+    expect((await call([...notice, '--criticise', star], 2)).err).toContain('evaluation-criticise-unfit');
+    await call([...notice, '--criticise', sun], 0);
+    const words = strFromU8(
+      unzipSync(readFileSync(join(keep, '通报.docx')))['word/document.xml'] ?? new Uint8Array(),
+    );
+    expect(words).toContain(sun);
+    expect(words).toContain('通报批评');
+    const first = readFileSync(join(keep, '通报.docx'));
+    await call([...notice, '--criticise', sun, '--force'], 0);
+    expect(readFileSync(join(keep, '通报.docx')).equals(first)).toBe(true);
+    const letters = await json(['evaluate', 'feedback', ...year, '--output', join(keep, '反馈')], 0);
+    expect(shapes['evaluate-feedback'].safeParse(letters).error).toBeUndefined();
+    expect(letters.files.map(({ name }: { name: string }) => name)).toEqual([lead, star, moon, sun]);
   });
 
   it('says so where there is nothing on record, or no rubric', async () => {

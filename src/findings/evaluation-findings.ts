@@ -58,6 +58,12 @@ export const evaluationFindings = {
     message: '{year} 年度考核里没有“{value}”。',
     remedy: '请写联盟的名称、编号或园所名称；周期包含本年的联盟才参加考核。',
   },
+  'evaluation-criticise-unfit': {
+    severity: 'error',
+    title: '不在批评的候选里',
+    message: '“{value}”不在批评的候选里，不能写进通报；候选：{known}。',
+    remedy: '请核对名称；只有考核结果落在细则规定等次的单位才能写进通报批评。',
+  },
   'evaluation-preview-policy': {
     severity: 'error',
     title: '细则属于别的政策',
