@@ -14,4 +14,10 @@ export const documentFindings = {
     message: '公文版式文件第 {line} 行第 {column} 列：{expected}。',
     remedy: '请按提示修改这一处；拿不准时，与自带的 standard.yaml 对照，或先把自己的文件移走。',
   },
+  'document-unreadable': {
+    severity: 'error',
+    title: '读不出这个 Word 文档',
+    message: '这个文件{reason}，读不出里面的内容。',
+    remedy: '{advice}',
+  },
 } as const satisfies Record<string, FindingDefinition>;

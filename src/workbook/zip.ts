@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import zlib, { createInflateRaw, inflateRawSync } from 'node:zlib';
 import { corrupt, hostile, type Reading, readingFailure, sizeWords, tooLarge } from './reading.ts';
@@ -32,10 +31,15 @@ export interface ZipRecord extends Omit<ZipEntry, 'name'> {
   readonly madeBy: number;
 }
 
+/** What a container is read from: an open file, or bytes in memory. */
+export interface ByteSource {
+  read(buffer: Buffer, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+}
+
 /** The container behind an open file. Parts are found by name without regard to case, as OPC asks. */
 export interface ZipContainer {
   readonly reading: Reading;
-  readonly handle: FileHandle;
+  readonly handle: ByteSource;
   readonly entries: ReadonlyMap<string, ZipEntry>;
   /** Lower-cased names of entries that have been read: each counts once towards the total. */
   readonly counted: Set<string>;
@@ -61,7 +65,7 @@ export function partKey(name: string): string {
 
 /** Opens the container of a document. Throws `workbook-corrupt`, `workbook-hostile` or `workbook-too-large`. */
 export async function openZip(
-  handle: FileHandle,
+  handle: ByteSource,
   fileBytes: number,
   reading: Reading,
 ): Promise<ZipContainer> {
@@ -83,7 +87,7 @@ export async function openZip(
 
 /** Reads the central directory. Throws `workbook-corrupt` or `workbook-too-large`. */
 export async function readDirectory(
-  handle: FileHandle,
+  handle: ByteSource,
   fileBytes: number,
   reading: Reading,
 ): Promise<ZipRecord[]> {
@@ -203,7 +207,7 @@ function wideSizes(directory: Buffer, at: number, extraStart: number, extraBytes
 }
 
 async function readExactly(
-  handle: FileHandle,
+  handle: ByteSource,
   offset: number,
   length: number,
   reading: Reading,

@@ -1,10 +1,10 @@
 import type { Paragraph, TabStopDefinition } from 'docx';
 import { cleanText } from '../clean-text.ts';
 import type { Attachment, Signature } from '../document.ts';
+import { characterWidth } from '../text-width.ts';
 import { blankLines, makeParagraph, paragraphOf } from './paragraphs.ts';
 import type { Layout } from './sheet.ts';
 import { runProperties } from './text-runs.ts';
-import { characterWidth } from './text-width.ts';
 
 /** `2026-07-03` as 成文日期: `2026年7月3日`, without zero padding. */
 export function dateInWords(date: string): string {

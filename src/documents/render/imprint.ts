@@ -1,16 +1,13 @@
 import type { FileChild, IParagraphOptions, Paragraph, Table } from 'docx';
 import { cleanText } from '../clean-text.ts';
 import type { OfficialDocument } from '../document.ts';
+import { ruleSize } from '../rule-size.ts';
+import { characterWidth } from '../text-width.ts';
 import { dateInWords, oneLine } from './closing.ts';
 import { makeParagraph, paragraphOf } from './paragraphs.ts';
 import type { Layout } from './sheet.ts';
 import { imprintLine } from './styles-part.ts';
 import { runProperties } from './text-runs.ts';
-import { characterWidth } from './text-width.ts';
-
-/** Eighths of a point, in which Word measures rules. */
-export const ruleSize = (millimetres: number): number =>
-  Math.max(2, Math.round((millimetres / 25.4) * 72 * 8));
 
 /**
  * 版记: lines in a text box at the foot of the last page's type area, the last rule on the area's edge. A text box

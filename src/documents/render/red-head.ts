@@ -1,12 +1,12 @@
 import type { Paragraph } from 'docx';
 import type { OfficialDocument } from '../document.ts';
 import { toTwips } from '../geometry.ts';
+import { ruleSize } from '../rule-size.ts';
+import { characterWidth } from '../text-width.ts';
 import { oneLine } from './closing.ts';
-import { ruleSize } from './imprint.ts';
 import { blankLines, makeParagraph, paragraphOf } from './paragraphs.ts';
 import type { Layout } from './sheet.ts';
 import { textRuns } from './text-runs.ts';
-import { characterWidth } from './text-width.ts';
 
 /**
  * Red head (版头): the issuer's name, as large as the profile says or as fits one line, the document's number two

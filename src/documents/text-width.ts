@@ -1,4 +1,4 @@
-import { cleanText } from '../clean-text.ts';
+import { cleanText } from './clean-text.ts';
 
 /** Width of a text in characters of the body: digits and Latin letters count half, narrow stops in Times a quarter. */
 export function characterWidth(text: string, isWesternOwn: boolean): number {
