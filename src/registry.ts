@@ -18,6 +18,7 @@ import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
 import { indicatorCommands } from './indicators/indicators.commands.ts';
 import { ledgerCommands } from './ledger/ledger.commands.ts';
+import { verifyCommands } from './papers/verify.commands.ts';
 import { postingCommands } from './postings/postings.commands.ts';
 import { registerCommands } from './registers/registers.commands.ts';
 import { reportingCommands } from './reporting/reporting.commands.ts';
@@ -43,6 +44,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'register', alias: '登记簿', summary: '登记簿：共享资源、薄弱园档案、典型案例等的登记、核对' },
   { name: 'posting', alias: '派驻', summary: '派驻：跟岗、支教、挂职、蹲点的登记、应派、证明' },
   { name: 'rubric', alias: '细则', summary: '考核细则：查看、检查、新建' },
+  { name: 'document', alias: '公文', summary: '公文和文书：报告、通知、批复、协议、证明等，生成 Word 文件' },
   { name: 'mapping', alias: '对应', summary: '栏目对应：查看、忘记按表头记住的栏目' },
   { name: 'export', alias: '导出', summary: '导出官方表格' },
 ];
@@ -71,6 +73,7 @@ export const commands: readonly CommandDefinition[] = [
   ...postingCommands,
   ...rubricCommands,
   ...resultCommands,
+  ...verifyCommands,
   ...templateCommands,
   ...cliCommands,
 ];

@@ -3,6 +3,7 @@ import { day, dayOrNull, finding, number, numberOrNull, text, textOrNull } from 
 import { activityShapes } from './shapes-activities.ts';
 import { bulletinShapes } from './shapes-bulletins.ts';
 import { calendarShapes } from './shapes-calendar.ts';
+import { documentShapes } from './shapes-documents.ts';
 import { evaluationShapes } from './shapes-evaluation.ts';
 import { evaluationSheetShapes } from './shapes-evaluation-sheets.ts';
 import { formingShapes } from './shapes-forming.ts';
@@ -218,6 +219,7 @@ export const shapes = {
   ...registerShapes,
   ...postingShapes,
   ...planningShapes,
+  ...documentShapes,
   ...formingShapes,
   ...regularShapes,
   ...evaluationShapes,

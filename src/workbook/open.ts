@@ -127,7 +127,7 @@ function at(reading: Reading) {
 }
 
 /** A failure of the operating system as one that a clerk understands; undefined for anything else. */
-function systemFailure(error: unknown, path: string): Failure | undefined {
+export function systemFailure(error: unknown, path: string): Failure | undefined {
   if (error instanceof Failure || !(error instanceof Error)) return undefined;
   const { code } = error as NodeJS.ErrnoException;
   const place = { place: { file: path } };

@@ -18,7 +18,7 @@ export interface WordPackage {
 const mebibyte = 1024 * 1024;
 
 /** A document is held in memory as a tree: its parts are bounded well below those of a workbook. */
-const documentLimits: WorkbookLimits = {
+export const documentLimits: WorkbookLimits = {
   ...defaultLimits,
   fileBytes: 128 * mebibyte,
   partBytes: 24 * mebibyte,

@@ -125,7 +125,10 @@ export class CheckList {
   /** Font, then size, of paragraphs that are set in one style. */
   textStyle(section: string, name: string, style: TextStyle, paragraphs: readonly MeasuredParagraph[]): void {
     this.each(section, `${name}字体`, style.font, paragraphs, (paragraph) => {
-      const other = chineseRuns(paragraph).find(({ eastAsia }) => !isSameFont(eastAsia, style.font));
+      // A font that is not named at all is another check's business.
+      const other = chineseRuns(paragraph).find(
+        ({ eastAsia, source }) => source === 'named' && !isSameFont(eastAsia, style.font),
+      );
       return other && `是${other.eastAsia ?? '没有写明的字体'}`;
     });
     this.each(section, `${name}字号`, `${style.size} 磅`, paragraphs, (paragraph) => {
