@@ -1,3 +1,4 @@
+import { beginning } from '../../common/dates.ts';
 import type { GroupFacts, LedgerFacts } from '../facts.ts';
 import { groupSubject, officeSubject } from '../kinds/kind.ts';
 import type { Subject } from '../policy.ts';
@@ -18,8 +19,15 @@ export interface ReportAccount {
 
 const counting = { counts: 'attended' } as const;
 
+/** Of a group of which no beginning is known nobody asked a report before the policy was issued. */
+function known(stays: Parameters<typeof reportPeriods>[2], { issued }: Policy) {
+  if (issued === null) return stays;
+  return stays.map((stay) => (stay.from === beginning ? { ...stay, from: issued } : stay));
+}
+
 function account(
   report: Report,
+  policy: Policy,
   link: Report['chain'][number],
   sender: Subject,
   stays: Parameters<typeof reportPeriods>[2],
@@ -27,7 +35,7 @@ function account(
   facts: LedgerFacts,
   held: readonly ActivityFacts[] = [],
 ): ReportAccount {
-  const periods = reportPeriods(report, link, stays, facts.terms, facts.askedOn);
+  const periods = reportPeriods(report, link, known(stays, policy), facts.terms, facts.askedOn);
   const handedIn = [...own, ...heldAsReports(report, periods, held)];
   return { report, link, sender, to: link.to, states: reportStates(periods, handedIn, facts.askedOn) };
 }
@@ -68,6 +76,7 @@ export function groupReports(
       subjectsInGroup({ ...counting, subject: 'group' }, policy, facts, group).map(({ stays, held }) =>
         account(
           report,
+          policy,
           link,
           groupSubject(group),
           stays,
@@ -125,7 +134,7 @@ export function officeReports(report: Report, policy: Policy, facts: LedgerFacts
       const own = (submissionsOf(facts).get(`office ${sender.id}`) ?? []).filter(
         (each) => each.policyId === policy.id && each.report === report.id,
       );
-      return account(report, link, sender, stays, own, facts);
+      return account(report, policy, link, sender, stays, own, facts);
     });
   });
 }
