@@ -18,6 +18,7 @@ import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
 import { indicatorCommands } from './indicators/indicators.commands.ts';
 import { ledgerCommands } from './ledger/ledger.commands.ts';
+import { paperCommands } from './papers/papers.commands.ts';
 import { verifyCommands } from './papers/verify.commands.ts';
 import { postingCommands } from './postings/postings.commands.ts';
 import { registerCommands } from './registers/registers.commands.ts';
@@ -73,6 +74,7 @@ export const commands: readonly CommandDefinition[] = [
   ...postingCommands,
   ...rubricCommands,
   ...resultCommands,
+  ...paperCommands,
   ...verifyCommands,
   ...templateCommands,
   ...cliCommands,

@@ -1,4 +1,4 @@
-import { arabicDate, type IsoDate, isIsoDate } from '../common/dates.ts';
+import { dateMeant, type IsoDate } from '../common/dates.ts';
 import { Failure } from '../findings/catalogue.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -47,12 +47,8 @@ export function splitNames(texts: readonly string[]): string[] {
 export function dateOption(options: Options, name: string): IsoDate | undefined {
   const given = textOption(options, name);
   if (given === undefined) return undefined;
-  const text = arabicDate(given);
-  const match =
-    /^(\d{4})(?:-|\.|\/|年)(\d{1,2})(?:-|\.|\/|月)(\d{1,2})日?$/.exec(text) ??
-    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
-  const date = match ? `${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}` : '';
-  if (!isIsoDate(date)) {
+  const date = dateMeant(given);
+  if (date === undefined) {
     throw new Failure('option-value', {
       option: optionFlag(name),
       value: given,

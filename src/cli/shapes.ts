@@ -9,6 +9,7 @@ import { evaluationSheetShapes } from './shapes-evaluation-sheets.ts';
 import { formingShapes } from './shapes-forming.ts';
 import { groupingShapes } from './shapes-groups.ts';
 import { indicatorShapes } from './shapes-indicators.ts';
+import { paperShapes } from './shapes-papers.ts';
 import { planningShapes } from './shapes-planning.ts';
 import { policyShapes } from './shapes-policies.ts';
 import { postingShapes } from './shapes-postings.ts';
@@ -218,6 +219,7 @@ export const shapes = {
   ...indicatorShapes,
   ...registerShapes,
   ...postingShapes,
+  ...paperShapes,
   ...planningShapes,
   ...documentShapes,
   ...formingShapes,

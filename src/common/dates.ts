@@ -26,6 +26,19 @@ export function arabicDate(text: string): string {
     .replace(/[〇一二三四五六七八九]/g, (sign) => String(numerals.indexOf(sign)));
 }
 
+/**
+ * A day as clerks write it: `2021-03-16`, `2021.3.16`, `2021/3/16`, `2021年3月16日`, `20210316`, `二〇二一年三月十六日`;
+ * undefined where it is no day of the calendar.
+ */
+export function dateMeant(given: string): IsoDate | undefined {
+  const text = arabicDate(given);
+  const match =
+    /^(\d{4})(?:-|\.|\/|年)(\d{1,2})(?:-|\.|\/|月)(\d{1,2})日?$/.exec(text) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  const date = match ? `${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}` : '';
+  return isIsoDate(date) ? date : undefined;
+}
+
 /** `2021-03-16` → `2021年3月16日`, without zero padding, as official documents write it. */
 export function chineseDate(date: IsoDate): string {
   const match = pattern.exec(date);

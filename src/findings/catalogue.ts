@@ -24,6 +24,7 @@ import { groupFindings } from './group-findings.ts';
 import { importFindings } from './import-findings.ts';
 import { indicatorFindings } from './indicator-findings.ts';
 import { ledgerFindings } from './ledger-findings.ts';
+import { paperFindings } from './paper-findings.ts';
 import { pdfFindings } from './pdf-findings.ts';
 import { planFindings } from './plan-findings.ts';
 import { planningFindings } from './planning-findings.ts';
@@ -52,6 +53,7 @@ export const catalogue = {
   ...textFindings,
   ...wordFindings,
   ...wordingFindings,
+  ...paperFindings,
   ...archiveFindings,
   ...valueFindings,
   ...tableFindings,

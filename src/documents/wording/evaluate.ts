@@ -96,8 +96,6 @@ export function entriesOf(path: Path, scope: Scope, notes: Notes): readonly Word
 export interface Passage<T> {
   readonly body: readonly Nested<T>[];
   readonly scope: Scope;
-  /** What `用` puts before it. */
-  readonly before?: string;
 }
 
 /** What a tag lets through: the branch that holds, or the body once for each entry. */
@@ -125,13 +123,8 @@ export function passagesOf<T>(
 function roundsOf<T>(node: Each<T>, scope: Scope, notes: Notes): Passage<T>[] {
   const entries = entriesOf(node.path, scope, notes);
   if (entries.length === 0) return node.otherwise ? [{ body: node.otherwise, scope }] : [];
-  return entries.map((entry, index) => {
-    const before =
-      index === 0 ? undefined : index === entries.length - 1 ? node.between?.last : node.between?.usual;
-    return {
-      body: node.body,
-      scope: entryScope(scope, entry, { index, count: entries.length, as: node.as }),
-      ...(before === undefined ? {} : { before }),
-    };
-  });
+  return entries.map((entry, index) => ({
+    body: node.body,
+    scope: entryScope(scope, entry, { index, count: entries.length, as: node.as }),
+  }));
 }

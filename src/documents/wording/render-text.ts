@@ -68,13 +68,27 @@ export function inlineText(inlines: readonly Inline[]): string {
 function addRuns(nodes: readonly Nested<Part>[], scope: Scope, notes: LineNotes, runs: Run[]): void {
   for (const node of nodes) {
     if (isControl(node)) {
-      for (const { body, scope: inner, before } of passagesOf(node, scope, notes)) {
-        if (before !== undefined) runs.push({ text: before, isBold: false });
-        addRuns(body, inner, notes, runs);
-      }
+      const rounds = passagesOf(node, scope, notes).map(({ body, scope: inner }) => {
+        const own: Run[] = [];
+        addRuns(body, inner, notes, own);
+        return own;
+      });
+      runs.push(...(node.kind === 'each' && node.between ? joinRounds(rounds, node.between) : rounds.flat()));
     } else if (node.kind === 'text') runs.push({ text: node.text, isBold: node.isBold });
     else addField(node, scope, notes, runs);
   }
+}
+
+/** Rounds in which nothing was said need no sign between. */
+function joinRounds(
+  rounds: readonly Run[][],
+  { usual, last }: { readonly usual: string; readonly last: string },
+): Run[] {
+  const said = rounds.filter((own) => own.some(({ text }) => text !== ''));
+  return said.flatMap((own, index) => {
+    if (index === 0) return own;
+    return [{ text: index === said.length - 1 ? last : usual, isBold: false }, ...own];
+  });
 }
 
 interface Said {

@@ -211,6 +211,8 @@ describe('conditions, lists and numbers', () => {
     expect(say(lines, values).seen).toEqual(['1．甲园（共3所）', '2．乙园（共3所）', '3．丙园（共3所）']);
     const pieces = '{{#每个 园所 用 ， 和}}{{名称}}{{#如果 示范}}（示范）{{/如果}}{{/每个}}';
     expect(say(pieces, values).seen).toEqual(['甲园（示范），乙园和丙园']);
+    const some = '{{#每个 园所 用 、}}{{#如果 班数 > 5}}{{名称}}{{/如果}}{{/每个}}';
+    expect(say(some, values).seen).toEqual(['甲园、丙园']);
     expect(say('{{#每个 名单 用 、}}{{本身}}{{/每个}}', values).seen).toEqual(['甲、乙、丙、丁']);
     expect(say('{{#每个 无}}{{本身}}{{#否则}}没有{{/每个}}', values).seen).toEqual(['没有']);
   });

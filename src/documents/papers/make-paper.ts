@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { type IsoDate, isIsoDate } from '../../common/dates.ts';
+import { Failure, refuseErrors } from '../../findings/catalogue.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { OfficialDocument } from '../document.ts';
+import { loadProfile } from '../load-profile.ts';
+import { renderDocument } from '../render-document.ts';
+import { loadWordingFile } from '../wording/load-wording.ts';
+import { type RenderedWording, type RenderOptions, renderWording } from '../wording/render-wording.ts';
+import type { WordingValues } from '../wording/values.ts';
+import { type FieldValues, fieldValues, type Given, missingFinding } from './field-values.ts';
+import { fillWordTemplate } from './fill-word-template.ts';
+import type { LoadedKind } from './load-kind.ts';
+
+export interface PaperRequest {
+  readonly kind: LoadedKind;
+  /** What the ledger tells, by the names that templates use; of the subject, the office, and so on. */
+  readonly facts: WordingValues;
+  readonly given: Given;
+  /** What the paper is about, in findings and in the file's name; empty for the office itself. */
+  readonly subject: string;
+  /** The day it bears unless the template says another. */
+  readonly date: IsoDate;
+  readonly profile?: string | undefined;
+  readonly folders: readonly string[];
+  readonly inserts?: RenderOptions['inserts'];
+}
+
+export interface Paper {
+  readonly bytes: Uint8Array;
+  /** Blanks and what else should be looked at: warnings and notices only. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Makes a paper (文书): the fields filled in, the template laid out as .docx. The same request gives the same bytes.
+ * @throws Failure `paper-field-missing` for each field that is required and empty; `wording-…` for what is wrong with
+ * the template; `paper-template-…` for a Word template
+ */
+export async function makePaper(request: PaperRequest): Promise<Paper> {
+  const { kind, facts, given, subject } = request;
+  const filled = fieldValues(kind, facts, given);
+  refuseMissing(request, filled);
+  if (kind.template.endsWith('.docx')) {
+    return fillWordTemplate(readFileSync(kind.templatePath), filled.values, kind.templatePath);
+  }
+  const rendered = renderWording(loadWordingFile(kind.templatePath), filled.values, {
+    inserts: request.inserts ?? {},
+  });
+  refuseErrors(rendered.findings);
+  const profile = loadProfile(request.profile ?? 'standard', request.folders);
+  const document = asDocument(rendered, request.date, subject === '' ? kind.name : `${kind.name} ${subject}`);
+  return { bytes: await renderDocument(document, profile), findings: rendered.findings };
+}
+
+function refuseMissing({ kind, subject }: PaperRequest, { missing }: FieldValues): void {
+  const [first, ...also] = missing.map((field) =>
+    missingFinding(kind, field, subject === '' ? '' : `“${subject}”的`),
+  );
+  if (first) throw new Failure(first, {}, { also });
+}
+
+/** What a filled-in template says, as a document; `title` stands where the template has none. */
+export function asDocument(rendered: RenderedWording, date: IsoDate, title: string): OfficialDocument {
+  const { particulars, body, attachments, isSealed } = rendered;
+  const issuer = particulars.issuer?.[0];
+  const number = particulars.number?.[0];
+  const addressee = particulars.addressee?.join('，');
+  const signedOn = particulars.signedOn?.at(-1);
+  const printedBy = particulars.printedBy?.[0];
+  const printedOn = particulars.printedOn?.[0];
+  const day = (said: string | undefined) => (said !== undefined && isIsoDate(said) ? said : date);
+  return {
+    ...(issuer === undefined ? {} : { head: { issuer, ...(number === undefined ? {} : { number }) } }),
+    title: rendered.title === '' ? title : rendered.title,
+    ...(addressee === undefined ? {} : { addressee }),
+    body,
+    ...(attachments.length === 0 ? {} : { attachments }),
+    ...(particulars.signedBy === undefined
+      ? {}
+      : { signature: { units: particulars.signedBy, date: day(signedOn), isSealed } }),
+    ...(printedBy === undefined
+      ? {}
+      : {
+          imprint: {
+            ...(particulars.copyTo === undefined ? {} : { copyTo: particulars.copyTo }),
+            issuedBy: printedBy,
+            issuedOn: day(printedOn),
+          },
+        }),
+  };
+}

@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { longName, type PaperDesk, paperDesk, rareName } from './testing/paper-desk.ts';
+
+const golden = (name: string) => join(import.meta.dirname, '../../fixtures/papers', `${name}.txt`);
+
+const summary = ['--field', '上级单位=临江省教育厅', '--field', '做法及成效=坚持联合教研。', '--field'];
+const kinds: readonly (readonly [string, readonly string[]])[] = [
+  ['half-year-report', ['--group', '东湖联盟', '--field', '主要做法=第一段。\\n第二段，{{不是字段}}。']],
+  [
+    'yearly-summary',
+    ['--period', '2026', ...summary, '存在问题=骨干教师不足。', '--field', '下年打算=扩大观摩。'],
+  ],
+  ['forming-notice', ['--number', '云教〔2026〕12号']],
+  [
+    'approval-reply',
+    ['--group', '东湖联盟', '--field', '来文=关于组建东湖联盟的请示', '--number', '云教函〔2026〕3号'],
+  ],
+  ['agreement', ['--group', '东湖联盟']],
+  ['plaque-application', ['--member', '东湖区星星幼儿园', '--field', '申请理由=保教质量明显提高。']],
+  ['plaque-certificate', ['--member', '东湖区星星幼儿园', '--field', '牌匾名称=东湖联盟成员园']],
+  ['posting-certificate', ['--posting', '1']],
+  ['rectification-notice', ['--inspection', '1', '--field', '联系人=何平']],
+  ['meeting-notice', ['--activity', '3', '--field', '参加人员=各园园长。']],
+  ['blue-book', ['--policy', 'jingan-2023', '--period', '2026']],
+];
+
+const make = (desk: PaperDesk, kind: string, ...words: readonly string[]) =>
+  desk.play('document', 'make', kind, ...words);
+
+describe('the built-in papers', () => {
+  it.each(kinds)('%s', async (kind, words) => {
+    const desk = await paperDesk();
+    const first = await make(desk, kind, ...words, '-o', '一.docx');
+    expect(first.exit, first.err).toBe(0);
+    expect((await make(desk, kind, ...words, '-o', '二.docx')).exit).toBe(0);
+    expect(Buffer.from(desk.bytes('一.docx')).equals(Buffer.from(desk.bytes('二.docx')))).toBe(true);
+    await expect(desk.text('一.docx')).toMatchFileSnapshot(golden(kind));
+  });
+});
+
+describe('what is missing or wrong', () => {
+  const refused = async (kind: string, ...words: readonly string[]) => {
+    const desk = await paperDesk();
+    const { exit, err } = await make(desk, kind, ...words, '-o', '一.docx');
+    return { exit, codes: [...err.matchAll(/（([a-z-]+)）/g)].map(([, code]) => code), err };
+  };
+
+  it('names each required field that is empty, where it is entered, and makes nothing', async () => {
+    const { exit, codes, err } = await refused('yearly-summary', '--field', '上级单位=甲');
+    expect([exit, codes]).toEqual([2, ['paper-field-missing', 'paper-field-missing', 'paper-field-missing']]);
+    expect(err).toContain('--field 做法及成效=…');
+    const plaque = await refused('plaque-certificate', '--member', rareName, '--field', '牌匾名称=甲');
+    expect(plaque.err).toMatch(/缺少“评估通过日期”[\s\S]*youlian group advance/u);
+  });
+
+  it('lists the blanks it left as warnings', async () => {
+    const desk = await paperDesk();
+    const { exit, out, err } = await make(
+      desk,
+      'half-year-report',
+      '--group',
+      '东湖联盟',
+      '--json',
+      '-o',
+      '一.docx',
+    );
+    expect([exit, err.match(/wording-field-blank/g)?.length]).toEqual([0, 2]);
+    expect(JSON.parse(out)).toMatchObject({
+      kind: 'half-year-report',
+      files: [{ blanks: ['主要做法', '存在问题'] }],
+    });
+    expect(desk.text('一.docx')).toContain('＿＿');
+  });
+
+  it.each([
+    [['半年总结'], ['paper-unknown']],
+    [['half-year-report'], ['paper-subject-missing']],
+    [['half-year-report', '--group', '南湖联盟'], ['group-unknown']],
+    [['half-year-report', '--group', '东湖联盟', '--posting', '1'], ['option-value']],
+    [['half-year-report', '--group', '东湖联盟', '--field', '主要作法=甲'], ['paper-field-unknown']],
+    [['half-year-report', '--group', '东湖联盟', '--field', '主要做法'], ['option-value']],
+    [['half-year-report', '--group', '东湖联盟', '--period', '上半年'], ['option-value']],
+    [['agreement', '--group', '东湖联盟', '--field', '期限止=年底'], ['paper-field-value']],
+    [['posting-certificate', '--posting', '7'], ['option-value']],
+    [['plaque-application', '--member', '西岭区青禾幼儿园'], ['option-value']],
+    [['agreement', '--group', '东湖联盟', '--profile', '没有'], ['profile-missing']],
+  ])('%j', async (words, expected) => {
+    const [kind = '', ...more] = words;
+    const { exit, codes } = await refused(kind, ...more);
+    expect([exit, codes.slice(0, 1)]).toEqual([2, expected]);
+  });
+
+  it('says where there is nothing to make it of', async () => {
+    const desk = await paperDesk();
+    await desk.change((ledger) => ledger.prepare('DELETE FROM posting').run());
+    const { exit, err } = await make(desk, '支教证明', '--all', '-o', '证明');
+    expect([exit, err]).toEqual([2, expect.stringContaining('paper-subject-none')]);
+  });
+
+  it('refuses a group without members', async () => {
+    const desk = await paperDesk();
+    await desk.play(
+      'group',
+      'remove',
+      '市级联盟',
+      '东湖区月亮幼儿园',
+      '--since',
+      '2026-03-01',
+      '--reason',
+      '调出',
+      '--yes',
+    );
+    const { exit, err } = await make(desk, 'agreement', '--group', '市级联盟', '-o', '一.docx');
+    expect([exit, err]).toEqual([2, expect.stringContaining('paper-group-empty')]);
+  });
+
+  it('asks at the terminal for what is required and not known', async () => {
+    const desk = await paperDesk();
+    const input = ({ message }: { message: string }) =>
+      Promise.resolve(message.includes('牌匾') ? '联盟成员园' : '');
+    const context = { interactive: true, prompter: { input } as never };
+    const words = ['document', 'make', 'plaque-certificate', '--member', '星星幼儿园', '-o', '一.docx'];
+    expect((await desk.playWith(context, ...words)).exit).toBe(0);
+    expect(desk.text('一.docx')).toContain('联盟成员园');
+  });
+});
+
+describe('many at once', () => {
+  it('makes one file each under names that Windows takes, and goes on where one cannot be made', async () => {
+    const desk = await paperDesk();
+    const all = ['plaque-application', '--all', '--field', '申请理由=甲', '-o', '申请', '--json'];
+    const { exit, out } = await make(desk, ...(all as [string]));
+    const { files } = JSON.parse(out) as { files: { subject: string; file: string | null }[] };
+    // Only one of the four members has its group's consent.
+    expect([exit, files.map(({ file }) => file !== null)]).toEqual([1, [true, false, false, false]]);
+    // One file is there by now: it stays, the others are made.
+    const again = [...all, '--field', '联盟同意日期=2026.5.1'];
+    const kept = await make(desk, ...(again as [string]), '--dry-run');
+    expect([kept.exit, kept.err.match(/file-exists/g)?.length]).toEqual([1, 1]);
+    const forced = await make(desk, ...(again as [string]), '--force');
+    const names = (JSON.parse(forced.out) as { files: { file: string }[] }).files.map(({ file }) =>
+      file.split(/[/\\]/).at(-1),
+    );
+    expect([forced.exit, names]).toEqual([
+      0,
+      ['星星幼儿园', rareName.slice(3), longName.slice(3), '月亮幼儿园'].map(
+        (name) => `挂牌申请 东湖区${name}.docx`,
+      ),
+    ]);
+  });
+});
+
+describe('document list', () => {
+  it('lists the kinds, and one with its fields', async () => {
+    const desk = await paperDesk();
+    const { exit, out } = await desk.play('document', 'list', '--json');
+    expect(exit).toBe(0);
+    expect(JSON.parse(out).map(({ id, own }: { id: string; own: boolean }) => [id, own])).toEqual(
+      [...kinds].map(([id]) => [id, false]).sort(),
+    );
+    expect((await desk.play('公文', '列表')).out).toContain('组建批复');
+    expect((await desk.play('document', 'list', '支教证明')).out).toContain('派驻.满一年日期');
+  });
+});
