@@ -136,7 +136,7 @@ function tableRow(
     right: docx.AlignmentType.RIGHT,
   };
   return new docx.TableRow({
-    tableHeader: isHead,
+    ...(isHead ? { tableHeader: true } : {}),
     cantSplit: true,
     height: {
       value: Math.round(layout.profile.fonts[element].size * 20 * 1.5),
