@@ -28,6 +28,7 @@ export const bulletinCommands: readonly CommandDefinition[] = [
       { flags: '--sealed', description: '加盖印章的落款位置' },
       { flags: '--profile <id>', description: '公文版式（默认 standard）' },
       fontFolder,
+      { flags: '--without-charts', description: '不要图' },
     ],
     json: 'bulletin-draft',
     writes: true,

@@ -3,6 +3,7 @@ import { dateOption, flagOption, namesOption, requiredText, textOption } from '.
 import type { IsoDate } from '../common/dates.ts';
 import { absolutePath, type Context, today } from '../context.ts';
 import { Failure } from '../findings/catalogue.ts';
+import { findFonts } from '../fonts/find-fonts.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { BulletinRequest } from './make-bulletin.ts';
 import { bulletinPolicy } from './policy-meant.ts';
@@ -57,7 +58,11 @@ export function draftRequest(context: Context, ledger: Ledger, options: Options)
       copyTo: namesOption(options, 'copyTo'),
     },
     profile: textOption(options, 'profile') ?? 'standard',
-    environment: context.environment,
-    fontFolder: fontFolder === undefined ? undefined : absolutePath(context, fontFolder),
+    fonts: flagOption(options, 'withoutCharts')
+      ? null
+      : findFonts({
+          environment: context.environment,
+          named: fontFolder === undefined ? undefined : absolutePath(context, fontFolder),
+        }),
   };
 }

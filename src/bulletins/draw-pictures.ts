@@ -2,7 +2,7 @@ import type { Chart } from '../charts/chart.ts';
 import { drawChart } from '../charts/draw-chart.ts';
 import type { Picture } from '../documents/document.ts';
 import { Failure } from '../findings/catalogue.ts';
-import { findFonts } from '../fonts/find-fonts.ts';
+import type { FontShelf } from '../fonts/find-fonts.ts';
 
 /** 各区县完成率：东湖区 85.7%，西岭区 未知 … */
 function describe({ title, categories, series, unit }: Chart): string {
@@ -19,10 +19,8 @@ function describe({ title, categories, series, unit }: Chart): string {
  */
 export async function drawPictures(
   charts: Readonly<Record<string, Chart | null>>,
-  environment: Readonly<Record<string, string | undefined>>,
-  fontFolder: string | undefined,
+  fonts: FontShelf,
 ): Promise<Readonly<Record<string, Picture | null>> | null> {
-  const fonts = findFonts({ environment, named: fontFolder });
   const pictures: Record<string, Picture | null> = {};
   try {
     for (const [name, chart] of Object.entries(charts)) {

@@ -5,6 +5,9 @@ import type { Counting } from './counted.ts';
 import { queryText } from './figure.ts';
 import { groupBy, ofGroups } from './reckon.ts';
 
+/** 每月 1 次 → 每月1次, as print has it. */
+export const closeUp = (cadence: string) => cadence.replaceAll(' ', '');
+
 /** One line, without numbers that can be called. */
 export const plainWords = (text: string | null) => maskPhones((text ?? '').replace(/\s+/gu, ' ').trim());
 
@@ -18,7 +21,8 @@ export function outstandingValues(
     .filter(({ outstanding }) => outstanding)
     .map(({ groupId, title, heldOn, hostId, outcome, topics }) => ({
       单位: counted.groupName(groupId) ?? office.name,
-      名称: plainWords(title),
+      // Within quotation marks of their own.
+      名称: plainWords(title).replaceAll('“', '‘').replaceAll('”', '’'),
       日期: heldOn,
       承办园: hostId === null ? null : kindergartenName(hostId),
       主题: plainWords(topics),
@@ -143,10 +147,10 @@ export function comingValues(counted: Counting): WordingValues {
           : types.has('lead')
             ? lead
             : member;
-      const due = items.reduce((sum, item) => sum + item.due, 0);
+      const due = items.reduce((sum, item) => sum + item.due - item.done, 0);
       return {
         名称: activity,
-        要求: items[0]?.cadence ?? '',
+        要求: closeUp(items[0]?.cadence ?? ''),
         对象: who,
         止:
           items
@@ -162,18 +166,18 @@ export function comingValues(counted: Counting): WordingValues {
         ),
       };
     }),
-    报送: reports.map(({ report, to, dueOn, senders }, index) => ({
-      材料: report,
-      报给: to,
-      截止: dueOn,
-      单位: senders.length === 1 ? (senders[0] ?? '') : null,
-      单位数: counted.count(
-        `next.report.${index + 1}.senders`,
-        `下季度应报送${report}的单位数`,
-        senders.length,
-        '个',
-        queryText('reports', { ...query, report, to, due: dueOn }),
-      ),
-    })),
+    报送: [...groupBy(reports, ({ report, to }) => `${report} ${to}`).values()].map((own, index) => {
+      const { report = '', to = '' } = own[0] ?? {};
+      const senders = [...new Set(own.flatMap((each) => each.senders))];
+      const id = `next.report.${index + 1}.senders`;
+      const reported = queryText('reports', { ...query, report, to, state: 'open' });
+      return {
+        材料: report,
+        报给: to,
+        截止日: [...new Set(own.map(({ dueOn }) => dueOn))].map((day) => ({ 日期: day })),
+        单位: senders.length === 1 ? (senders[0] ?? '') : null,
+        单位数: counted.count(id, `下季度应报送${report}的单位数`, senders.length, '个', reported),
+      };
+    }),
   };
 }

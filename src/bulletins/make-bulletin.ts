@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { kindergartenNames } from '../activities/kindergarten-names.store.ts';
 import type { IsoDate } from '../common/dates.ts';
+import { cleanText } from '../documents/clean-text.ts';
 import { loadProfile } from '../documents/load-profile.ts';
 import { renderDocument } from '../documents/render-document.ts';
-import { unprintableTexts } from '../documents/unprintable-texts.ts';
 import { loadWording } from '../documents/wording/load-wording.ts';
 import { makeFinding, refuseErrors } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { FontShelf } from '../fonts/find-fonts.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { bulletinCharts } from './bulletin-charts.ts';
@@ -25,8 +26,8 @@ export interface BulletinRequest {
   readonly head: BulletinHead;
   readonly profile: string;
   readonly templateFolders: readonly string[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly fontFolder: string | undefined;
+  /** Null for a bulletin without charts. */
+  readonly fonts: FontShelf | null;
 }
 
 export interface MadeBulletin extends ComposedBulletin {
@@ -50,6 +51,16 @@ export function findingsOf(facts: BulletinFacts, date: IsoDate | null): Finding[
     findings.push(makeFinding('bulletin-running', { value: quarter.name, day: countedOn }));
   }
   if (date === null) findings.push(makeFinding('bulletin-date-assumed', { value: countedOn }));
+  const texts = [
+    ...current.groups.flatMap(({ name, lead }) => [name, lead ?? '']),
+    ...facts.activities
+      .filter(({ outstanding }) => outstanding)
+      .flatMap(({ title, outcome }) => [title, outcome ?? '']),
+  ];
+  for (const { text, removed } of [...new Set(texts)].map((each) => cleanText(each))) {
+    if (removed > 0)
+      findings.push(makeFinding('bulletin-characters-left-out', { value: text, count: removed }));
+  }
   const known = new Set(candidatesOf(facts).map(({ key }) => key));
   for (const confirmation of confirmations) {
     const value = keyOfConfirmation(confirmation);
@@ -98,14 +109,13 @@ export async function makeBulletin(ledger: Ledger, request: BulletinRequest): Pr
   const { head, templateFolders } = request;
   const profile = loadProfile(request.profile, templateFolders);
   const facts = readBulletinFacts(ledger, request);
-  const drawn = await drawPictures(bulletinCharts(facts), request.environment, request.fontFolder);
+  // A slip in the template is told before the charts are drawn.
+  refuseErrors(composeFromLedger(ledger, request, facts).findings);
+  const drawn =
+    request.fonts === null ? noPictures : await drawPictures(bulletinCharts(facts), request.fonts);
   const composed = composeFromLedger(ledger, request, facts, drawn ?? noPictures);
-  refuseErrors(composed.findings);
   const findings = [...findingsOf(facts, head.date), ...composed.findings];
   if (drawn === null) findings.push(makeFinding('bulletin-without-pictures', {}));
-  for (const { text, removed } of unprintableTexts(composed.document)) {
-    findings.push(makeFinding('bulletin-characters-left-out', { value: text, count: removed }));
-  }
   const bytes = await renderDocument(composed.document, profile);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { ...composed, facts, findings, bytes, sha256 };

@@ -202,8 +202,9 @@ const ratePercent = ({ items }: QuarterAccount) => {
 export function changeValues(counted: Counting): WordingValue {
   const { facts } = counted;
   const before = facts.course.at(-2);
-  if (!before) return null;
   const { current } = facts;
+  // A part of a quarter cannot be held against a whole one.
+  if (!before || current.countedOn < current.quarter.to) return null;
   const { kind } = facts.policy.names;
   const owed = (account: QuarterAccount) => totalsOf(ofGroups(account.items)).owed;
   const inGroups = (account: QuarterAccount) => kindergartensIn(standing(account)).length;

@@ -1,9 +1,11 @@
 import { listActivities } from '../activities/activities.store.ts';
 import { type DueAccount, dueAccounts } from '../activities/due/accounts.ts';
+import { kindergartenNames } from '../activities/kindergarten-names.store.ts';
 import { checkLedger } from '../checks/check-ledger.ts';
 import { factsOn, type IndexedHistory, indexHistory } from '../checks/facts.ts';
 import { readHistory, rosterOn } from '../checks/history.store.ts';
 import { addDays, type IsoDate } from '../common/dates.ts';
+import { overdueRectifications } from '../inspections/rectifications.ts';
 import { officeFacts } from '../ledger/office-facts.ts';
 import { ownOffice } from '../ledger/offices.store.ts';
 import { groupReports, officeReports } from '../policy/cadence/senders.ts';
@@ -15,6 +17,7 @@ import { type Quarter, quarterAfter, quarterBefore } from './quarter.ts';
 import type {
   BulletinFacts,
   DueItem,
+  OverdueItem,
   Place,
   PlaceRoster,
   QuarterAccount,
@@ -182,7 +185,7 @@ function rosterByPlace({ ledger, office }: Source, on: IsoDate): PlaceRoster[] {
 }
 
 /** Reports that are due in a quarter and were not handed in by the day counted. */
-function reportsDue(policy: Policy, facts: LedgerFacts, next: Quarter): ReportDue[] {
+function reportsDue(policy: Policy, facts: LedgerFacts, countedOn: IsoDate, next: Quarter): ReportDue[] {
   const ahead = { ...facts, askedOn: next.to };
   const own = facts.groups.filter(({ policyId }) => policyId === policy.id);
   const found = new Map<string, { due: ReportDue; senders: string[] }>();
@@ -193,7 +196,7 @@ function reportsDue(policy: Policy, facts: LedgerFacts, next: Quarter): ReportDu
     ];
     for (const { sender, to, states } of accounts) {
       for (const { due, receivedOn } of states) {
-        if (due < next.from || due > next.to || receivedOn !== null) continue;
+        if (due <= countedOn || due > next.to || receivedOn !== null) continue;
         const key = `${report.id} ${to} ${due}`;
         const known = found.get(key) ?? {
           due: { report: report.name, to, dueOn: due, senders: [] },
@@ -207,6 +210,26 @@ function reportsDue(policy: Policy, facts: LedgerFacts, next: Quarter): ReportDu
   return [...found.values()]
     .map(({ due, senders }) => ({ ...due, senders }))
     .sort((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0));
+}
+
+/** What the groups of a quarter should have mended by the day counted, and had not; whoever is in none is not told of. */
+function overdueItems(ledger: Ledger, { groups }: QuarterAccount, countedOn: IsoDate): OverdueItem[] {
+  const names = kindergartenNames(ledger);
+  return overdueRectifications(ledger, countedOn).flatMap(({ inspection, finding, state }): OverdueItem[] => {
+    const { kindergartenId } = inspection;
+    const group = groups.find(({ kindergartenIds }) => kindergartenIds.includes(kindergartenId));
+    if (!group || state.dueOn === null) return [];
+    return [
+      {
+        id: finding.id,
+        subject: names(kindergartenId, countedOn),
+        groupId: group.id,
+        kindergartenId,
+        problem: finding.content,
+        dueOn: state.dueOn,
+      },
+    ];
+  });
 }
 
 export interface FactsRequest {
@@ -259,10 +282,13 @@ export function readBulletinFacts(ledger: Ledger, request: FactsRequest): Bullet
     }).filter(({ heldOn, kind }) => heldOn !== null && heldOn >= quarter.from && !isBulletin(kind)),
     roster: rosterByPlace(source, countedOn),
     debts: items.filter(({ owed, period }) => owed > 0 && period.to <= countedOn),
-    coming: items.filter(({ due, period }) => due > 0 && period.to >= next.from && period.to <= next.to),
-    reports: reportsDue(policy, facts, next),
+    // What runs on beyond the day counted is to come as well.
+    coming: items.filter(
+      ({ due, done, period }) => due > done && period.to > countedOn && period.to <= next.to,
+    ),
+    reports: reportsDue(policy, facts, countedOn, next),
     verdicts: verdicts.filter(({ rule }) => !rule.split('/').some((id) => cadences.has(id))),
-    overdue: [],
+    overdue: overdueItems(ledger, account, countedOn),
     confirmations: listConfirmations(ledger, policy.id, quarter.id),
   };
 }

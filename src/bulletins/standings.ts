@@ -1,6 +1,7 @@
-import type { WordingValue, WordingValues } from '../documents/wording/values.ts';
+import { amountOf, type WordingValue, type WordingValues } from '../documents/wording/values.ts';
 import type { Counting } from './counted.ts';
 import { queryText } from './figure.ts';
+import { closeUp } from './findings-values.ts';
 import type { DueItem, Place, QuarterGroup } from './quarter-facts.ts';
 import { rankScores } from './rank.ts';
 import { groupBy, ofGroups, ofOffices, placesOf, standing, subjectOf, totalsOf } from './reckon.ts';
@@ -39,6 +40,19 @@ function ranksOf(
     });
     return counted.count(`${id}.rank`, `${name}名次`, place, '名', query);
   });
+}
+
+/** By place (名次), where there are any; those without one last, and equal ones as they stood. */
+function inOrder(
+  rows: readonly WordingValues[],
+  ranks: readonly WordingValue[] | null,
+): readonly WordingValues[] {
+  if (ranks === null) return rows;
+  const place = (index: number) => amountOf(ranks[index] ?? null) ?? Infinity;
+  return rows
+    .map((row, index) => ({ row, at: place(index) }))
+    .sort((one, other) => (one.at === other.at ? 0 : one.at - other.at))
+    .map(({ row }) => row);
 }
 
 function byPlace(counted: Counting): { readonly place: Place; readonly groups: readonly QuarterGroup[] }[] {
@@ -148,8 +162,8 @@ export function standingValues(counted: Counting): WordingValues {
     }),
   );
   return {
-    区县列表: places,
-    联盟列表: groups,
+    区县列表: inOrder(places, placeRanks),
+    联盟列表: inOrder(groups, groupRanks),
     区县排名: placeRanks !== null,
     联盟排名: groupRanks !== null,
     区县排名依据: rankingWords[policy.bulletin.rankings.find(({ of }) => of === 'district')?.by ?? 'rate'],
@@ -181,7 +195,7 @@ export function ruleValues(counted: Counting): WordingValues {
     });
     return {
       活动: activity,
-      要求: cadence,
+      要求: closeUp(cadence),
       依据: citation,
       对象: first?.groupId === null ? first.subject : who,
       量词: isMember ? '所' : '个',
@@ -253,9 +267,10 @@ export function owedValues(counted: Counting): WordingValue[] {
       return {
         联盟: group?.name ?? nothing,
         区县: group?.place.name ?? nothing,
-        对象: isMember ? first.subject : (group?.name ?? nothing),
+        // The group itself stands in the column before.
+        对象: isMember ? first.subject : policy.names.kind,
         活动: first.activity,
-        要求: first.cadence,
+        要求: closeUp(first.cadence),
         依据: first.citation,
         期: items.map(({ period }) => period.name).join('、'),
         次数: counted.count(

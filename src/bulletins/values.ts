@@ -82,7 +82,7 @@ export function bulletinValues(
   const { hasGroups, hasRecords } = emptiness(facts);
   return {
     ...timeValues(facts),
-    下季度: quarterAfter(current.quarter).name,
+    下季度: `${current.countedOn < current.quarter.to ? '本季度余下时间和' : ''}${quarterAfter(current.quarter).name}`,
     联盟: policy.names.kind,
     主导园: policy.names.lead,
     联盟园: policy.names.member,

@@ -1,0 +1,500 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addActivity } from '../activities/activities.store.ts';
+import { builtInTemplates } from '../cli/create-context.ts';
+import { bulletinShapes } from '../cli/shapes-bulletins.ts';
+import { archiveFolder, keptFiles } from '../ledger/archive-folder.ts';
+import { loadPolicy } from '../policy/load.ts';
+import { Ledger } from '../store/ledger.ts';
+import { openWorkbook } from '../workbook/open.ts';
+import { readBulletinFile } from './file-figures.ts';
+import { makeBulletin } from './make-bulletin.ts';
+import { quarterOf } from './quarter.ts';
+import { bulletinDesk } from './testing/bulletin-desk.ts';
+import { regularActivities } from './testing/regular-activities.ts';
+
+type Desk = Awaited<ReturnType<typeof bulletinDesk>>;
+
+const helan = { policy: 'helan-2022', cycleEnd: null, since: '2022-01-01' } as const;
+const normal = { groups: 4, ...helan, activities: regularActivities(4, '2022-02', '2022-06', { skip: 6 }) };
+
+// Charts take most of the time: they are drawn where it matters.
+const draftWords = ['bulletin', 'draft', '--quarter', '2022Q2', '--json', '--without-charts'];
+
+async function draft(desk: Desk, ...words: string[]) {
+  const { exit, out, err } = await desk.youlian(...draftWords, ...words);
+  expect(exit, err).toBe(0);
+  return { ...bulletinShapes['bulletin-draft'].parse(JSON.parse(out)), err };
+}
+
+/** Rewrites the main part of a Word file, as somebody's editing would. */
+function edit(path: string, change: (xml: string) => string): void {
+  const parts = unzipSync(readFileSync(path));
+  const xml = change(strFromU8(parts['word/document.xml']!));
+  writeFileSync(path, zipSync({ ...parts, 'word/document.xml': strToU8(xml) }));
+}
+
+describe('bulletin draft', () => {
+  let desk: Desk;
+  let made: Awaited<ReturnType<typeof draft>>;
+  beforeAll(async () => {
+    desk = await bulletinDesk(normal);
+    made = await draft(
+      desk,
+      '--output',
+      '通报.docx',
+      '--number',
+      '云教字〔2022〕9号',
+      '--date',
+      '2022-07-15',
+      '--sealed',
+    );
+  });
+
+  it('prints every figure as it stands in the document', async () => {
+    const bytes = readFileSync(made.file);
+    expect(made.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+    const { text, figures } = await readBulletinFile(
+      made.file,
+      made.file,
+      made.figures.map(({ id }) => id),
+    );
+    expect(made.figures.length).toBeGreaterThan(60);
+    for (const { id, value, query, label } of made.figures) {
+      expect(text, id).toContain(value);
+      expect(query, id).toMatch(/[a-z]+\(.+\)|[a-z]+ - /u);
+      expect(label).not.toBe('');
+      const shown = figures.filter(({ figure }) => figure === id).map((each) => each.text);
+      expect(new Set(shown), id).toEqual(new Set([value]));
+    }
+  });
+
+  it('gives the same bytes for the same ledger and options', async () => {
+    const again = await draft(
+      desk,
+      '--output',
+      '又一份.docx',
+      '--number',
+      '云教字〔2022〕9号',
+      '--date',
+      '2022-07-15',
+      '--sealed',
+    );
+    expect(again.sha256).toBe(made.sha256);
+    expect(again.figures).toEqual(made.figures);
+    const [one, other] = ['通报', '又一份'].map((name) =>
+      readFileSync(join(desk.folder, `${name}-附件1 各集团活动情况表.xlsx`)),
+    );
+    expect(one?.equals(other!)).toBe(true);
+  });
+
+  it('puts the tables of the attachments into workbooks, numbers as numbers', async () => {
+    const names = readdirSync(desk.folder).filter((name) => name.startsWith('通报-'));
+    expect(names).toEqual([
+      '通报-附件1 各集团活动情况表.xlsx',
+      '通报-附件2 各项活动情况表.xlsx',
+      '通报-附件3 欠办事项清单.xlsx',
+    ]);
+    const workbook = await openWorkbook(join(desk.folder, names[0]!));
+    const rows: string[] = [];
+    for await (const row of workbook.sheets[0]!.rows()) rows.push(JSON.stringify(row));
+    await workbook.close();
+    expect(rows.join('\n')).toContain('"type":"number"');
+  });
+
+  it('draws charts, the same each time', async () => {
+    const request = ['bulletin', 'draft', '--quarter', '2022Q2', '--json', '--output', '图.docx', '--force'];
+    const [one, other] = [await desk.youlian(...request), await desk.youlian(...request)];
+    expect(one.exit, one.err).toBe(0);
+    expect(one.out).toBe(other.out);
+    const parts = Object.keys(unzipSync(readFileSync(join(desk.folder, '图.docx'))));
+    expect(parts.filter((name) => name.endsWith('.png'))).toHaveLength(3);
+    await draft(
+      desk,
+      '--output',
+      '通报.docx',
+      '--force',
+      '--number',
+      '云教字〔2022〕9号',
+      '--date',
+      '2022-07-15',
+      '--sealed',
+    );
+  });
+
+  it('keeps the draft, without asking; a dry run keeps and writes nothing', async () => {
+    const { out } = await desk.youlian('bulletin', 'list', '--json');
+    const [kept, ...others] = bulletinShapes['bulletin-list'].parse(JSON.parse(out));
+    expect(others).toEqual([]);
+    expect(kept).toMatchObject({ quarter: '2022Q2', state: 'draft', sha256: made.sha256 });
+    const before = readdirSync(desk.folder);
+    const { err } = await draft(desk, '--output', '试.docx', '--dry-run');
+    expect(err).toContain('试运行');
+    expect(readdirSync(desk.folder)).toEqual(before);
+    const { exit } = await desk.youlian(...draftWords, '--output', '通报.docx');
+    expect(exit).toBe(2);
+  });
+
+  it('counts what independent queries count', () => {
+    const ledger = Ledger.open(desk.ledgerPath, { readonly: true });
+    const one = (sql: string) => String(ledger.prepare<[], { n: number }>(sql).get()?.n);
+    const value = (id: string) => made.figures.find((figure) => figure.id === id)?.value;
+    const span = "state = 'done' AND held_on BETWEEN '2022-04-01' AND '2022-06-30'";
+    try {
+      expect(value('overview.groups')).toBe(one('SELECT count(*) AS n FROM alliance_group'));
+      expect(value('overview.covered')).toBe(
+        one('SELECT count(DISTINCT kindergarten_id) AS n FROM membership'),
+      );
+      expect(value('overview.roster')).toBe(one('SELECT count(*) AS n FROM kindergarten'));
+      expect(value('overview.activities')).toBe(
+        one(`SELECT count(*) AS n FROM activity WHERE group_id IS NOT NULL AND ${span}`),
+      );
+      expect(value('overview.people')).toBe(
+        one(
+          `SELECT sum(people) AS n FROM activity_kindergarten JOIN activity ON activity.id = activity_id WHERE ${span}`,
+        ),
+      );
+      for (const kind of ['research', 'training']) {
+        expect(value(`kind.${kind}.held`)).toBe(
+          one(`SELECT count(*) AS n FROM activity WHERE kind = '${kind}' AND ${span}`),
+        );
+        // Once a month of teaching, for each group: April, May, June.
+        expect(value(`rule.H9.${kind}.due`)).toBe(one('SELECT count(*) * 3 AS n FROM alliance_group'));
+        expect(value(`rule.H9.${kind}.done`)).toBe(
+          one(
+            `SELECT count(DISTINCT group_id || substr(held_on, 1, 7)) AS n FROM activity WHERE kind = '${kind}' AND ${span}`,
+          ),
+        );
+      }
+      for (const id of desk.groupIds) {
+        const done = one(
+          `SELECT count(DISTINCT kind || substr(held_on, 1, 7)) AS n FROM activity WHERE group_id = ${id} AND ${span}`,
+        );
+        expect(value(`group.${id}.done`), String(id)).toBe(done);
+        expect(value(`group.${id}.owed`)).toBe(String(6 - Number(done)));
+        expect(value(`group.${id}.rate`)).toBe(`${Math.round((Number(done) / 6) * 1000) / 10}%`);
+      }
+    } finally {
+      ledger.close();
+    }
+  });
+});
+
+describe('bulletin draft says', () => {
+  it.each([
+    ['bulletin-no-groups', { groups: 0 }, '2022Q1'],
+    ['bulletin-cycle-over', { groups: 1 }, '2026Q3'],
+    ['bulletin-no-records', { groups: 1, ...helan }, '2022Q2'],
+    ['bulletin-running', { groups: 1, ...helan }, '2026Q4'],
+    ['bulletin-date-assumed', { groups: 0 }, '2022Q1'],
+    [
+      'bulletin-characters-left-out',
+      {
+        groups: 1,
+        ...helan,
+        activities: normal.activities.filter(({ group }) => group === 1),
+        groupName: () => '铃\u0007声集团',
+      },
+      '2022Q2',
+    ],
+  ])('%s', async (code, options, quarter) => {
+    const desk = await bulletinDesk(options);
+    const { exit, err } = await desk.youlian('bulletin', 'draft', '--quarter', quarter, '--without-charts');
+    expect(exit, err).toBe(0);
+    expect(err).toContain(`（${code}）`);
+  });
+
+  it.each([
+    ['bulletin-quarter-ahead', ['--quarter', '2027Q1']],
+    ['option-value', ['--quarter', '2027Q5']],
+    ['option-value', ['--quarter', '2022Q2', '--on', '2022-07-01']],
+    ['profile-missing', ['--quarter', '2022Q2', '--profile', 'none']],
+  ])('%s', async (code, words) => {
+    const desk = await bulletinDesk({ groups: 0 });
+    const { exit, err } = await desk.youlian('bulletin', 'draft', ...words);
+    expect(exit).toBe(2);
+    expect(err).toContain(`（${code}）`);
+  });
+
+  it('bulletin-without-pictures where no font draws Chinese', async () => {
+    const desk = await bulletinDesk(normal);
+    const ledger = Ledger.open(desk.ledgerPath, { readonly: true });
+    const quarter = quarterOf('2022Q2');
+    const templateFolders = [builtInTemplates()];
+    const made = await makeBulletin(ledger, {
+      ...{ quarter, countedOn: quarter.to, templateFolders, profile: 'standard' },
+      policy: loadPolicy('helan-2022', templateFolders),
+      head: { addressees: [], issuer: null, number: null, date: null, isSealed: false, copyTo: [] },
+      fonts: { named: [], installed: [], findings: [] },
+    });
+    ledger.close();
+    const code = 'bulletin-without-pictures';
+    expect(made.findings.map((finding) => finding.code)).toContain(code);
+    expect(made.document.body.some(({ kind }) => kind === 'picture')).toBe(false);
+  });
+
+  it('where a template of the office names a field that is not there', async () => {
+    const desk = await bulletinDesk(normal);
+    const ledger = Ledger.open(desk.ledgerPath, { readonly: true });
+    ledger.close();
+    const { mkdirSync } = await import('node:fs');
+    const own = join(desk.folder, '幼联模板', 'bulletin');
+    mkdirSync(own, { recursive: true });
+    const usual = readFileSync(join(builtInTemplates(), 'bulletin', 'quarterly.md'), 'utf8');
+    writeFileSync(join(own, 'quarterly.md'), usual.replace('{{总体.联盟数}}个', '{{总体.联盟树}}个'));
+    const { exit, err } = await desk.youlian('bulletin', 'draft', '--quarter', '2022Q2');
+    expect(exit).toBe(2);
+    expect(err).toMatch(/第 \d+ 行第 \d+ 列/u);
+    expect(err).toContain('联盟树');
+    expect(readdirSync(desk.folder).filter((name) => name.endsWith('.docx'))).toEqual([]);
+  });
+});
+
+describe('bulletin trace', () => {
+  let desk: Desk;
+  let made: Awaited<ReturnType<typeof draft>>;
+  beforeAll(async () => {
+    desk = await bulletinDesk(normal);
+    made = await draft(desk, '--output', '通报.docx');
+  });
+  const trace = async (...words: string[]) => {
+    const { exit, out, err } = await desk.youlian('bulletin', 'trace', '通报.docx', ...words, '--json');
+    expect(exit, err).toBe(0);
+    return { ...bulletinShapes['bulletin-trace'].parse(JSON.parse(out)), err };
+  };
+
+  it('lists all figures, and finds one by number, id or what is printed', async () => {
+    const all = await trace();
+    expect(all.figures.map(({ id }) => id)).toEqual(made.figures.map(({ id }) => id));
+    expect(all.unchanged).toBe(true);
+    expect(
+      all.figures.every(({ isChangedByHand, hasLedgerMoved }) => !isChangedByHand && !hasLedgerMoved),
+    ).toBe(true);
+    expect((await trace('12')).figures).toMatchObject([{ number: 12, id: made.figures[11]!.id }]);
+    const [held] = (await trace('overview.activities')).figures;
+    expect(held?.records).toHaveLength(Number(held?.value));
+    expect(held?.records[0]).toMatchObject({ kind: 'activity' });
+    const rate = made.figures.find(({ id }) => id === 'overview.rate')!;
+    expect((await trace(rate.value)).figures.map(({ id }) => id)).toContain('overview.rate');
+    const { out } = await desk.youlian('bulletin', 'trace', '通报.docx', 'overview.owed');
+    expect(out).toMatch(/怎么数.*owed\(policy=helan-2022/u);
+    expect(out).toMatch(/应办 1，已办 0，欠 1/u);
+  });
+
+  it('tells numbers changed by hand, lost marks and a ledger that moved', async () => {
+    const path = join(desk.folder, '通报.docx');
+    const before = readFileSync(path);
+    edit(path, (xml) =>
+      xml.replace(/(w:name="fig_overview_pgroups_1"[^>]*>.*?<w:t[^>]*>)4(<\/w:t>)/su, '$15$2'),
+    );
+    const changed = await trace('overview.groups');
+    expect(changed.figures[0]).toMatchObject({ isChangedByHand: true, value: '4' });
+    expect(changed.figures[0]?.inFile[0]).toBe('5');
+    expect(changed.err).toContain('（bulletin-figures-changed）');
+    edit(path, (xml) => xml.replace(/<w:bookmark(?:Start|End)[^>]*>/gu, ''));
+    expect((await trace()).err).toContain('（bulletin-figures-lost）');
+    writeFileSync(path, before);
+    const ledger = Ledger.open(desk.ledgerPath);
+    await ledger.perform(
+      { kind: 't', title: 't', commandLine: 't', clerk: 't', at: new Date('2022-07-01T00:00:00Z') },
+      () =>
+        addActivity(ledger, {
+          policyId: 'helan-2022',
+          groupId: desk.groupIds[0]!,
+          kind: 'research',
+          title: '补录',
+          state: 'done',
+          origin: 'hand',
+          heldOn: '2022-05-31',
+        }),
+    );
+    ledger.close();
+    const [moved] = (await trace('overview.activities')).figures;
+    expect(moved).toMatchObject({ hasLedgerMoved: true, now: String(Number(moved?.value) + 1) });
+  });
+
+  it.each([
+    ['bulletin-figure-unknown', ['通报.docx', '没有这个']],
+    ['bulletin-file-unknown', ['youlian.db']],
+    ['file-not-found', ['没有.docx']],
+  ])('%s', async (code, words) => {
+    const { exit, err } = await desk.youlian('bulletin', 'trace', ...words);
+    expect(exit).toBe(2);
+    expect(err).toContain(`（${code}）`);
+  });
+});
+
+describe('bulletin confirm', () => {
+  it('names nobody in criticism until a finding is confirmed, and no longer once it is gone', async () => {
+    const desk = await bulletinDesk(normal);
+    const listed = async () => {
+      const { out } = await desk.youlian('bulletin', 'confirmations', '--quarter', '2022Q2', '--json');
+      return bulletinShapes['bulletin-confirmations'].parse(JSON.parse(out));
+    };
+    const [first] = await listed();
+    const key = first!.id;
+    const criticised = async (name: string) => {
+      await draft(desk, '--output', `${name}.docx`);
+      return (await readBulletinFile(join(desk.folder, `${name}.docx`), name, [])).text.includes('通报批评');
+    };
+    expect(await criticised('之前')).toBe(false);
+    const words = ['bulletin', 'confirm', key, '--quarter', '2022Q2'];
+    expect((await desk.youlian(...words, '--yes')).exit).toBe(2);
+    const { exit, out, err } = await desk.youlian(...words, '--reason', '催办后仍未开展', '--yes', '--json');
+    expect(exit, err).toBe(0);
+    bulletinShapes['bulletin-confirm'].parse(JSON.parse(out));
+    expect((await listed())[0]?.confirmed).toMatchObject({ reason: '催办后仍未开展', by: '测试' });
+    expect(await criticised('之后')).toBe(true);
+    const ledger = Ledger.open(desk.ledgerPath);
+    const [, rule, of] = key.split(':');
+    await ledger.perform(
+      { kind: 't', title: 't', commandLine: 't', clerk: 't', at: new Date('2022-07-01T00:00:00Z') },
+      () => {
+        for (const month of ['04', '05', '06']) {
+          addActivity(ledger, {
+            policyId: 'helan-2022',
+            groupId: Number(of!.slice(1)),
+            kind: rule!.slice(3),
+            title: '补录',
+            state: 'done',
+            origin: 'hand',
+            heldOn: `2022-${month}-28`,
+          });
+        }
+      },
+    );
+    ledger.close();
+    const gone = await draft(desk, '--output', '补办以后.docx');
+    expect(gone.err).toContain('（bulletin-confirmation-gone）');
+    const withdrawn = await desk.youlian(...words, '--withdraw', '--yes', '--json');
+    expect(withdrawn.exit, withdrawn.err).toBe(0);
+    bulletinShapes['bulletin-confirm'].parse(JSON.parse(withdrawn.out));
+    const unknown = await desk.youlian(
+      'bulletin',
+      'confirm',
+      'owed:X:g1',
+      '--quarter',
+      '2022Q2',
+      '--reason',
+      '理由',
+      '--yes',
+    );
+    expect(unknown.err).toContain('（bulletin-finding-unknown）');
+  });
+
+  it('marks what was held as outstanding, and nothing that was only planned', async () => {
+    const desk = await bulletinDesk(normal);
+    const { exit, out, err } = await desk.youlian(
+      'bulletin',
+      'mark',
+      '1',
+      '--outcome',
+      '案例3个',
+      '--yes',
+      '--json',
+    );
+    expect(exit, err).toBe(0);
+    bulletinShapes['bulletin-mark'].parse(JSON.parse(out));
+    const ledger = Ledger.open(desk.ledgerPath);
+    const { result } = await ledger.perform(
+      { kind: 't', title: 't', commandLine: 't', clerk: 't', at: new Date('2022-07-01T00:00:00Z') },
+      () =>
+        addActivity(ledger, {
+          policyId: 'helan-2022',
+          groupId: desk.groupIds[0]!,
+          kind: 'research',
+          title: '计划',
+          state: 'planned',
+          origin: 'plan',
+          plannedOn: '2022-12-01',
+        }),
+    );
+    ledger.close();
+    const refused = await desk.youlian('bulletin', 'mark', String(result), '--yes');
+    expect(refused.exit).toBe(2);
+    expect(refused.err).toContain('（bulletin-activity-not-outstanding）');
+  });
+});
+
+describe('bulletin issue', () => {
+  const issue = (desk: Desk, ...words: string[]) => desk.youlian('bulletin', 'issue', ...words, '--yes');
+  const asIssued = ['--number', '云教字〔2022〕9号', '--date', '2022-07-15'];
+
+  it('files the document, meets the duty of the quarter, and is undone', async () => {
+    const desk = await bulletinDesk({
+      groups: 2,
+      activities: [{ group: 1, kind: 'family', on: '2022-05-30' }],
+    });
+    await draft(desk, '--output', '通报.docx');
+    const owed = async () => {
+      const { out } = await desk.youlian(
+        'activity',
+        'due',
+        '--period',
+        '2022-Q2',
+        '--policy',
+        'zaozhuang-2021',
+        '--json',
+      );
+      return (JSON.parse(out) as { rule: string; done: number; owed: number }[]).find(
+        ({ rule }) => rule === 'Z11.bulletin',
+      );
+    };
+    const { exit, out, err } = await issue(desk, '2022Q2', '通报.docx', ...asIssued, '--json');
+    expect(exit, err).toBe(0);
+    const record = bulletinShapes['bulletin-issue'].parse(JSON.parse(out));
+    expect(record.activity).toBeGreaterThan(0);
+    expect(keptFiles(archiveFolder(desk.ledgerPath)).map(({ sha256 }) => sha256)).toEqual([record.sha256]);
+    const ledger = Ledger.open(desk.ledgerPath, { readonly: true });
+    const held = ledger
+      .prepare("SELECT due_from, due_to, held_on FROM activity WHERE kind = 'bulletin'")
+      .all();
+    ledger.close();
+    expect(held).toEqual([{ due_from: '2022-04-01', due_to: '2022-06-30', held_on: '2022-07-15' }]);
+    expect(await owed()).toMatchObject({ done: 1, owed: 0 });
+    const shown = await desk.youlian('bulletin', 'show', '2022Q2', '--json');
+    expect(bulletinShapes['bulletin-show'].parse(JSON.parse(shown.out))).toMatchObject({
+      state: 'issued',
+      number: '云教字〔2022〕9号',
+    });
+    const again = await issue(desk, '2022Q2', '通报.docx', ...asIssued);
+    expect(again.err).toContain('（bulletin-issued-already）');
+    expect((await desk.youlian('archive', 'verify')).exit).toBe(0);
+    const undone = await desk.youlian('undo', String(record.operation), '--yes');
+    expect(undone.exit, undone.err).toBe(0);
+    expect((await issue(desk, '2022Q2', '通报.docx', ...asIssued)).exit).toBe(0);
+  });
+
+  it('says what changed in the ledger since', async () => {
+    const desk = await bulletinDesk(normal);
+    await draft(desk, '--output', '通报.docx');
+    const issued = await issue(desk, '2022Q2', '通报.docx', ...asIssued);
+    expect(issued.exit, issued.err).toBe(0);
+    expect(issued.err).toContain('（bulletin-duty-missing）');
+    expect((await draft(desk, '--output', '一.docx')).err).toContain('数字与印发时相同');
+    const ledger = Ledger.open(desk.ledgerPath);
+    await ledger.perform(
+      { kind: 't', title: 't', commandLine: 't', clerk: 't', at: new Date('2022-07-01T00:00:00Z') },
+      () =>
+        addActivity(ledger, {
+          policyId: 'helan-2022',
+          groupId: desk.groupIds[0]!,
+          kind: 'principals',
+          title: '补录',
+          state: 'done',
+          origin: 'hand',
+          heldOn: '2022-05-31',
+        }),
+    );
+    ledger.close();
+    expect((await draft(desk, '--output', '二.docx')).err).toMatch(/集团开展活动次数：\d+ → \d+/u);
+    await draft(desk, '--output', '三.docx', '--quarter', '2022Q1');
+    const taken = await issue(desk, '2022Q1', '三.docx', ...asIssued);
+    expect(taken.err).toContain('（bulletin-number-taken）');
+    const missing = await issue(desk, '2022Q3', '三.docx', '--number', '1号');
+    expect(missing.err).toContain('（bulletin-not-drafted）');
+  });
+});
