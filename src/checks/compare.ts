@@ -44,6 +44,7 @@ export const kindNames: Readonly<Record<RuleKind, string>> = {
   training: '全员培训',
   departure: '退出依据',
   milestones: '阶段事项',
+  evaluation: '年度考核',
   documents: '材料',
   register: '登记',
   composition: '机构人选',
@@ -55,6 +56,7 @@ export const kindNames: Readonly<Record<RuleKind, string>> = {
 
 /** Kinds of rule that say different things under one name: each rule is a matter of its own. */
 const severalMatters: ReadonlySet<RuleKind> = new Set([
+  'evaluation',
   'posting',
   'inspection',
   'coverage',

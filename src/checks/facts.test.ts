@@ -63,6 +63,7 @@ describe('facts on a date', () => {
     indicators: noRecords.indicators,
     trainings: noRecords.trainings,
     registers: noRecords.registers,
+    evaluations: noRecords.evaluations,
     held: [],
     postings: [],
     postingsByPlace: new Map(),

@@ -171,6 +171,7 @@ export function factsOn(
     indicators: history.indicators,
     trainings: history.trainings,
     registers: history.registers,
+    evaluations: history.evaluations,
     postings: history.postingsByPlace,
     inspections: history.inspections,
     funds: history.funds,

@@ -7,6 +7,7 @@ import type { ActivityFacts, SubmissionFacts } from '../policy/cadence/facts.ts'
 import type {
   BodyFacts,
   DocumentFacts,
+  EvaluationFacts,
   GroupFacts,
   IndicatorFacts,
   KindergartenFacts,
@@ -23,6 +24,7 @@ import type { PostingFacts } from '../policy/posting/posting.ts';
 import { registerFacts } from '../registers/registers.store.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { allDocuments, allSteps, listWaivers } from '../workflow/workflow.store.ts';
+import { allEvaluations } from './evaluations.store.ts';
 import { byGroup } from './facts.ts';
 import { allFunds, allInspections, allPostings, byPlace } from './records.store.ts';
 import { allHandedIn, allHeld } from './regular.store.ts';
@@ -59,6 +61,7 @@ export interface History {
   readonly indicators: IndicatorFacts;
   readonly trainings: TrainingFacts;
   readonly registers: RegisterFacts;
+  readonly evaluations: ReadonlyMap<number, readonly EvaluationFacts[]>;
   /** What was held (活动), the earliest first. */
   readonly held: readonly ActivityFacts[];
   readonly submissions: readonly SubmissionFacts[];
@@ -147,6 +150,7 @@ export function readHistory(ledger: Ledger, folders: readonly string[] = []): Hi
     indicators: indicatorFacts(ledger),
     trainings: trainingFacts(ledger),
     registers: registerFacts(ledger, folders),
+    evaluations: allEvaluations(ledger),
     held: allHeld(ledger),
     submissions: allHandedIn(ledger),
     postings,

@@ -61,7 +61,7 @@ export const factNames = {
   inspections: { label: '督导和整改记录', table: 'inspection', source: '督导整改台账' },
   funds: { label: '专项经费收支', table: 'fund', source: '专项经费台账' },
   indicators: { label: '指标数据', table: 'indicators', source: '指标数据表' },
-  evaluations: later('年度考核结果', '年度考核表'),
+  evaluations: later('年度考核结果', '考核评分册（youlian evaluate）'),
   submissions: later('报送记录', '报送登记'),
   registers: later('登记簿', '各类登记簿'),
   trainings: { label: '教职工培训记录', table: 'attendance', source: '培训签到表' },

@@ -246,6 +246,19 @@ export interface RegisterFacts {
   ): { readonly name: string; readonly entries: readonly RegisterEntryFacts[] } | undefined;
 }
 
+/** The evaluation (年度考核) of a group in one calendar year, as far as it is on record. */
+export interface EvaluationFacts {
+  readonly policyId: string;
+  readonly year: number;
+  readonly finalisedOn: IsoDate | null;
+  /** Whether any score came in for the group. */
+  readonly isScored: boolean;
+  /** Kindergartens of the group that were scored. */
+  readonly members: readonly number[];
+  /** Members on whom the lead's opinion was heard, and when. */
+  readonly heard: readonly { readonly kindergartenId: number; readonly heardOn: IsoDate }[];
+}
+
 /** All that the rules are judged on: plain records, assembled once. */
 export interface LedgerFacts extends RegularFacts {
   /** The date the facts held on. */
@@ -275,6 +288,8 @@ export interface LedgerFacts extends RegularFacts {
   readonly inspections: ReadonlyMap<number, readonly InspectionFacts[]>;
   /** By who keeps the money: `group 3`, `office 1` (专项经费). */
   readonly funds: ReadonlyMap<string, FundAccount>;
+  /** By group (年度考核). */
+  readonly evaluations: ReadonlyMap<number, readonly EvaluationFacts[]>;
 }
 
 /** What is kept in ledgers apart from kindergartens and groups. */
@@ -291,6 +306,7 @@ export type Records = Pick<
   | 'postings'
   | 'inspections'
   | 'funds'
+  | 'evaluations'
 > &
   RegularFacts;
 
@@ -307,5 +323,6 @@ export const noRecords: Records = {
   postings: new Map(),
   inspections: new Map(),
   funds: new Map(),
+  evaluations: new Map(),
   indicators: { years: () => [], of: () => ({ office: null, kindergartens: new Map() }) },
 };

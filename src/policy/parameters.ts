@@ -207,6 +207,8 @@ export const parameters = {
     /** Id of one of the policy's checklists. */
     checklist: z.string().min(1),
   }),
+  /** Evaluated every year, or the lead's opinion heard before. */
+  evaluation: z.strictObject({ what: z.enum(['yearly', 'opinions']) }),
   register: z.strictObject({
     /** Id of a register (`templates/registers/*.yaml`). */
     register: z.string().min(1),

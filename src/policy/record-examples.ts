@@ -16,6 +16,17 @@ const oneOf = <K extends string>(names: Readonly<Record<K, string>>) =>
 const side = z.enum(['lead', 'member']);
 
 export const recordGivens = {
+  /** Evaluations of the group: scored unless told, and the opinion on the first member heard on a day. */
+  evaluations: z
+    .array(
+      z.strictObject({
+        year: z.int(),
+        final: date.optional(),
+        scored: z.boolean().default(true),
+        heard: date.optional(),
+      }),
+    )
+    .optional(),
   /** Postings: from the lead to the first member, or with `origin: member` the other way round. */
   postings: z
     .array(
@@ -165,12 +176,28 @@ function exampleFunds({ budgets = [], spent = [] }: Givens, policyId: string): M
   return accounts;
 }
 
-/** The postings, inspections and funds of an example. */
+function exampleEvaluations(
+  given: NonNullable<Givens['evaluations']>,
+  policyId: string,
+  member: number | null,
+): LedgerFacts['evaluations'] {
+  const evaluations = given.map(({ year, final, scored, heard }) => ({
+    policyId,
+    year,
+    finalisedOn: final ?? null,
+    isScored: scored,
+    members: scored && member !== null ? [member] : [],
+    heard: heard === undefined || member === null ? [] : [{ kindergartenId: member, heardOn: heard }],
+  }));
+  return evaluations.length === 0 ? new Map() : new Map([[1, evaluations]]);
+}
+
+/** The postings, inspections, funds and evaluations of an example. */
 export function exampleRecordFacts(
   given: Givens,
   policyId: string,
   places: { readonly lead: number | null; readonly member: number | null },
-): Pick<LedgerFacts, 'postings' | 'inspections' | 'funds'> {
+): Pick<LedgerFacts, 'postings' | 'inspections' | 'funds' | 'evaluations'> {
   const { member } = places;
   return {
     postings: examplePostings(given.postings ?? [], places),
@@ -178,5 +205,6 @@ export function exampleRecordFacts(
       member === null ? [] : [[member, exampleInspections(given.inspections ?? [], member)]],
     ),
     funds: exampleFunds(given, policyId),
+    evaluations: exampleEvaluations(given.evaluations ?? [], policyId, member),
   };
 }

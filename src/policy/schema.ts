@@ -62,6 +62,7 @@ const decidable = [
   judged('milestones', parameters.milestones.default({})),
   judged('documents', parameters.documents),
   judged('register', parameters.register),
+  judged('evaluation', parameters.evaluation),
   judged('composition', parameters.composition),
   judged('staffing', parameters.staffing),
   judged('posting', parameters.posting),

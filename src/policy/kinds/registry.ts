@@ -8,6 +8,7 @@ import { judgeCycle } from './cycle.ts';
 import { judgeGroupDeadline, judgeOfficeDeadline } from './deadline.ts';
 import { judgeDeparture } from './departure.ts';
 import { judgeDocuments } from './documents.ts';
+import { judgeEvaluation } from './evaluation.ts';
 import { judgeGroupFund, judgeOfficeFund } from './fund-purpose.ts';
 import { judgeInspection } from './inspection.ts';
 import { judgeJurisdictions } from './jurisdiction.ts';
@@ -55,6 +56,7 @@ export const evaluators: { readonly [K in RuleKind]: Evaluator<K> } = {
   capacity: { scope: 'group', judge: judgeCapacity },
   departure: { scope: 'group', judge: judgeDeparture },
   documents: { scope: 'group', judge: judgeDocuments },
+  evaluation: { scope: 'group', judge: judgeEvaluation },
   register: { scope: 'body', judge: judgeGroupRegister, judgeOffice: judgeOfficeRegister },
   composition: { scope: 'body', judge: judgeGroupComposition, judgeOffice: judgeOfficeComposition },
   staffing: { scope: 'group', judge: judgeStaffing },
