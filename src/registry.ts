@@ -17,6 +17,7 @@ import { templateCommands } from './exports/exports.commands.ts';
 import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
 import { indicatorCommands } from './indicators/indicators.commands.ts';
+import { inspectionCommands } from './inspections/inspections.commands.ts';
 import { ledgerCommands } from './ledger/ledger.commands.ts';
 import { paperCommands } from './papers/papers.commands.ts';
 import { verifyCommands } from './papers/verify.commands.ts';
@@ -46,6 +47,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'posting', alias: '派驻', summary: '派驻：跟岗、支教、挂职、蹲点的登记、应派、证明' },
   { name: 'rubric', alias: '细则', summary: '考核细则：查看、检查、新建' },
   { name: 'document', alias: '公文', summary: '公文和文书：报告、通知、批复、协议、证明等，生成 Word 文件' },
+  { name: 'inspection', alias: '督导', summary: '督导：督导记录、问题整改、逾期、督学分工' },
   { name: 'mapping', alias: '对应', summary: '栏目对应：查看、忘记按表头记住的栏目' },
   { name: 'export', alias: '导出', summary: '导出官方表格' },
 ];
@@ -76,6 +78,7 @@ export const commands: readonly CommandDefinition[] = [
   ...resultCommands,
   ...paperCommands,
   ...verifyCommands,
+  ...inspectionCommands,
   ...templateCommands,
   ...cliCommands,
 ];

@@ -9,6 +9,7 @@ import { evaluationSheetShapes } from './shapes-evaluation-sheets.ts';
 import { formingShapes } from './shapes-forming.ts';
 import { groupingShapes } from './shapes-groups.ts';
 import { indicatorShapes } from './shapes-indicators.ts';
+import { inspectionShapes } from './shapes-inspections.ts';
 import { paperShapes } from './shapes-papers.ts';
 import { planningShapes } from './shapes-planning.ts';
 import { policyShapes } from './shapes-policies.ts';
@@ -220,6 +221,7 @@ export const shapes = {
   ...registerShapes,
   ...postingShapes,
   ...paperShapes,
+  ...inspectionShapes,
   ...planningShapes,
   ...documentShapes,
   ...formingShapes,

@@ -23,6 +23,7 @@ import { formingFindings } from './forming-findings.ts';
 import { groupFindings } from './group-findings.ts';
 import { importFindings } from './import-findings.ts';
 import { indicatorFindings } from './indicator-findings.ts';
+import { inspectionFindings } from './inspection-findings.ts';
 import { ledgerFindings } from './ledger-findings.ts';
 import { paperFindings } from './paper-findings.ts';
 import { pdfFindings } from './pdf-findings.ts';
@@ -84,6 +85,7 @@ export const catalogue = {
   ...evaluationFindings,
   ...pdfFindings,
   ...postingFindings,
+  ...inspectionFindings,
 } as const satisfies Record<string, FindingDefinition>;
 
 export type FindingCode = keyof typeof catalogue;

@@ -6,6 +6,7 @@ import { applicationTarget } from '../applications/application.import.ts';
 import { leadershipTarget } from '../committees/leadership.import.ts';
 import { allianceListTarget } from '../groups/alliance-list.import.ts';
 import { indicatorTarget } from '../indicators/indicators.import.ts';
+import { inspectionTarget } from '../inspections/inspections.import.ts';
 import { postingTarget } from '../postings/postings.import.ts';
 import { registerTargets } from '../registers/registers.import.ts';
 import { rosterTarget } from '../roster/roster.import.ts';
@@ -24,6 +25,7 @@ const ownTargets: readonly ImportTarget[] = [
   attendanceTarget,
   dispatchTarget,
   postingTarget,
+  inspectionTarget,
 ];
 
 /** All targets, those of the registers (登记簿) that the template folders define among them. */

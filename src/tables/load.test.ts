@@ -56,6 +56,7 @@ describe('templates', () => {
       'attendance',
       'dispatch',
       'indicators',
+      'inspection',
       'leadership',
       'posting',
       'roster',

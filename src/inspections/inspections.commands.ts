@@ -1,0 +1,171 @@
+import type { CommandDefinition } from '../cli/command.ts';
+import { exportOptions } from '../exports/export-options.ts';
+
+const inspectionNumber = { name: '<number>', description: '督导的编号，见 youlian inspection list' };
+const group = {
+  flags: '--group <group>',
+  description: '只看一个联盟（集团、学区）的：编号、名称或主导园名称',
+};
+const kindergarten = { flags: '--kindergarten <name>', description: '只看一所园的' };
+const selection = [
+  group,
+  kindergarten,
+  { flags: '--kind <kind>', description: '只看督导或走访' },
+  { flags: '--since <date>', description: '从哪一天起' },
+  { flags: '--until <date>', description: '到哪一天为止（含当天）' },
+];
+
+export const inspectionCommands: readonly CommandDefinition[] = [
+  {
+    path: ['inspection', 'record'],
+    alias: '登记',
+    summary: '登记一次督导：计划备案、督导日期、督学、发现的问题',
+    description:
+      '计划备案时先登记（只写 --plan-filed），督导以后再登记督导日期和问题，会记在同一次上。龙头园查看环境和一日生活的走访，加 --kind 走访，意见写在 --opinion。',
+    options: [
+      { flags: '--kindergarten <name>', description: '督导哪一所园', required: true },
+      { flags: '--date <date>', description: '督导日期' },
+      { flags: '--plan-filed <date>', description: '督导计划备案的日期' },
+      { flags: '--kind <kind>', description: '督导（默认）或走访' },
+      { flags: '--inspector <person>', description: '督学：姓名（单位），不写单位的是本单位' },
+      { flags: '--topics <text>', description: '督导内容' },
+      { flags: '--opinion <text>', description: '督导意见' },
+      {
+        flags: '--problem <text>',
+        description: '发现的问题，如 "重大：消防通道堵塞（扣2分）"，不写重大的是一般；可以重复',
+        repeatable: true,
+      },
+      { flags: '--group <group>', description: '哪一个联盟的（默认园所所在的）' },
+      { flags: '--note <text>', description: '备注' },
+    ],
+    json: 'inspection-change',
+    writes: true,
+    asks: true,
+    examples: [
+      'youlian inspection record --kindergarten 星星幼儿园 --date 2026-10-14 --plan-filed 2026-09-10 --inspector "钱进（东湖区教育督导室）" --problem "重大：消防通道堵塞（扣2分）" --problem 食品留样记录不全',
+    ],
+    load: () => import('./commands/record.ts'),
+  },
+  {
+    path: ['inspection', 'advance'],
+    alias: '推进',
+    summary: '登记一个问题的下一步：反馈、上报、整改通知、复查、销号',
+    description:
+      '次序是：督导发现问题，书面反馈，重大问题上报，下达整改通知（写明期限），复查，销号。前面没有登记的，后面的登记不了；复查未通过的，再发通知、再复查。',
+    arguments: [{ name: '<finding>', description: '问题的编号，见 youlian inspection show' }],
+    options: [
+      { flags: '--step <step>', description: '反馈、上报、通知、复查或销号', required: true },
+      { flags: '--date <date>', description: '办理日期（默认今天）' },
+      { flags: '--due <date>', description: '整改期限（通知时写）' },
+      { flags: '--failed', description: '复查未通过（不写就是通过）' },
+      { flags: '--result <text>', description: '办理结果、复查情况' },
+      { flags: '--document <file>', description: '文书的名称或文号' },
+    ],
+    json: 'inspection-advance',
+    writes: true,
+    asks: true,
+    examples: [
+      'youlian inspection advance 1 --step 反馈 --date 2026-10-15',
+      'youlian inspection advance 1 --step 通知 --date 2026-10-16 --due 2026-11-15',
+    ],
+    load: () => import('./commands/advance.ts'),
+  },
+  {
+    path: ['inspection', 'list'],
+    alias: '列表',
+    summary: '列出督导和走访，各有几个问题、几个没有销号',
+    options: [...selection, { flags: '--open', description: '只看还有问题没有销号的' }],
+    json: 'inspection-list',
+    examples: ['youlian inspection list --since 2026-09-01', 'youlian inspection list --open --json'],
+    load: () => import('./commands/list.ts'),
+  },
+  {
+    path: ['inspection', 'show'],
+    alias: '查看',
+    summary: '查看一次督导，和每个问题办到了哪一步',
+    arguments: [inspectionNumber],
+    json: 'inspection',
+    examples: ['youlian inspection show 1'],
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    path: ['inspection', 'overdue'],
+    alias: '逾期',
+    summary: '列出过了整改期限还没有复查通过的问题',
+    description: '期限当天还不算逾期。有逾期的，退出码是 1。',
+    options: [group, kindergarten, { flags: '--on <date>', description: '截至哪一天（默认今天）' }],
+    json: 'inspection-overdue',
+    examples: ['youlian inspection overdue', 'youlian inspection overdue --on 2026-12-31 --json'],
+    load: () => import('./commands/overdue.ts'),
+  },
+  {
+    path: ['inspection', 'report'],
+    alias: '学期报告',
+    summary: '一个学期里各联盟（学区）督导、问题和整改的汇总',
+    options: [{ flags: '--term <term>', description: '学年:学期，如 2026-2027:1（默认这个学期）' }, group],
+    json: 'inspection-report',
+    examples: ['youlian inspection report --term 2026-2027:1'],
+    load: () => import('./commands/report.ts'),
+  },
+  {
+    path: ['inspection', 'inspectors'],
+    alias: '督学',
+    summary: '列出责任督学、视导员、教研员、培训师和他们的分工',
+    description:
+      '名单来自机构名单（youlian committee），负责的园所和分工比例来自 youlian inspection assign。',
+    options: [group, { flags: '--on <date>', description: '哪一天的（默认今天）' }],
+    json: 'inspection-inspectors',
+    examples: ['youlian inspection inspectors --group 3'],
+    load: () => import('./commands/inspectors.ts'),
+  },
+  {
+    path: ['inspection', 'assign'],
+    alias: '分工',
+    summary: '登记一位督学负责哪个学区、哪所园，占多少时间',
+    arguments: [{ name: '<person>', description: '姓名（单位），如 钱进（东湖区教育督导室）' }],
+    options: [
+      { flags: '--group <group>', description: '哪一个联盟（学区）', required: true },
+      { flags: '--kindergarten <name>', description: '负责哪一所园（默认整个学区）' },
+      { flags: '--role <role>', description: '职责，如 专职责任督学、视导员（默认 责任督学）' },
+      { flags: '--share <percent>', description: '占工作时间的百分之几' },
+      { flags: '--since <date>', description: '从哪一天起' },
+      { flags: '--end', description: '不再负责' },
+    ],
+    json: 'inspection-assign',
+    writes: true,
+    asks: true,
+    examples: [
+      'youlian inspection assign "钱进（东湖区教育督导室）" --group 3 --role 专职责任督学 --share 60',
+      'youlian inspection assign "钱进（东湖区教育督导室）" --group 3 --end',
+    ],
+    load: () => import('./commands/assign.ts'),
+  },
+  {
+    path: ['inspection', 'remove'],
+    alias: '去掉',
+    summary: '去掉一次登记错了的督导，连同它的问题',
+    arguments: [inspectionNumber],
+    json: 'inspection-change',
+    writes: true,
+    asks: true,
+    examples: ['youlian inspection remove 1'],
+    load: () => import('./commands/remove.ts'),
+  },
+  {
+    path: ['export', 'inspection'],
+    alias: '督导整改台账',
+    summary: '导出督导整改台账，改好后可再导入',
+    options: [
+      exportOptions.output,
+      ...selection,
+      exportOptions.policy,
+      exportOptions.reporter,
+      exportOptions.date,
+      exportOptions.format,
+    ],
+    writes: true,
+    makesFiles: true,
+    examples: ['youlian export inspection --since 2026-09-01 --output 督导整改台账.xlsx'],
+    load: () => import('./commands/export.ts'),
+  },
+];
