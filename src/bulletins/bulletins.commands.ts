@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../cli/command.ts';
+import { officePdfOptions } from '../cli/pdf-options.ts';
 
 const quarter = { flags: '--quarter <quarter>', description: '季度，如 2026Q3', required: true };
 const policy = { flags: '--policy <id>', description: '哪一份政策的（只有一份生效时可省略）' };
@@ -29,6 +30,7 @@ export const bulletinCommands: readonly CommandDefinition[] = [
       { flags: '--profile <id>', description: '公文版式（默认 standard）' },
       fontFolder,
       { flags: '--without-charts', description: '不要图' },
+      ...officePdfOptions,
     ],
     json: 'bulletin-draft',
     writes: true,

@@ -1,7 +1,10 @@
+import { basename } from 'node:path';
 import { absolutePath, type Context } from '../context.ts';
-import { convertToPdf, type OfficeFile } from '../documents/pdf/convert-to-pdf.ts';
+import { convertToPdf, type OfficeFile, officeProgram } from '../documents/pdf/convert-to-pdf.ts';
+import { Failure } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
 import { type FontShelf, findFonts } from '../fonts/find-fonts.ts';
-import { textOption } from './options.ts';
+import { flagOption, textOption } from './options.ts';
 import { startProgress } from './progress.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -36,5 +39,37 @@ export async function toPdf(
     });
   } finally {
     progress.end();
+  }
+}
+
+interface FileToSave {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * With --pdf the PDFs of Word files, under the same names beside them; none without it. Where they cannot be made it is
+ * a finding, and the Word files are to be saved all the same. In a dry run they have no bytes: nothing is converted.
+ */
+export async function pdfsBeside(
+  context: Context,
+  options: Options,
+  files: readonly FileToSave[],
+): Promise<{ readonly pdfs: readonly FileToSave[]; readonly findings: readonly Finding[] }> {
+  if (!flagOption(options, 'pdf') || files.length === 0) return { pdfs: [], findings: [] };
+  const paths = files.map(({ path }) => path.replace(/\.docx$/iu, '.pdf'));
+  try {
+    if (flagOption(options, 'dryRun')) {
+      const named = textOption(options, 'soffice');
+      const office = named === undefined ? undefined : absolutePath(context, named);
+      officeProgram(context.environment, office);
+      return { pdfs: paths.map((path) => ({ path, bytes: new Uint8Array() })), findings: [] };
+    }
+    const named = files.map(({ path, bytes }) => ({ name: basename(path), bytes }));
+    const made = await toPdf(context, options, named);
+    return { pdfs: paths.map((path, index) => ({ path, bytes: made[index]! })), findings: [] };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { pdfs: [], findings: [error.finding] };
   }
 }

@@ -4,6 +4,7 @@ import { flagOption, textOption } from '../../cli/options.ts';
 import { startProgress } from '../../cli/progress.ts';
 import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson } from '../../cli/table.ts';
+import { pdfsBeside } from '../../cli/to-pdf.ts';
 import { safeFileName } from '../../common/file-names.ts';
 import type { Context } from '../../context.ts';
 import { fileOutputFrom } from '../../exports/output.ts';
@@ -56,9 +57,11 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     const { path, force, dryRun } = await fileOutputFrom(context, given, usual, '.docx');
     const progress = startProgress(context, '正在起草通报');
     const made = await makeBulletin(ledger, request);
-    const files: File[] = [{ path, bytes: made.bytes }, ...(await besides(made, path))];
+    const word: File = { path, bytes: made.bytes };
     progress.end();
-    for (const finding of made.findings) context.stderr.write(renderFinding(finding));
+    const { pdfs, findings } = await pdfsBeside(context, options, [word]);
+    const files: File[] = [word, ...pdfs, ...(await besides(made, path))];
+    for (const finding of [...made.findings, ...findings]) context.stderr.write(renderFinding(finding));
     for (const file of files) await checkTarget(file.path, { force });
     if (!dryRun) for (const file of files) await saveFile(file.path, file.bytes, { force });
     const key = { policyId: policy.id, quarter: quarter.id };
@@ -94,7 +97,7 @@ export async function run(context: Context, { options }: CommandInput): Promise<
       const next = `youlian bulletin issue ${quarter.id} ${baseName(path)} --number 发文字号 --date 日期`;
       context.stderr.write(`草稿已存。文字改定、盖章印发后登记：${next}\n`);
     }
-    return 0;
+    return findings.length > 0 ? 1 : 0;
   } finally {
     ledger.close();
   }

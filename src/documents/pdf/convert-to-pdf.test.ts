@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { convertToPdf } from './convert-to-pdf.ts';
+import { convertToPdf, officeProgram } from './convert-to-pdf.ts';
 import { findOffice } from './find-office.ts';
 
 let folder: string;
@@ -132,8 +132,11 @@ describe.skipIf(process.platform === 'win32')('turning documents into PDFs', () 
 
   it('says so where there is none, or what was named does not run', async () => {
     await expect(convert(join(folder, '没有'), 1)).rejects.toMatchObject({
-      finding: { code: 'office-missing' },
+      finding: { code: 'office-unusable', value: join(folder, '没有') },
     });
+    expect(() => officeProgram({ PATH: '', YOULIAN_SOFFICE: '/没有' }, undefined)).toThrow(
+      expect.objectContaining({ finding: expect.objectContaining({ code: 'office-missing' }) }),
+    );
     const broken = join(folder, 'soffice');
     writeFileSync(broken, '#!/没有/这个\n');
     chmodSync(broken, 0o755);
@@ -169,10 +172,13 @@ describe.skipIf(findOffice(process.env) === undefined)('LibreOffice itself', () 
         '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>通报</w:t></w:r></w:p></w:body></w:document>',
       ),
     });
-    const [pdf] = await convertToPdf([{ name: '通报.docx', bytes }], {
-      environment: process.env,
-      signal: new AbortController().signal,
-    });
+    const make = () =>
+      convertToPdf([{ name: '通报.docx', bytes }], {
+        environment: process.env,
+        signal: new AbortController().signal,
+      });
+    const [[pdf], [again]] = [await make(), await make()];
     expect(text(pdf!.subarray(0, 5))).toBe('%PDF-');
+    expect(Buffer.from(pdf!).equals(again!)).toBe(true);
   });
 });

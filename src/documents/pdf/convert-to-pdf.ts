@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Cancelled, Failure } from '../../findings/catalogue.ts';
 import { findOffice } from './find-office.ts';
+import { withoutMoment } from './without-moment.ts';
 
 /** A document as it would be saved. */
 export interface OfficeFile {
@@ -41,8 +42,7 @@ export async function convertToPdf(
   options: ConvertOptions,
 ): Promise<Uint8Array[]> {
   if (files.length === 0) return [];
-  const program = findOffice(options.environment, options.office);
-  if (program === undefined) throw new Failure('office-missing');
+  const program = officeProgram(options.environment, options.office);
   const folder = await mkdtemp(join(tmpdir(), 'youlian-pdf-'));
   try {
     return await convertIn(folder, program, files, options);
@@ -50,6 +50,17 @@ export async function convertToPdf(
     // On Windows the ended program lets go of its files a moment later.
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
+}
+
+/**
+ * LibreOffice's program: the named one, else the machine's.
+ * @throws Failure `office-unusable` where the named place has none, `office-missing`
+ */
+export function officeProgram(environment: ConvertOptions['environment'], named: string | undefined): string {
+  const program = findOffice(environment, named);
+  if (program !== undefined) return program;
+  if (named === undefined) throw new Failure('office-missing');
+  throw new Failure('office-unusable', { value: named, reason: '那里没有能运行的程序' });
 }
 
 async function convertIn(
@@ -83,7 +94,7 @@ async function convertIn(
       );
       for (const { index } of named) {
         const pdf = await readPdf(join(place, 'out', `${index}.pdf`));
-        if (pdf) made.set(index, pdf);
+        if (pdf) made.set(index, withoutMoment(pdf));
       }
       await rm(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
       options.onProgress?.(made.size, total);
