@@ -6,6 +6,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addActivity } from '../activities/activities.store.ts';
 import { builtInTemplates } from '../cli/create-context.ts';
 import { bulletinShapes } from '../cli/shapes-bulletins.ts';
+import { loadProfile } from '../documents/load-profile.ts';
+import { renderDocument } from '../documents/render-document.ts';
+import { ooxmlProblems } from '../documents/testing/validate-ooxml.ts';
+import { verifyDocument } from '../documents/verify-document.ts';
 import { archiveFolder, keptFiles } from '../ledger/archive-folder.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { Ledger } from '../store/ledger.ts';
@@ -70,6 +74,14 @@ describe('bulletin draft', () => {
       const shown = figures.filter(({ figure }) => figure === id).map((each) => each.text);
       expect(new Set(shown), id).toEqual(new Set([value]));
     }
+  });
+
+  it('is valid, and measures what the standard asks for', async () => {
+    const bytes = readFileSync(made.file);
+    expect(ooxmlProblems(bytes)).toEqual([]);
+    const checks = await verifyDocument(bytes, loadProfile('standard', [builtInTemplates()]));
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(checks.length).toBeGreaterThan(10);
   });
 
   it('gives the same bytes for the same ledger and options', async () => {
@@ -318,9 +330,14 @@ describe('bulletin trace', () => {
 
   it.each([
     ['bulletin-figure-unknown', ['通报.docx', '没有这个']],
-    ['bulletin-file-unknown', ['youlian.db']],
+    ['document-unreadable', ['youlian.db']],
+    ['bulletin-file-unknown', ['别的.docx']],
     ['file-not-found', ['没有.docx']],
   ])('%s', async (code, words) => {
+    writeFileSync(
+      join(desk.folder, '别的.docx'),
+      await renderDocument({ title: '通知', body: [] }, loadProfile('standard', [builtInTemplates()])),
+    );
     const { exit, err } = await desk.youlian('bulletin', 'trace', ...words);
     expect(exit).toBe(2);
     expect(err).toContain(`（${code}）`);

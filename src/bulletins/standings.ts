@@ -272,7 +272,10 @@ export function owedValues(counted: Counting): WordingValue[] {
         活动: first.activity,
         要求: closeUp(first.cadence),
         依据: first.citation,
-        期: items.map(({ period }) => period.name).join('、'),
+        // 2022年10月 → 10月: the year is the quarter's, as the title says.
+        期: items
+          .map(({ period }) => period.name.replace(new RegExp(`^${current.quarter.year}年(?=.)`, 'u'), ''))
+          .join('、'),
         次数: counted.count(
           `${id}.owed`,
           `${label}欠办次数`,
