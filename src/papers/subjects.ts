@@ -47,8 +47,8 @@ export const subjectOptions = {
 const remedies: Readonly<Record<keyof typeof subjectOptions, string>> = {
   group: '请先导入联盟名单（youlian import），或用 youlian group create 登记。',
   member: '请先导入联盟名单（youlian import），或用 youlian group add 登记成员。',
-  posting: '请先导入跟岗派驻台账，或用 youlian posting add 登记。',
-  inspection: '请先导入督导整改台账，或用 youlian inspection add 登记。',
+  posting: '请先导入跟岗派驻台账，或用 youlian posting record 登记。',
+  inspection: '请先导入督导整改台账，或用 youlian inspection record 登记。',
   activity: '请先用 youlian activity plan 排出计划，或导入活动计划表。',
 };
 

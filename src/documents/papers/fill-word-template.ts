@@ -2,15 +2,13 @@ import type { Tag } from 'easy-template-x';
 import { Failure, makeFinding, refuseErrors } from '../../findings/catalogue.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { repackDeterministically } from '../../workbook/pack.ts';
+import { openDocument } from '../reading/open-document.ts';
 import { entriesOf, holds } from '../wording/evaluate.ts';
 import { inlineText, renderText, type TextNotes } from '../wording/render-text.ts';
 import { entryScope, type Scope, type WordingValues } from '../wording/values.ts';
 import type { Paper } from './make-paper.ts';
 import { checkBraces } from './word-braces.ts';
 import { checkTags, readWordTag, type WordTag } from './word-tags.ts';
-
-/** A template is a few pages with a picture or two. */
-const longest = 20 * 1024 * 1024;
 
 /**
  * Fills a Word template (.docx) with easy-template-x: `{{字段|格式}}`, `{{#如果 …}}…{{/如果}}`, `{{#每个 …}}…{{/每个}}`,
@@ -23,7 +21,6 @@ export async function fillWordTemplate(
   file: string,
 ): Promise<Paper> {
   const { TemplateHandler, TextPlugin, LoopPlugin } = await import('easy-template-x');
-  if (bytes.length > longest) throw broken(file, '文件太大，最多 20 MB');
   const findings = new Map<string, Finding>();
   const notes = notesOf(file, findings);
   const handler = new TemplateHandler({
@@ -34,6 +31,7 @@ export async function fillWordTemplate(
   });
   let packed: Buffer;
   try {
+    await openDocument(bytes, file);
     refuseErrors(checkBraces(bytes, file));
     const tags = await handler.parseTags(Buffer.from(bytes));
     refuseErrors(checkTags(tags, values, file));

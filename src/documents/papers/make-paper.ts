@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { type IsoDate, isIsoDate } from '../../common/dates.ts';
 import { Failure, refuseErrors } from '../../findings/catalogue.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { OfficialDocument } from '../document.ts';
 import { loadProfile } from '../load-profile.ts';
+import { readDocumentFile } from '../reading/read-file.ts';
 import { renderDocument } from '../render-document.ts';
 import { loadWordingFile } from '../wording/load-wording.ts';
 import { type RenderedWording, type RenderOptions, renderWording } from '../wording/render-wording.ts';
@@ -42,7 +42,7 @@ export async function makePaper(request: PaperRequest): Promise<Paper> {
   const filled = fieldValues(kind, facts, given);
   refuseMissing(request, filled);
   if (kind.template.endsWith('.docx')) {
-    return fillWordTemplate(readFileSync(kind.templatePath), filled.values, kind.templatePath);
+    return fillWordTemplate(await readDocumentFile(kind.templatePath), filled.values, kind.templatePath);
   }
   const rendered = renderWording(loadWordingFile(kind.templatePath), filled.values, {
     inserts: request.inserts ?? {},

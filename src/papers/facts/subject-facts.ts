@@ -1,5 +1,6 @@
 import type { Activity } from '../../activities/activity.ts';
 import { activityDay } from '../../activities/activity.ts';
+import { ActivityWorld } from '../../activities/activity-world.ts';
 import { addDays } from '../../common/dates.ts';
 import type { WordingValue, WordingValues } from '../../documents/wording/values.ts';
 import type { Group, Member } from '../../groups/group.ts';
@@ -8,8 +9,9 @@ import type { Inspection } from '../../inspections/inspection.ts';
 import { listRectifications } from '../../inspections/rectifications.ts';
 import { severities, stateNames } from '../../policy/inspection/rectification.ts';
 import { placeTiers, postingKinds, postingRanks } from '../../policy/posting/posting.ts';
-import { bestRun, runsOf } from '../../policy/posting/year-clock.ts';
+import { runsOf } from '../../policy/posting/year-clock.ts';
 import type { Policy } from '../../policy/schema.ts';
+import { yearClause } from '../../postings/certified.ts';
 import type { Posting } from '../../postings/posting.ts';
 import { listPostings } from '../../postings/postings.store.ts';
 import { concerning } from '../../workflow/procedure.ts';
@@ -94,14 +96,21 @@ export function factsOfPosting(world: PaperWorld, posting: Posting): WordingValu
   const { ledger, asked } = world;
   const name = (id: number | null) =>
     id === null ? null : factsOfKindergarten(ledger, { kindergartenId: id }, asked.on);
-  const own = listPostings(ledger, { personId: posting.personId }).filter(
-    ({ destinationId }) => destinationId === posting.destinationId,
+  const activityWorld = new ActivityWorld(ledger, asked.folders);
+  const { policy: clausePolicy, clause, gapDays } = yearClause(activityWorld, asked.on, asked.policy);
+  const own = listPostings(ledger, { personId: posting.personId, until: asked.on });
+  const run = runsOf(own, gapDays, asked.on).find(
+    ({ from, servedTo }) => from <= posting.from && posting.from <= servedTo,
   );
-  const run = bestRun(runsOf(own, 0, asked.on));
+  const places = own
+    .filter(({ from }) => run !== undefined && run.from <= from && from <= run.servedTo)
+    .map(({ destinationId }) => name(destinationId)?.名称 ?? null);
   const group = posting.groupId === null ? undefined : findGroup(ledger, posting.groupId, asked.on);
   return {
-    ...world.common(group ? world.policyOf(group) : world.policy),
+    ...world.common(clausePolicy ?? (group ? world.policyOf(group) : world.policy)),
     派驻: {
+      条款: clause,
+      接收单位: [...new Set(places)],
       编号: posting.id,
       姓名: posting.name,
       单位: posting.unit,
