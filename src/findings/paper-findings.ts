@@ -48,7 +48,7 @@ export const paperFindings = {
     severity: 'error',
     title: 'Word 模板不能用',
     message: 'Word 模板 {file} 不能用：{reason}。',
-    remedy: '请核对文件，换一份能用 Word 打开的模板。',
+    remedy: '请用 Word 打开模板改好，再生成。',
   },
   'paper-template-tag': {
     severity: 'error',

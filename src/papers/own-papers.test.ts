@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { ooxmlProblems } from '../documents/testing/validate-ooxml.ts';
 import { type PaperDesk, paperDesk } from './testing/paper-desk.ts';
 import { wordTemplate } from './testing/word-template.ts';
 
@@ -40,6 +42,7 @@ describe("an office's own kind with a Word template", () => {
     const hostile = '{{集体.名称}} <w:p/> & | # 𠮷\\n第二行';
     const { exit, err } = await make(desk, '--field', `备注=${hostile}`);
     expect(exit, err).toBe(0);
+    expect(ooxmlProblems(desk.bytes('名册.docx'))).toEqual([]);
     expect(desk.text('名册.docx')).toBe(`东湖联盟成员名册（2026年1月1日起）
 成员较多，共三所：东湖区星星幼儿园、东湖区𠮷野幼儿园等3所。
 | 序号 | 名称 | 班级数 |
@@ -77,8 +80,18 @@ describe("an office's own kind with a Word template", () => {
   });
 
   it('refuses a file that is none of Word, and a value that does not fit its format', async () => {
-    const broken = await make(await office(Uint8Array.from([1, 2, 3]), remark));
+    const foreign = await make(await office(Uint8Array.from([1, 2, 3]), remark));
+    expect([foreign.exit, codes(foreign.err)]).toEqual([2, ['document-unreadable']]);
+    const loop = strFromU8(
+      unzipSync(wordTemplate(['{{#每个 成员}}{{名称}}{{/每个}}']))['word/document.xml']!,
+    );
+    const inControl = loop
+      .replace('<w:p>', '<w:sdt><w:sdtContent><w:p>')
+      .replace('</w:p>', '</w:p></w:sdtContent></w:sdt>');
+    const controlled = zipSync({ ...unzipSync(roll), 'word/document.xml': strToU8(inControl) });
+    const broken = await make(await office(controlled, remark));
     expect([broken.exit, codes(broken.err)]).toEqual([2, ['paper-template-broken']]);
+    expect(broken.err).toContain('内容控件');
     const unfit = await make(await office(wordTemplate(['{{集体.名称|日期}}']), remark));
     expect([unfit.exit, codes(unfit.err)]).toEqual([2, ['paper-template-value']]);
   });

@@ -1,5 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { builtInTemplates } from '../cli/create-context.ts';
+import { loadProfile } from '../documents/load-profile.ts';
+import { ooxmlProblems } from '../documents/testing/validate-ooxml.ts';
+import { verifyDocument } from '../documents/verify-document.ts';
 import { longName, type PaperDesk, paperDesk, rareName } from './testing/paper-desk.ts';
 
 const golden = (name: string) => join(import.meta.dirname, '../../fixtures/papers', `${name}.txt`);
@@ -35,6 +39,10 @@ describe('the built-in papers', () => {
     expect(first.exit, first.err).toBe(0);
     expect((await make(desk, kind, ...words, '-o', '二.docx')).exit).toBe(0);
     expect(Buffer.from(desk.bytes('一.docx')).equals(Buffer.from(desk.bytes('二.docx')))).toBe(true);
+    const bytes = desk.bytes('一.docx');
+    expect(ooxmlProblems(bytes)).toEqual([]);
+    const checks = await verifyDocument(bytes, loadProfile('standard', [builtInTemplates()]), kind);
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
     await expect(desk.text('一.docx')).toMatchFileSnapshot(golden(kind));
   });
 });

@@ -37,7 +37,7 @@ export async function fillWordTemplate(
     refuseErrors(checkTags(tags, values, file));
     packed = await handler.process(Buffer.from(bytes), {});
   } catch (error) {
-    throw error instanceof Failure ? error : broken(file, '不是完好的 .docx 文件，请用 Word 打开另存一份');
+    throw error instanceof Failure ? error : broken(file, mistakeOf(error));
   }
   refuseErrors([...findings.values()]);
   return { bytes: repackDeterministically(packed), findings: [...findings.values()] };
@@ -45,6 +45,12 @@ export async function fillWordTemplate(
 
 const broken = (file: string, reason: string) =>
   new Failure('paper-template-broken', { file, reason }, { place: { file } });
+
+function mistakeOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  if (/content control/.test(message)) return '循环和条件不能写在内容控件里，请删去控件，只留文字';
+  return '文件的结构与 Word 存的不同，请用 Word 打开另存一份';
+}
 
 function notesOf(file: string, findings: Map<string, Finding>): TextNotes {
   const add = (code: Parameters<typeof makeFinding>[0], name: string, more: Record<string, string> = {}) => {
