@@ -37,6 +37,23 @@ export const evaluationShapes = {
       live: z.boolean().describe('随本年各表即时计算'),
     }),
   ),
+  'rubric-import': z.strictObject({
+    id: text,
+    policy: text,
+    file: text,
+    dryRun: z.boolean(),
+    subjects: z.array(
+      z.strictObject({
+        name: text,
+        of: role,
+        full: number,
+        dimensions: number,
+        indicators: number,
+        gates: number,
+      }),
+    ),
+    findings: z.array(finding),
+  }),
   'evaluate-results': z.strictObject({
     policy: text,
     year: number,

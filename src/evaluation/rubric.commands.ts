@@ -47,4 +47,27 @@ export const rubricCommands: readonly CommandDefinition[] = [
     examples: ['youlian rubric new yunxi-2026 --from zaozhuang-2021'],
     load: () => import('./commands/rubric-new.ts'),
   },
+  {
+    path: ['rubric', 'import'],
+    alias: '读入',
+    summary: '把本单位的考核细则表（.xlsx 等）读成细则文件',
+    description:
+      '认“一级指标、二级指标、分值、评分标准、评分方式、佐证材料”等栏，合并的单元格也行；一张表是一类考核对象。\n评分方式写“扣分”的按扣分，写“否决”的作否决项，其余按给分。',
+    arguments: [{ name: '<file>', description: '考核细则表' }],
+    options: [
+      { flags: '--id <id>', description: '新细则的编号，如 yunxi-2026', required: true },
+      { flags: '--policy <id>', description: '属于哪一份政策', required: true },
+      {
+        flags: '--of <subject>',
+        description: '考核谁：group 整个联盟、lead 主导园、member 成员园（默认看表名）',
+        choices: ['group', 'lead', 'member'],
+      },
+      { flags: '--title <text>', description: '细则的名称（默认用文件名）' },
+    ],
+    json: 'rubric-import',
+    writes: true,
+    makesFiles: true,
+    examples: ['youlian rubric import 考核细则.xlsx --id yunxi-2026 --policy zaozhuang-2021'],
+    load: () => import('./commands/rubric-import.ts'),
+  },
 ];

@@ -64,4 +64,34 @@ export const rubricFindings = {
     message: '考核细则第 {line} 行第 {column} 列：{expected}。',
     remedy: '请给其中一处换一个编号或名称。',
   },
+  'rubric-sheet-none': {
+    severity: 'error',
+    title: '没有认出考核细则',
+    message: '“{value}”里没有认出考核细则表。',
+    remedy: '表头里应有“二级指标”（或考核内容）和“分值”两栏，一行一个指标。',
+  },
+  'rubric-row-points': {
+    severity: 'error',
+    title: '分值读不出',
+    message: '“{name}”的分值“{value}”读不出，这一行没有收。',
+    remedy: '分值应是大于 0 的数，0.5 的倍数，如 10 或 7.5。',
+  },
+  'rubric-row-total': {
+    severity: 'warning',
+    title: '合计与各项不符',
+    message: '表上写的合计是 {value} 分，各项相加是 {sum} 分。',
+    remedy: '已按各项的分值收下；请核对是哪一项写错了。',
+  },
+  'rubric-row-method': {
+    severity: 'warning',
+    title: '评分方式看不懂',
+    message: '“{name}”的评分方式“{value}”看不懂，按给分收下。',
+    remedy: '要扣分、分档或按台账计算的，请在读出的细则文件里改 method。',
+  },
+  'rubric-row-repeated': {
+    severity: 'warning',
+    title: '指标名称重复',
+    message: '“{value}”在同一个一级指标下出现了不止一次，后一个改名为“{name}”。',
+    remedy: '请核对是不是重复的行；不是的，请给它起不同的名称。',
+  },
 } as const satisfies Record<string, FindingDefinition>;
