@@ -235,16 +235,4 @@ export const evaluationSheetFindings = {
     message: '“{value}”的 {year} 年考核评分册还没有交回，缺：{missing}。',
     remedy: '请催交；交回后再导入，已导入的不受影响。',
   },
-  'evaluation-year-final': {
-    severity: 'error',
-    title: '这一年已经定稿',
-    message: '{year} 年的考核已于 {value} 定稿，不能再导入评分。',
-    remedy: '确要更改的，请先用 evaluate reopen 写明理由重新开放，再导入。',
-  },
-  'evaluation-nothing-returned': {
-    severity: 'error',
-    title: '没有可导入的考核评分册',
-    message: '所给的文件里没有一份可以导入的考核评分册。',
-    remedy: '请核对文件夹是不是填好交回的评分册所在的文件夹。',
-  },
 } as const satisfies Record<string, FindingDefinition>;

@@ -1,11 +1,20 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shapes } from '../../cli/shapes.ts';
-import { editBook, fillAll, steadyChance } from './testing/edit-book.ts';
-import { type EvaluationBench, eastGroup, evaluationBench } from './testing/evaluation-bench.ts';
+import { findRun, readSubjects, setFinalised } from '../evaluation.store.ts';
+import { editBook, fillAll, inputCells, steadyChance } from './testing/edit-book.ts';
+import { type EvaluationBench, eastGroup, evaluationBench, westGroup } from './testing/evaluation-bench.ts';
+import { findOffice, recalculate, withoutResults } from './testing/libreoffice.ts';
 
 let bench: EvaluationBench;
 const east = `考核评分册_2026_${eastGroup}.xlsx`;
+const west = `考核评分册_2026_${westGroup}.xlsx`;
+const office = '考核汇总册_2026_幼儿园联盟年度考核细则.xlsx';
+const at = (...names: string[]) => join(bench.folder, ...names);
+const sent = (name: string) => at('发出', name);
+
 beforeAll(async () => {
   bench = await evaluationBench();
   const { exit, err } = await bench.play('evaluate', 'sheets', '--year', '2026', '--output', '发出');
@@ -13,19 +22,49 @@ beforeAll(async () => {
 });
 afterAll(() => bench.remove());
 
+let folders = 0;
+/** A new folder of files to be returned. */
+function newFolder(): string {
+  folders += 1;
+  const name = `交回${folders}`;
+  mkdirSync(at(name));
+  return name;
+}
+
+type Edit = (workbook: ExcelJS.Workbook) => void;
+const filled: Edit = (workbook) => fillAll(workbook, steadyChance(1));
+
+async function returnFile(folder: string, name: string, edit: Edit, as = name): Promise<string> {
+  await editBook(sent(name), at(folder, as), edit);
+  return join(folder, as);
+}
+
+/** Fills the columns whose heading begins so, on all sheets. */
+function fillColumn(workbook: ExcelJS.Workbook, heading: string, value: number): void {
+  for (const { sheet, address, kind } of inputCells(workbook)) {
+    const worksheet = workbook.getWorksheet(sheet)!;
+    const letters = address.replace(/\d+$/, '');
+    if (kind === 'score' && String(worksheet.getCell(`${letters}6`).value).startsWith(heading)) {
+      worksheet.getCell(address).value = value;
+    }
+  }
+}
+
+const codes = (record: { findings: readonly { code: string }[] }) => record.findings.map(({ code }) => code);
+const errors = (record: { findings: readonly { code: string; severity: string }[] }) =>
+  record.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+
 describe('evaluate import', () => {
-  it('reads a filled workbook, reckons anew, and finds nothing wrong with it', async () => {
-    const chance = steadyChance(1);
-    await editBook(join(bench.folder, '发出', east), join(bench.folder, east), (workbook) =>
-      fillAll(workbook, chance),
-    );
-    const { exit, record, err } = await bench.take(east);
+  it('reads a filled workbook, reckons anew, finds nothing wrong, and the second time nothing new', async () => {
+    const folder = newFolder();
+    await returnFile(folder, east, filled);
+    copyFileSync(sent(office), at(folder, office));
+    const { exit, record, err } = await bench.take(folder);
     shapes['evaluate-import'].parse(record);
-    expect(
-      record.findings.filter(({ severity }) => severity === 'error'),
-      err,
-    ).toEqual([]);
+    expect(errors(record), err).toEqual([]);
     expect(exit).toBe(0);
+    expect(codes(record)).toContain('evaluation-office-book');
+    expect(codes(record)).toContain('evaluation-group-absent');
     expect(record.subjects.map(({ name, missing }) => [name, missing])).toEqual([
       [eastGroup, []],
       ['东湖区实验幼儿园', []],
@@ -33,8 +72,195 @@ describe('evaluate import', () => {
       ['东湖区月亮幼儿园', []],
     ]);
     expect(record.operation).not.toBeNull();
-    const again = await bench.take(east);
+    const again = await bench.take(folder);
     expect(again.record.operation).toBeNull();
     expect(again.record.totals.unchanged).toBe(record.totals.inserted);
+    expect(again.record.subjects).toEqual(record.subjects);
+    const undone = await bench.play('undo', String(record.operation), '--yes');
+    expect(undone.exit, undone.err).toBe(0);
+    const run = bench.look((ledger) => readSubjects(ledger, findRun(ledger, 'zaozhuang-2021', 2026)!.id));
+    expect(run.flatMap(({ scores }) => scores)).toEqual([]);
+  });
+
+  it('names the cell in which the workbook itself computes the total', async () => {
+    const folder = newFolder();
+    const path = await returnFile(folder, east, filled);
+    const { record } = await bench.take(path, '--dry-run');
+    for (const { cell, total } of record.subjects) {
+      expect(cell?.file).toBe(path);
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.readFile(at(path));
+      const held = workbook.getWorksheet(cell!.sheet)!.getCell(cell!.address);
+      expect(held.formula).toMatch(/^ROUND\(SUM/);
+      expect(typeof total).toBe('number');
+    }
+  });
+
+  it('takes what several scorers send apart, and tells who is missing', async () => {
+    const folder = newFolder();
+    await returnFile(folder, west, (book) => fillColumn(book, '自评', 5), '自评.xlsx');
+    const first = await bench.take(folder);
+    expect(errors(first.record)).toEqual([]);
+    expect(codes(first.record)).toContain('evaluation-score-missing');
+    expect(first.record.subjects[0]!.missing.every((each) => !each.includes('自评'))).toBe(true);
+    const later = newFolder();
+    await returnFile(later, west, (book) => fillColumn(book, '专家评', 5), '专家.xlsx');
+    await returnFile(later, west, (book) => fillColumn(book, '教育部门评', 4), '教育部门.xlsx');
+    const { record } = await bench.take(later);
+    expect(errors(record)).toEqual([]);
+    const [group] = record.subjects as unknown as {
+      total: number;
+      cell: null;
+      standing: { total: number; missing: string[] };
+    }[];
+    // Put together from two workbooks: neither computes it.
+    expect(group!.cell).toBeNull();
+    expect(group!.standing.total).toBeGreaterThan(group!.total);
+    expect(
+      group!.standing.missing.filter((each) => /（.*评）$/.test(each) && !each.includes('重大')),
+    ).toEqual([]);
+  });
+
+  it('takes neither of two different scores in one cell', async () => {
+    const folder = newFolder();
+    await returnFile(folder, west, (book) => fillColumn(book, '自评', 5), '一.xlsx');
+    await returnFile(folder, west, (book) => fillColumn(book, '自评', 6), '二.xlsx');
+    const { record, exit } = await bench.take(folder, '--dry-run');
+    expect(new Set(errors(record))).toEqual(new Set(['evaluation-scores-differ']));
+    expect(exit).toBe(1);
+    expect(record.totals.taken).toBe(0);
+  });
+
+  it('keeps an opinion and notes', async () => {
+    const folder = newFolder();
+    const path = await returnFile(folder, east, (book) => {
+      const sheet = book.worksheets.find(({ name }) => name.includes('星星'))!;
+      sheet.eachRow((row) => {
+        if (row.getCell(1).value === '主导园评一方的意见') row.getCell(4).value = '进步明显，建议评为良好。';
+      });
+      sheet.getCell('J8').value = '见档案 3 号盒';
+    });
+    const { record, err } = await bench.take(path);
+    expect(errors(record), err).toEqual([]);
+    const { record: again } = await bench.take(path);
+    expect(again.operation).toBeNull();
+    expect(again.totals.unchanged).toBe(2);
+  });
+
+  it.each<[string, string, (folder: string) => Promise<void> | void]>([
+    [
+      'evaluation-not-ours',
+      '名单.xlsx',
+      async (folder) => {
+        const workbook = new ExcelJS.Workbook();
+        workbook.addWorksheet('名单').getCell('A1').value = '园所名称';
+        await workbook.xlsx.writeFile(at(folder, '名单.xlsx'));
+      },
+    ],
+    ['workbook-empty-file', '空.xlsx', (folder) => writeFileSync(at(folder, '空.xlsx'), '')],
+    [
+      'workbook-not-recognised',
+      '坏.xlsx',
+      (folder) => writeFileSync(at(folder, '坏.xlsx'), Buffer.alloc(3_000, 7)),
+    ],
+  ])('%s', async (code, _, make) => {
+    const folder = newFolder();
+    await make(folder);
+    const { record, exit } = await bench.take(folder);
+    expect(errors(record)).toEqual([code]);
+    expect(exit).toBe(2);
+    // The rest of the batch goes on.
+    await returnFile(folder, east, filled);
+    const more = await bench.take(folder, '--dry-run');
+    expect(more.exit).toBe(1);
+    expect(more.record.subjects).toHaveLength(4);
+  });
+
+  it('refuses a workbook of another year, group or rubric as a whole', async () => {
+    const everywhere =
+      (from: RegExp, to: string): Edit =>
+      (workbook) => {
+        filled(workbook);
+        for (const sheet of workbook.worksheets) {
+          sheet.eachRow((row) =>
+            row.eachCell((cell) => {
+              if (typeof cell.value === 'string' && from.test(cell.value))
+                cell.value = cell.value.replace(from, to);
+            }),
+          );
+        }
+      };
+    const refused = async (edit: Edit, ...words: string[]) => {
+      const folder = newFolder();
+      await returnFile(folder, east, edit);
+      const { record, exit } = await bench.take(folder, ...words);
+      expect(exit).toBe(2);
+      expect(record.subjects).toEqual([]);
+      return errors(record);
+    };
+    expect(await refused(everywhere(/考核年度：2026/, '考核年度：2025'), '--year', '2026')).toEqual([
+      'evaluation-other-year',
+    ]);
+    expect(await refused(everywhere(/组号 1/, '组号 7'))).toEqual(['evaluation-other-group']);
+    expect(await refused(everywhere(/版本 \w+/, '版本 ABCDEF'))).toEqual(['evaluation-other-rubric']);
+  });
+
+  it('makes return copies, which may be sent back corrected', async () => {
+    const folder = newFolder();
+    const path = await returnFile(folder, east, (book) => {
+      filled(book);
+      book.worksheets[1]!.getCell('F8').value = 150;
+    });
+    const { record } = await bench.take(path, '--return-dir', '退回');
+    const { returnCopy } = (record as unknown as { files: { returnCopy: string | null }[] }).files[0]!;
+    expect(returnCopy).not.toBeNull();
+    expect(existsSync(at(returnCopy!))).toBe(true);
+    await editBook(at(returnCopy!), at('退回', '改好.xlsx'), (book) => {
+      const sheet = book.worksheets.find(({ name }) => name.startsWith('1.'))!;
+      sheet.getCell('F8').value = 10;
+    });
+    const again = await bench.take(join('退回', '改好.xlsx'), '--dry-run');
+    expect(errors(again.record)).toEqual([]);
+    expect(again.record.subjects[0]!.missing).toEqual([]);
+  });
+
+  it('takes a workbook without any kept results, as openpyxl saves it', async () => {
+    const folder = newFolder();
+    const path = await returnFile(folder, east, filled);
+    const before = await bench.take(path, '--dry-run');
+    writeFileSync(at(path), withoutResults(readFileSync(at(path))));
+    const { record } = await bench.take(path, '--dry-run');
+    expect(errors(record)).toEqual([]);
+    expect(record.subjects).toEqual(before.record.subjects);
+  });
+
+  it.skipIf(findOffice() === undefined)(
+    'takes workbooks that LibreOffice saved, and its totals are ours',
+    async () => {
+      const folder = newFolder();
+      await returnFile(folder, east, filled);
+      const [saved] = await recalculate([at(folder, east)], at(folder, 'LO'));
+      const { record, err } = await bench.take(join(folder, 'LO'), '--dry-run');
+      expect(errors(record), err).toEqual([]);
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.readFile(saved!);
+      for (const { cell, total, grade } of record.subjects) {
+        const sheet = workbook.getWorksheet(cell!.sheet)!;
+        expect(sheet.getCell(cell!.address).result).toBe(total);
+        expect(typeof grade).toBe('string');
+      }
+    },
+    60_000,
+  );
+
+  it('refuses a year that is final', async () => {
+    await bench.change((ledger) =>
+      setFinalised(ledger, findRun(ledger, 'zaozhuang-2021', 2026)!.id, '2027-01-10'),
+    );
+    const folder = newFolder();
+    await returnFile(folder, east, filled);
+    const { record, exit } = await bench.take(folder);
+    expect([exit, errors(record)]).toEqual([2, ['evaluation-final']]);
+    expect(readdirSync(at(folder))).toHaveLength(1);
   });
 });

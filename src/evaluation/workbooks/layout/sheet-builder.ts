@@ -75,6 +75,11 @@ export class SheetBuilder {
     const rows = this.#rows.slice(from - 1, to);
     const missing =
       (cell ? this.#heightOf(cell, column, 1) : 0) - rows.reduce((sum, row) => sum + row.height, 0);
+    // Only the first of merged cells holds anything.
+    for (const { cells } of rows.slice(1)) {
+      const covered = cells[column - 1];
+      if (covered) cells[column - 1] = { style: covered.style };
+    }
     if (missing > 0) for (const row of rows) row.height += Math.ceil(missing / rows.length);
   }
 

@@ -123,8 +123,8 @@ class Judge {
       return refuse(makeFinding('evaluation-group-not-in-year', parameters, at('group')));
     }
     if (policy.run?.finalisedOn) {
-      const parameters = { value: policy.run.finalisedOn, year: this.#year };
-      return refuse(makeFinding('evaluation-year-final', parameters, at('year')));
+      const parameters = { value: this.#year, date: policy.run.finalisedOn };
+      return refuse(makeFinding('evaluation-final', parameters, at('year')));
     }
     const line = rubricLine(policy.rubric);
     if (plainText(file.rubric ?? '') !== plainText(line)) {

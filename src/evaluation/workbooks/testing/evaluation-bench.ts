@@ -18,6 +18,7 @@ export interface EvaluationBench {
   play(...words: string[]): Promise<Played>;
   /** Runs `evaluate import … --json` and gives what it printed. */
   take(...words: string[]): Promise<{ exit: number; err: string; record: ImportRecord }>;
+  change<T>(work: (ledger: Ledger) => T): Promise<T>;
   look<T>(work: (ledger: Ledger) => T): T;
   /** Names of the workbooks in a folder of the bench. */
   books(folder: string): string[];
@@ -89,6 +90,14 @@ export async function evaluationBench(
       const { exit, out, err } = await play('evaluate', 'import', ...words, '--json', '--yes');
       if (out === '') throw new Error(`nothing printed, exit ${exit}: ${err}`);
       return { exit, err, record: JSON.parse(out) as ImportRecord };
+    },
+    async change(work) {
+      const opened = Ledger.open(join(folder, 'youlian.db'));
+      try {
+        return (await opened.perform(sampleInfo, () => work(opened))).result;
+      } finally {
+        opened.close();
+      }
     },
     look(work) {
       const opened = Ledger.open(join(folder, 'youlian.db'));
