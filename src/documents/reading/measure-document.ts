@@ -135,7 +135,7 @@ function measureSections(
       grid: {
         type: grid?.type ?? 'default',
         linePitch: twipsOf(grid?.linePitch),
-        characterSpace: Number(grid?.charSpace ?? 0),
+        characterSpace: signed(Number(grid?.charSpace ?? 0)),
       },
       start: childOf(element, 'type')?.attributes.val ?? 'nextPage',
       hasTitlePage: isOn([element], 'titlePg'),
@@ -143,6 +143,9 @@ function measureSections(
     };
   });
 }
+
+/** LibreOffice writes a negative number as it lies in 32 bits. */
+const signed = (value: number) => (value > 2 ** 31 ? value - 2 ** 32 : value);
 
 function measureFooter(
   footer: XmlElement,
