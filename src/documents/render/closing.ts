@@ -64,8 +64,8 @@ function sealedLines(layout: Layout, { units }: Signature, date: string): Paragr
   const width = (text: string) => characterWidth(text, isWesternOwn(layout));
   const centre = characters - sealedIndent - width(date) / 2;
   const longest = Math.max(0, ...units.map(width));
-  // Seals are some eight characters wide and may not touch.
-  const abreast = Math.max(1, Math.min(3, Math.floor(characters / Math.max(longest + 1, 9.3))));
+  const rows = sealRows(longest, centre, characters);
+  const abreast = rows.length;
   const single = units.length === 1 || abreast === 1;
   const lines: Paragraph[] = [];
   if (single) {
@@ -76,7 +76,7 @@ function sealedLines(layout: Layout, { units }: Signature, date: string): Paragr
   } else {
     for (let from = 0; from < units.length; from += abreast) {
       if (from > 0) lines.push(...blankLines(layout, 3, { keepNext: true }));
-      lines.push(unitRow(layout, units.slice(from, from + abreast), abreast, centre));
+      lines.push(unitRow(layout, units.slice(from, from + abreast), rows));
     }
   }
   return [
@@ -86,12 +86,24 @@ function sealedLines(layout: Layout, { units }: Signature, date: string): Paragr
   ];
 }
 
-/** Units side by side, each around its own place; the last place is over the date. */
-function unitRow(layout: Layout, units: readonly string[], abreast: number, last: number): Paragraph {
-  const { docx, geometry, profile } = layout;
-  const first = profile.grid.characters - last;
-  const places = Array.from({ length: abreast }, (_, at) => first + ((last - first) * at) / (abreast - 1));
-  const used = places.slice(abreast - units.length);
+/** Width of a seal of 42 mm in characters, and a little room. */
+const sealWidth = 8.1;
+
+/**
+ * Centres of the units of a row in characters, as many as seals fit without touching, three at most; the last one
+ * is over the date.
+ */
+function sealRows(longest: number, last: number, characters: number): number[] {
+  const [three, two] = [Math.max(longest, sealWidth) / 2, Math.max(longest / 2, characters - last)];
+  const apart = Math.max(longest + 1, sealWidth);
+  if ((last - three) / 2 >= apart) return [three, (three + last) / 2, last];
+  return last - two >= apart ? [two, last] : [last];
+}
+
+/** Units side by side, each around its own place; a row that is not full ends at the last place. */
+function unitRow(layout: Layout, units: readonly string[], places: readonly number[]): Paragraph {
+  const { docx, geometry } = layout;
+  const used = places.slice(places.length - units.length);
   const tabStops: TabStopDefinition[] = used.map((place) => ({
     type: docx.TabStopType.CENTER,
     position: Math.round(place * geometry.characterPitch),

@@ -98,7 +98,12 @@ export function stylesPart(profile: DocumentProfile): string {
     style(styleIds.attachmentLabel, '公文附件标识', '<w:jc w:val="left"/>', run('attachmentLabel')) +
     style(styleIds.signature, '公文署名', '<w:jc w:val="right"/>', run('body')) +
     style(styleIds.caption, 'caption', '<w:keepNext/><w:jc w:val="center"/>', run('caption')) +
-    style(styleIds.picture, '公文图片', `<w:keepLines/>${loose.replace('w:before="0"', 'w:before="120"')}<w:jc w:val="center"/>`, run('body')) +
+    style(
+      styleIds.picture,
+      '公文图片',
+      `<w:keepLines/>${loose.replace('w:before="0"', 'w:before="120"')}<w:jc w:val="center"/>`,
+      run('body'),
+    ) +
     style(styleIds.note, '公文附注', `${loose}<w:jc w:val="left"/>`, run('tableBody')) +
     style(styleIds.tableHead, '公文表头', `${loose}<w:jc w:val="center"/>`, run('tableHead')) +
     style(styleIds.tableBody, '公文表格', `${loose}<w:jc w:val="left"/>`, run('tableBody')) +
