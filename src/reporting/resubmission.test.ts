@@ -348,3 +348,68 @@ describe('a locked period', () => {
     expect(all(city, 'activity').map(({ title }) => title)).toEqual(['秋季教研']);
   });
 });
+
+it('carries postings, inspections, funds and registers, their tables too, and hides numbers without breaking them', async () => {
+  const own = copyOf(east);
+  await own.perform((ledger) => {
+    const [lead = 0, member = 0] = [...eachRow(ledger, 'kindergarten')].map(({ id }) => Number(id));
+    const group = Number([...eachRow(ledger, 'alliance_group')][0]?.id);
+    const person = Number([...eachRow(ledger, 'person')][0]?.id);
+    insertRow(ledger, 'posting', {
+      ...{ group_id: group, person_id: person, kind: 'teaching', origin_id: lead, destination_id: member },
+      ...{ started_on: '2026-03-01', ended_on: '2026-06-30', origin: 'hand' },
+    });
+    const inspection = insertRow(ledger, 'inspection', {
+      ...{ kind: 'inspection', group_id: group, kindergarten_id: member, inspector_id: person },
+      ...{ visited_on: '2026-04-01', origin: 'hand' },
+    });
+    const finding = insertRow(ledger, 'inspection_finding', {
+      ...{ inspection_id: inspection, number: 1, content: '门卫登记不全', severity: 'ordinary' },
+    });
+    insertRow(ledger, 'rectification_step', { finding_id: finding, step: 'feedback', done_on: '2026-04-02' });
+    for (const amount of [12_345_678, 12_345_678]) {
+      insertRow(ledger, 'fund_entry', {
+        ...{ policy_id: 'guangxi-2020', year: 2026, group_id: group, entered_on: '2026-05-01' },
+        ...{ purpose: 'training', voucher: '20260501', amount_cents: amount, origin: 'hand' },
+      });
+    }
+    insertRow(ledger, 'register_entry', {
+      ...{ register: 'shared-resources', group_id: group, mark: '教具', entered_on: '2026-05-01' },
+      content: JSON.stringify({ name: '教具', amount: 13800138000, contact: '13800138000' }),
+    });
+  });
+  const full = await pack(own);
+  const names = Object.keys(unzipSync(readFileSync(full)));
+  expect(names).toEqual(expect.arrayContaining(['跟岗派驻台账.xlsx', expect.stringMatching(/^登记簿\//)]));
+  const city = copyOf(template);
+  expect(codes(await receive(city, full))).toEqual([['received']]);
+  expect(city.read(canonical)).toEqual(own.read(canonical));
+  const other = copyOf(template);
+  expect(codes(await receive(other, await pack(own, '隐去.zip', '--masked')))).toEqual([['received']]);
+  expect(JSON.parse(String(all(other, 'register_entry')[0]?.content))).toEqual({
+    ...{ name: '教具', amount: 13800138000, contact: '138****8000' },
+  });
+  expect(all(other, 'fund_entry').map(({ voucher }) => voucher)).toEqual(['20260501', '20260501']);
+});
+
+it('follows a kindergarten of which the office above found that it stood there twice', async () => {
+  const city = copyOf(template);
+  city.write('园所.csv', '园所名称,所属区县\n东湖区星辰大海幼儿园,东湖区\n');
+  await city.done('import', '园所.csv', '--yes');
+  await receive(city, eastFile);
+  await city.done(
+    'kindergarten',
+    'merge',
+    '东湖区星辰大海幼儿园',
+    '东湖区星星幼儿园',
+    '--prefer',
+    'B',
+    '--yes',
+  );
+  const later = copyOf(east);
+  await later.done('kindergarten', 'edit', '东湖区星星幼儿园', '--set', '在园幼儿数=222', '--yes');
+  const result = await receive(city, await pack(later));
+  expect(result.packages[0]).toMatchObject({ outcome: 'received' });
+  expect(all(city, 'kindergarten')).toHaveLength(3);
+  expect(all(city, 'kindergarten_fact').map(({ children }) => children)).toContain(222);
+});

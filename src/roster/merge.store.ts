@@ -274,3 +274,10 @@ export function movePeople(ledger: Ledger, unit: string, to: string, besides: re
   }
   return people.length;
 }
+
+/** Which kindergarten of a sender's (报送包) it is: the next package is taken for the entry that stays. */
+export function movePackageRows(ledger: Ledger, from: number, to: number): void {
+  ledger
+    .prepare("UPDATE package_row SET row_id = ? WHERE table_name = 'kindergarten' AND row_id = ?")
+    .run(to, from);
+}

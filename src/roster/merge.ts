@@ -16,6 +16,7 @@ import {
   moveIndicators,
   moveLeads,
   moveMemberships,
+  movePackageRows,
   movePeople,
   moveProcedures,
   moveRegisterEntries,
@@ -197,6 +198,7 @@ export function mergeKindergartens(
   moveRecords(ledger, gone.id, kept.id);
   moveEvaluations(ledger, gone.id, kept.id);
   moveRegisterEntries(ledger, gone.id, kept.id);
+  movePackageRows(ledger, gone.id, kept.id);
   removeKindergarten(ledger, gone.id);
   storeVersions(ledger, kept.id, versions.kept, merged);
   const pick = (field: 'code' | 'creditCode') =>

@@ -3,7 +3,7 @@ import { maskPhones } from '../../common/masking.ts';
 import type { Manifest } from './manifest.ts';
 import { dataFolder } from './manifest.ts';
 import type { CarriedSources } from './travelling.store.ts';
-import { mayHoldPhone, type Row, type Value } from './travelling.ts';
+import { isPhoneColumn, mayHoldPhone, type Row, type Value } from './travelling.ts';
 
 const value = z.union([z.string(), z.number(), z.null()]);
 
@@ -66,12 +66,26 @@ export function maskTable(
     row.map((each, index) => {
       const column = table.columns[index] ?? '';
       if (typeof each !== 'string' || !mayHoldPhone(column)) return each;
-      const hidden = maskPhones(each);
+      const hidden = isPhoneColumn(column) ? maskPhones(each) : maskText(each);
       if (hidden !== each) masked.add(column);
       return hidden;
     }),
   );
   return { columns: table.columns, rows, masked: [...masked].sort() };
+}
+
+/** Mobile numbers alone: in other texts a run of digits may be a date or the number of a voucher. */
+const mobile = /(?<!\d)1[3-9]\d{9}(?!\d)/gu;
+
+/** Hides mobile numbers in a text, or in the texts of an object in JSON, which stays one. */
+function maskText(text: string): string {
+  if (text.startsWith('{')) {
+    const value = parse(Buffer.from(text));
+    if (value !== undefined) {
+      return JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? maskText(each) : each));
+    }
+  }
+  return text.replace(mobile, maskPhones);
 }
 
 /** The rows of a table that came in a package, without what was masked; undefined where they cannot be read. */

@@ -27,7 +27,7 @@ import {
   rowLinks,
 } from './packages.store.ts';
 import { type CarriedSources, newestFact, rowById, tableFacts, writeSources } from './travelling.store.ts';
-import { type Row, type TravellingTable, travellingTables, type Value } from './travelling.ts';
+import { isPhoneColumn, type Row, type TravellingTable, travellingTables, type Value } from './travelling.ts';
 
 /** What a package brings, and how it is to be taken. */
 export interface PackageMerge {
@@ -107,6 +107,8 @@ class Merger {
   readonly #ids = new Map<string, ReadonlyMap<number, number>>();
   /** Sender's numbers of kindergartens that it only refers to, or that another office claimed before. */
   readonly #foreign = new Set<number>();
+  /** Rows that the sender has, but that are not taken from it. */
+  readonly #passedOver = new Set<string>();
 
   constructor(
     given: PackageMerge,
@@ -138,7 +140,9 @@ class Merger {
       [];
     const take = (table: TravellingTable, rows: readonly SentRow[]) => {
       const merge = new TableMerge(ledger, table, settings, this.#told());
-      const own = this.#links.filter((link) => link.table === table.name);
+      const own = this.#links.filter(
+        (link) => link.table === table.name && !this.#passedOver.has(`${table.name} ${link.senderRow}`),
+      );
       merge.merge(rows, own, table.isDated ? referredRows(ledger, table.name) : new Set());
       this.#ids.set(table.name, merge.ids);
       merges.push({ table, merge, rows: rows.length });
@@ -176,8 +180,12 @@ class Merger {
       const office = typeof id === 'number' ? names.get(id) : undefined;
       return office?.title ?? office?.name ?? '台账';
     };
+    const taken = new Set<number>();
     for (const { senderId, target, home, name, districtId, code } of this.#kindergartens) {
-      if (!home) {
+      // Of two of the sender's that were found to be one here, the first speaks for it.
+      const isSecond = target !== null && taken.has(target);
+      if (target !== null) taken.add(target);
+      if (!home || isSecond) {
         this.#foreign.add(senderId);
         continue;
       }
@@ -263,6 +271,7 @@ class Merger {
           const here = this.#ids.get(parent)?.get(Number(value));
           if (here === undefined && table.required.has(column)) {
             this.#refuse(table, id, `它所属的${tableName(parent)}没有收进来`);
+            this.#passedOver.add(`${table.name} ${id}`);
             return [];
           }
           row[column] = here ?? null;
@@ -271,9 +280,12 @@ class Merger {
       if (!this.#isWanted(table, carried, row)) return [];
       const isForeign =
         table.name === 'kindergarten_fact' && this.#foreign.has(Number(carried.kindergarten_id));
-      if (isForeign && !this.#isFirstWord(ledger, id, row)) return [];
+      if (isForeign && !this.#isFirstWord(ledger, id, row)) {
+        this.#passedOver.add(`${table.name} ${id}`);
+        return [];
+      }
       const needed = Object.fromEntries(
-        Object.entries(hidden).filter(([column]) => table.required.has(column)),
+        Object.entries(hidden).filter(([column]) => !isPhoneColumn(column) && columns.has(column)),
       );
       return [{ senderRow: id, row: this.#placed(table, row), home: !isForeign, hidden: needed }];
     });

@@ -230,7 +230,7 @@ export class TableMerge {
       this.#used.add(rowId);
     };
     if (found !== undefined) {
-      if (this.#adopt(senderRow, row, found, home && givesWay.has(found))) remember(found);
+      if (this.#adopt(senderRow, row, found, home && givesWay.has(found), stale?.image)) remember(found);
       return;
     }
     if (this.#isLocked(undefined, row)) return;
@@ -268,7 +268,7 @@ export class TableMerge {
   }
 
   /** Fills what is empty here; what differs stays, unless the sender's words count. */
-  #adopt(senderRow: number, sent: Row, id: number, givesWay: boolean): boolean {
+  #adopt(senderRow: number, sent: Row, id: number, givesWay: boolean, said: Row | undefined): boolean {
     const before = rowById(this.#ledger, this.#table.name, id);
     if (!before) return false;
     const changes: Record<string, Value> = {};
@@ -278,7 +278,9 @@ export class TableMerge {
       if (column === 'id' || value === null || same(here, value)) continue;
       // Open ends are no gaps to be filled.
       const fills = here === null && column !== 'valid_to';
-      if (fills || givesWay || this.#settings.takesSent) changes[column] = value;
+      // What the sender itself said last, of a row that has since gone into this one.
+      const isOwn = said !== undefined && column in said && same(here, said[column]);
+      if (fills || givesWay || isOwn || this.#settings.takesSent) changes[column] = value;
       else if (!quiet.has(column)) kept[column] = value;
     }
     if (Object.keys(kept).length > 0) this.#told.differs(this.#table, id, before, kept);

@@ -8,7 +8,6 @@ import { openCalendar } from '../../calendar/open-calendar.ts';
 import { bodyKind } from '../../committees/body.ts';
 import { listBodies } from '../../committees/committees.store.ts';
 import { leadershipRows } from '../../committees/leadership.rows.ts';
-import type { IsoDate } from '../../common/dates.ts';
 import { safeFileName, uniqueNames } from '../../common/file-names.ts';
 import { listWorkbook } from '../../exports/deliver-list.ts';
 import { policyForExport } from '../../exports/policy-for-export.ts';
@@ -24,36 +23,10 @@ import { loadPolicy, policyIds } from '../../policy/load.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { rosterRecords } from '../../roster/kindergarten.ts';
 import { listKindergartens } from '../../roster/roster.store.ts';
-import type { Ledger } from '../../store/ledger.ts';
 import { renderForm } from '../../tables/render-form.ts';
-import type { PackagePeriod } from './period.ts';
+import { type PackedTable, type TableGround, workbookFile } from './packed-table.ts';
+import { postings, registers } from './record-tables.ts';
 import type { PackedFile } from './write-package.ts';
-
-/** What the tables of a package are made from. */
-export interface TableGround {
-  readonly ledger: Ledger;
-  readonly folders: readonly string[];
-  /** Facts as they were on this day. */
-  readonly on: IsoDate;
-  readonly period: PackagePeriod;
-  readonly masked: boolean;
-}
-
-/** An official table that packages hold; a slice that has another gives one more. */
-interface PackedTable {
-  /** Table id, and the name of the files. */
-  readonly table: string;
-  readonly title: string;
-  /** Nothing where the office has no such rows. */
-  render(ground: TableGround): Promise<readonly PackedFile[]>;
-}
-
-const file = (title: string, bytes: Uint8Array, rows: number, folder = ''): PackedFile => ({
-  name: `${folder}${safeFileName(title)}.xlsx`,
-  title,
-  bytes,
-  rows,
-});
 
 /** One workbook for each policy that rows come from. */
 async function byPolicy<T>(
@@ -69,7 +42,7 @@ async function byPolicy<T>(
     const rows = rowsOf(id);
     if (rows.length === 0) continue;
     const bytes = await render(loadPolicy(id, folders), rows);
-    files.push(file(ids.length > 1 ? `${title}（${id}）` : title, bytes, rows.length));
+    files.push(workbookFile(ids.length > 1 ? `${title}（${id}）` : title, bytes, rows.length));
   }
   return files;
 }
@@ -81,7 +54,7 @@ const roster: PackedTable = {
     const rows = rosterRecords(listKindergartens(ledger, on), masked).map((values) => ({ values }));
     if (rows.length === 0) return [];
     const bytes = await listWorkbook(ledger, { table: 'roster', rows, policy: undefined }, folders);
-    return [file(this.title, bytes, rows.length)];
+    return [workbookFile(this.title, bytes, rows.length)];
   },
 };
 
@@ -132,7 +105,7 @@ const leadership: PackedTable = {
         },
         folders,
       );
-      files.push(file(unique(safeFileName(body.title)), bytes, body.seats.length, '工作机构/'));
+      files.push(workbookFile(unique(safeFileName(body.title)), bytes, body.seats.length, '工作机构/'));
     }
     return files;
   },
@@ -183,7 +156,7 @@ const activities = (state: 'done' | 'planned'): PackedTable => ({
         ? activityRecordRows(found, world)
         : activityPlanRows(found, world, await openCalendar(ledger, folders));
     const bytes = await listWorkbook(ledger, { table: this.table, rows, policy }, folders);
-    return [file(this.title, bytes, rows.length)];
+    return [workbookFile(this.title, bytes, rows.length)];
   },
 });
 
@@ -231,4 +204,6 @@ export const packedTables: readonly PackedTable[] = [
   activities('planned'),
   activities('done'),
   indicators,
+  postings,
+  registers,
 ];

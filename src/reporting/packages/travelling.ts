@@ -16,12 +16,14 @@ const staying: ReadonlySet<string> = new Set([
   'activity_block',
   // The files themselves stay in the sender's archive.
   'activity_evidence',
+  'archived_paper',
   'report_package',
   'package_row',
   'report_review',
 ]);
 
-const isStaying = (table: string) => staying.has(table) || table.startsWith('bulletin');
+/** Bulletins are an office's own papers; an evaluation is the office's that made it, of which there is one a year. */
+const isStaying = (table: string) => staying.has(table) || /^(?:bulletin|evaluation)/u.test(table);
 
 /** By what people tell two rows of a table apart; of tables not named here by what may stand there only once. */
 const naturalKeys: Readonly<Record<string, readonly string[]>> = {
@@ -40,6 +42,8 @@ const naturalKeys: Readonly<Record<string, readonly string[]>> = {
   activity_person: ['activity_id', 'person_id', 'role'],
   indicator_value: ['policy_id', 'indicator', 'year', 'office_id', 'kindergarten_id'],
   submission: ['policy_id', 'report', 'period', 'office_id', 'group_id'],
+  register_entry: ['register', 'office_id', 'group_id', 'kindergarten_id', 'mark'],
+  fund_budget: ['policy_id', 'year', 'office_id', 'group_id', 'purpose'],
 };
 
 /** How a table of the ledger travels upward. */
@@ -103,9 +107,14 @@ function parentsFirst(tables: readonly TravellingTable[]): TravellingTable[] {
   return ordered;
 }
 
-/** Texts in which a telephone number may stand; codes and days never hold one. */
+/** Columns that hold a telephone number and nothing else. */
+export function isPhoneColumn(column: string): boolean {
+  return /(?:^|_)(?:phone|mobile|landline)$/u.test(column);
+}
+
+/** Texts in which a mobile number may stand among other things; codes and days never hold one. */
 export function mayHoldPhone(column: string): boolean {
-  return !/^(?:id|code|credit_code|uid|name_key|policy_id|.*_sha256|sha256|valid_(?:from|to)|.*_on|year|period)$/u.test(
+  return !/^(?:id|code|credit_code|uid|name_key|mark|policy_id|.*_sha256|sha256|valid_(?:from|to)|.*_on|year|period)$/u.test(
     column,
   );
 }
