@@ -108,6 +108,17 @@ export async function fileCopy(
   return filed;
 }
 
+/** Files bytes that came in another file. @throws Failure `file-unwritable` */
+export async function fileBytes(folder: string, name: string, content: Uint8Array): Promise<Filed> {
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const target = placeInArchive(folder, sha256);
+  if (!isWhole(target, content.length)) {
+    await ensureFolder(dirname(target));
+    await saveFile(target, content, { force: true });
+  }
+  return { name, sha256, bytes: content.length };
+}
+
 function isWhole(path: string, bytes: number): boolean {
   try {
     return statSync(path).size === bytes;

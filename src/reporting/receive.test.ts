@@ -102,8 +102,15 @@ describe('submit pack', () => {
     await receive(city, file);
     const listed = JSON.parse((await city.done('submit', 'list', '--json')).out) as Record<string, unknown>[];
     expect(listed).toMatchObject([
-      { report: 'summary', from: '东湖区教育局', submittedOn: '2026-12-20', sha256: hashOf('总结') },
+      {
+        report: 'summary',
+        from: '东湖区教育局',
+        submittedOn: '2026-12-20',
+        sha256: hashOf('总结'),
+        document: '总结.docx',
+      },
     ]);
+    await city.done('archive', 'verify');
   });
 });
 

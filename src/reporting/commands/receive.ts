@@ -6,6 +6,7 @@ import { startProgress } from '../../cli/progress.ts';
 import { renderJson } from '../../cli/table.ts';
 import { absolutePath, type Context, today } from '../../context.ts';
 import { Cancelled, Failure } from '../../findings/catalogue.ts';
+import { archiveFolder, fileBytes } from '../../ledger/archive-folder.ts';
 import { openLedger, operationInfo } from '../../ledger/open-ledger.ts';
 import { enteredTerms } from '../../ledger/terms.store.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -16,6 +17,7 @@ import {
   type GivenPackage,
   type MatchDecision,
   type PackageResult,
+  papersOf,
   type ReceiveSettings,
   receivePackages,
 } from '../packages/receive-packages.ts';
@@ -75,15 +77,30 @@ async function receiveAll(
   const info = operationInfo(context, 'submit-receive', `收取 ${given.length} 个报送包`);
   const performed = await ledger.perform(
     info,
-    (operation) => {
+    async (operation) => {
       if (stamp !== undefined && operation.id !== stamp + 1) throw new StalePlan();
       const results = receivePackages(ledger, given, { ...settings, operation: operation.id });
+      if (!dryRun) await filePapers(context, given, results);
       operation.summarise({ packages: results.filter(({ outcome }) => outcome === 'received').length });
       return { results, stamp: operation.id - 1 };
     },
     { dryRun },
   );
   return { ...performed.result, operation: performed.operation };
+}
+
+/** The papers of what was taken are in the archive before the ledger refers to them. */
+async function filePapers(
+  context: Context,
+  given: readonly GivenPackage[],
+  results: readonly PackageResult[],
+): Promise<void> {
+  const folder = archiveFolder(context.ledgerPath);
+  for (const [index, each] of given.entries()) {
+    if (!('opened' in each) || results[index]?.outcome !== 'received') continue;
+    const [paper] = papersOf(each.opened);
+    if (paper) await fileBytes(folder, paper.name, paper.bytes);
+  }
 }
 
 const takes = ({ outcome }: PackageResult) => outcome === 'received' || outcome === 'returned';

@@ -333,12 +333,18 @@ export function stateOf(ledger: Ledger, officeId: number, period: string): Submi
   return submissionState(findReview(ledger, officeId, period)?.state, isReceived);
 }
 
+/** The papers that came in a package. */
+export function papersOf({ files }: OpenedPackage): { readonly name: string; readonly bytes: Buffer }[] {
+  return [...files]
+    .filter(([name]) => name.startsWith(`${papersFolder}/`))
+    .map(([name, bytes]) => ({ name: name.slice(papersFolder.length + 1), bytes }));
+}
+
 /** The reports that a package is count as handed in on the day it came; the first time counts. */
 function enterReports(ledger: Ledger, opened: OpenedPackage, { id }: Office, receivedOn: IsoDate): void {
   const { reports, period } = opened.manifest;
   const entered = allSubmissions(ledger);
-  const papers = [...opened.files].filter(([name]) => name.startsWith(`${papersFolder}/`));
-  const [paper] = papers;
+  const [paper] = papersOf(opened);
   for (const { policy, report } of reports) {
     const isKnown = entered.some(
       (each) =>
@@ -352,8 +358,8 @@ function enterReports(ledger: Ledger, opened: OpenedPackage, { id }: Office, rec
       groupId: null,
       period,
       submittedOn: receivedOn,
-      document: paper ? `${opened.path}/${paper[0]}` : null,
-      documentSha256: paper ? hashOf(paper[1]) : null,
+      document: paper?.name ?? null,
+      documentSha256: paper ? hashOf(paper.bytes) : null,
       note: null,
     });
   }

@@ -79,7 +79,8 @@ export function travellingTables(factsOf: (table: string) => TableFacts): Travel
   const names = journalledTables.filter((table) => !isStaying(table) && !apart.has(table));
   const tables = names.map((name): TravellingTable => {
     const { columns, required, references, unique } = factsOf(name);
-    const own = columns.filter((column) => column !== 'id');
+    // The papers themselves stay in the sender's archive: above nobody could look for them by their hash.
+    const own = columns.filter((column) => column !== 'id' && column !== 'document_sha256');
     return {
       name,
       references,
