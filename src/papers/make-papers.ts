@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { safeFileName, uniqueNames } from '../common/file-names.ts';
 import type { Context } from '../context.ts';
+import type { OfficialDocument } from '../documents/document.ts';
 import { fieldValues, type Given } from '../documents/papers/field-values.ts';
 import type { LoadedKind } from '../documents/papers/load-kind.ts';
 import { makePaper } from '../documents/papers/make-paper.ts';
@@ -16,6 +17,8 @@ export interface MadePaper {
   readonly path: string;
   /** Undefined where it was refused; the findings say why. */
   readonly bytes?: Uint8Array;
+  /** What it says, where a page of ours may draw it. */
+  readonly document?: OfficialDocument;
   readonly findings: readonly Finding[];
 }
 
@@ -56,12 +59,14 @@ export async function* makePapers(
     const path = 'file' in target ? target.file : join(target.folder, `${name}.docx`);
     try {
       const { facts, inserts } = subject.tell();
-      const { bytes, findings } = await makePaper({
+      const { bytes, document, findings } = await makePaper({
         ...{ kind, facts, given, profile, subject: subject.name },
         ...{ date: world.asked.date, folders: world.asked.folders },
         ...(inserts ? { inserts } : {}),
       });
-      yield { subject: subject.name, path, bytes, findings };
+      // Only what is drawn later is held on to: a batch may be large.
+      const kept = document && kind.page ? { document } : {};
+      yield { subject: subject.name, path, bytes, ...kept, findings };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       yield { subject: subject.name, path, findings: [error.finding, ...error.also] };

@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../cli/command.ts';
+import { fontOption, officeOption } from '../cli/pdf-options.ts';
 
 /** Commands of papers (公文、文书): what can be made, and making it. */
 export const paperCommands: readonly CommandDefinition[] = [
@@ -38,6 +39,9 @@ export const paperCommands: readonly CommandDefinition[] = [
       { flags: '--number <text>', description: '发文字号，如 云教〔2026〕12号' },
       { flags: '--profile <id>', description: '公文版式（默认 standard，国家标准的版式）' },
       { flags: '-o, --output <path>', description: '存为哪个文件；加 --all 时是哪个文件夹' },
+      { flags: '--pdf', description: '另出一份 PDF：证书用这台电脑上的字体，其余要用 LibreOffice' },
+      fontOption,
+      officeOption,
     ],
     json: 'document-make',
     writes: true,

@@ -28,6 +28,8 @@ export interface PaperRequest {
 
 export interface Paper {
   readonly bytes: Uint8Array;
+  /** What it says; unknown where it comes from a Word template. */
+  readonly document?: OfficialDocument;
   /** Blanks and what else should be looked at: warnings and notices only. */
   readonly findings: readonly Finding[];
 }
@@ -50,7 +52,7 @@ export async function makePaper(request: PaperRequest): Promise<Paper> {
   refuseErrors(rendered.findings);
   const profile = loadProfile(request.profile ?? 'standard', request.folders);
   const document = asDocument(rendered, request.date, subject === '' ? kind.name : `${kind.name} ${subject}`);
-  return { bytes: await renderDocument(document, profile), findings: rendered.findings };
+  return { bytes: await renderDocument(document, profile), document, findings: rendered.findings };
 }
 
 function refuseMissing({ kind, subject }: PaperRequest, { missing }: FieldValues): void {

@@ -45,6 +45,8 @@ export const paperKindSchema = z.strictObject({
     /^[^/\\]+\.(?:md|docx)$/u,
     '模板的文件名，以 .md 或 .docx 结尾，与本文件放在同一文件夹',
   ),
+  /** Its PDF is drawn by this page of `forms/` without an office suite: `certificate`. */
+  page: z.enum(['certificate']).optional(),
   /** The span the figures are of; it can be given by option. */
   period: z.enum(['half-year', 'year']).optional(),
   /** What else is read from the ledger, besides the subject itself. */

@@ -4,13 +4,14 @@ import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson } from '../../cli/table.ts';
 import { absolutePath, type Context, today } from '../../context.ts';
 import { readGiven } from '../../documents/papers/field-values.ts';
-import { kindMeant } from '../../documents/papers/load-kind.ts';
-import { fileOutputFrom } from '../../exports/output.ts';
+import { kindMeant, type LoadedKind } from '../../documents/papers/load-kind.ts';
+import { deliverFile, fileOutputFrom } from '../../exports/output.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { findingRecord } from '../../findings/finding.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import { checkTarget, ensureFolder, saveFile } from '../../workbook/save.ts';
 import { askMissing, type MadePaper, type Making, makePapers, sha256Of } from '../make-papers.ts';
+import { paperPdfs } from '../paper-pdfs.ts';
 import { PaperWorld } from '../paper-world.ts';
 import { subjectsMeant } from '../subjects.ts';
 
@@ -64,12 +65,41 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
       context.signal.throwIfAborted();
       made.push(await deliver(context, options, target, paper));
     }
+    const isPdfLacking = await deliverPdfs(context, options, kind, made);
     report(context, options, kind.id, made);
-    return exitCode(made);
+    const exit = exitCode(made);
+    return exit === 0 && isPdfLacking ? 1 : exit;
   } finally {
     ledger.close();
   }
 }
+
+/** Saves the PDFs asked for beside the Word files. @returns whether one could not be made */
+async function deliverPdfs(
+  context: Context,
+  options: Options,
+  kind: LoadedKind,
+  made: readonly MadePaper[],
+): Promise<boolean> {
+  const { pdfs, findings } = await paperPdfs(context, options, kind, made);
+  for (const finding of findings) context.stderr.write(renderFinding(finding));
+  let isLacking = findings.some(({ severity }) => severity === 'error');
+  for (const { path, bytes } of pdfs) {
+    try {
+      await deliverFile(context, { path, ...writing(options) }, bytes);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      context.stderr.write(renderFinding(error.finding));
+      isLacking = true;
+    }
+  }
+  return isLacking;
+}
+
+const writing = (options: Options) => ({
+  force: flagOption(options, 'force'),
+  dryRun: flagOption(options, 'dryRun'),
+});
 
 /** Nothing made is a failure; something refused is told by 1. */
 function exitCode(made: readonly MadePaper[]): ExitCode {
