@@ -1,8 +1,10 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { OfficialDocument } from './document.ts';
+import { pageGeometry } from './geometry.ts';
 import { loadProfile } from './load-profile.ts';
 import { renderDocument } from './render-document.ts';
+import { fullDocument } from './testing/full-document.ts';
 
 const standard = loadProfile('standard', ['templates']);
 
@@ -22,6 +24,56 @@ describe('renderDocument', () => {
   it('gives the same bytes each time', async () => {
     const [one, other] = [await renderDocument(notice, standard), await renderDocument(notice, standard)];
     expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true);
+  });
+
+  it.each(['Pacific/Kiritimati', 'America/Adak'])(
+    'gives the same bytes in the time zone %s',
+    async (zone) => {
+      const here = await renderDocument(fullDocument, standard);
+      const before = process.env.TZ;
+      process.env.TZ = zone;
+      try {
+        expect(Buffer.from(await renderDocument(fullDocument, standard)).equals(Buffer.from(here))).toBe(
+          true,
+        );
+      } finally {
+        if (before === undefined) delete process.env.TZ;
+        else process.env.TZ = before;
+      }
+    },
+  );
+
+  it('gives each bookmark and each picture an id of its own', async () => {
+    const xml = partOf(await renderDocument(fullDocument, standard), 'word/document.xml');
+    for (const pattern of [/<w:bookmarkStart [^>]*w:id="(\d+)"/gu, /<wp:docPr id="(\d+)"/gu]) {
+      const ids = [...xml.matchAll(pattern)].map(([, id]) => id);
+      expect(ids.length).toBeGreaterThan(1);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+
+  it('names the East Asian font of every run, and the Western one', async () => {
+    const bytes = await renderDocument(fullDocument, standard);
+    for (const part of ['word/document.xml', 'word/footer1.xml', 'word/footer2.xml']) {
+      const runs = partOf(bytes, part).match(/<w:r>.*?<\/w:r>/gsu) ?? [];
+      expect(runs.length).toBeGreaterThan(0);
+      for (const run of runs) {
+        if (!run.includes('<w:t')) continue;
+        expect(run).toMatch(/<w:rFonts(?=[^>]*w:eastAsia=)(?=[^>]*w:ascii=)(?=[^>]*w:hAnsi=)/u);
+      }
+    }
+  });
+
+  it('keeps a landscape page a turned portrait page', () => {
+    const [upright, turned] = [pageGeometry(standard), pageGeometry(standard, true)];
+    expect([turned.width, turned.height]).toEqual([upright.height, upright.width]);
+    expect([turned.typeWidth, turned.typeHeight]).toEqual([upright.typeHeight, upright.typeWidth]);
+    // All lines and characters of the grid fit the type area.
+    expect(upright.linePitch * 22).toBeLessThanOrEqual(upright.typeHeight);
+    expect(upright.characterPitch * 28).toBeLessThanOrEqual(upright.typeWidth);
+    expect(upright.characterPitch * 29).toBeGreaterThan(upright.typeWidth);
+    expect((320 + upright.bodySpacing) * 28).toBeLessThanOrEqual(upright.typeWidth);
+    expect((320 + upright.bodySpacing) * 29).toBeGreaterThan(upright.typeWidth);
   });
 
   it('lays pages out as the standard measures them', async () => {
