@@ -201,6 +201,7 @@ describe('bulletin draft says', () => {
     ['bulletin-cycle-over', { groups: 1 }, '2026Q3'],
     ['bulletin-no-records', { groups: 1, ...helan }, '2022Q2'],
     ['bulletin-running', { groups: 1, ...helan }, '2026Q4'],
+    ['bulletin-undecided', { groups: 1, ...helan }, '2022Q2'],
     ['bulletin-date-assumed', { groups: 0 }, '2022Q1'],
     [
       'bulletin-characters-left-out',

@@ -4,6 +4,7 @@ import type { Wording } from '../documents/wording/wording.ts';
 import type { Finding } from '../findings/finding.ts';
 import { type Figure, type FigureBook, figureBook } from './figure.ts';
 import type { BulletinFacts } from './quarter-facts.ts';
+import { templateFields } from './template-fields.ts';
 import { type BulletinHead, bulletinValues } from './values.ts';
 
 /** A bulletin ready to be laid out. */
@@ -35,7 +36,7 @@ export function composeBulletin({
 }: ComposeRequest): ComposedBulletin {
   const book = figureBook();
   const values = bulletinValues(book, facts, head, kindergartenName);
-  const made = renderWording(wording, values, { inserts: pictures });
+  const made = renderWording(wording, values, { inserts: pictures, fields: templateFields(values) });
   const { addressee, issuer, number, signedBy, signedOn, copyTo, printedBy, printedOn } = made.particulars;
   const [date] = signedOn ?? [];
   const document: OfficialDocument = {

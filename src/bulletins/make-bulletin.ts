@@ -50,6 +50,8 @@ export function findingsOf(facts: BulletinFacts, date: IsoDate | null): Finding[
   if (countedOn < quarter.to) {
     findings.push(makeFinding('bulletin-running', { value: quarter.name, day: countedOn }));
   }
+  const undecided = facts.verdicts.filter(({ outcome }) => outcome === 'unknown').length;
+  if (undecided > 0) findings.push(makeFinding('bulletin-undecided', { value: undecided, day: countedOn }));
   if (date === null) findings.push(makeFinding('bulletin-date-assumed', { value: countedOn }));
   const texts = [
     ...current.groups.flatMap(({ name, lead }) => [name, lead ?? '']),

@@ -32,6 +32,12 @@ export const bulletinFindings = {
     message: '{value}还没有过完，数字统计到 {day}；没有到期的不算应办。',
     remedy: '季度过完后请重新起草。',
   },
+  'bulletin-undecided': {
+    severity: 'notice',
+    title: '有的要求不能判定',
+    message: '对照政策核查，有 {value} 处因资料不全不能判定，通报里没有写。',
+    remedy: '缺什么资料，见 youlian check --on {day}；补齐以后重新起草。',
+  },
   'bulletin-date-assumed': {
     severity: 'notice',
     title: '落款日期没有给',
