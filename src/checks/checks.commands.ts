@@ -37,17 +37,23 @@ export const checkCommands: readonly CommandDefinition[] = [
     path: ['indicator', 'report'],
     alias: '报告',
     summary: '一年的指标完成情况：分子、分母、数值、要求、上年和变化',
-    description: '核查的结论也列在里面。有没有达到的，退出码为 1。',
+    description:
+      '公办在园占比等能按园所信息计算的也列在后面。核查的结论也列在里面。有没有达到的，退出码为 1。',
     options: [
       { flags: '--year <year>', description: '年度（默认今年），如 2025' },
       { flags: '--policy <id>', description: '哪一份政策的指标（只有一份生效时可省略）' },
-      { flags: '-o, --output <file>', description: '写成 .xlsx 文件，A4 打印' },
+      {
+        flags: '-o, --output <file>',
+        description: '写成 .xlsx 文件，A4 打印；写 .docx 的带图表，供蓝皮书用',
+      },
+      { flags: '--font-dir <folder>', description: '画图的中文字体所在的文件夹' },
     ],
     json: 'indicator-report',
     makesFiles: true,
     examples: [
       'youlian indicator report --year 2025',
       'youlian indicator report --year 2025 --output 指标.xlsx',
+      'youlian indicator report --year 2025 --output 指标.docx',
     ],
     load: () => import('./commands/indicator-report.ts'),
   },

@@ -8,7 +8,7 @@ import {
   shown,
   unitOf,
 } from '../policy/kinds/indicator-total.ts';
-import { percentOf } from '../policy/kinds/percentage.ts';
+import { describeBound, percentOf } from '../policy/kinds/percentage.ts';
 import { describeThreshold } from '../policy/kinds/threshold-work.ts';
 import { townsIn } from '../policy/kinds/towns-covered.ts';
 import type { Outcome, Verdict } from '../policy/policy.ts';
@@ -143,7 +143,7 @@ export function indicatorReport(
   verdicts: readonly Verdict[],
 ): IndicatorReportRow[] {
   const context = { policy, facts };
-  return policy.indicators.flatMap((indicator): IndicatorReportRow[] => {
+  const entered = policy.indicators.flatMap((indicator): IndicatorReportRow[] => {
     const rules = policy.rules.filter((rule) => indicatorsOf(rule).includes(indicator.id));
     return (rules.length > 0 ? rules : [null]).map((rule): IndicatorReportRow => {
       const now = look(context, rule, indicator, year);
@@ -177,5 +177,40 @@ export function indicatorReport(
         remark: explain(own, outcome),
       };
     });
+  });
+  return [...entered, ...rosterRows(policy, verdicts)];
+}
+
+const numberIn = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+/** Shares that nobody enters: reckoned from the roster (占比、覆盖率) as the rules judge them. */
+function rosterRows({ rules }: Policy, verdicts: readonly Verdict[]): IndicatorReportRow[] {
+  return rules.flatMap((rule): IndicatorReportRow[] => {
+    if (!rule.decidable || rule.kind !== 'share') return [];
+    const verdict = verdicts.find((each) => each.rule === rule.id);
+    if (!verdict) return [];
+    const { part, whole, percent, required, lacking } = verdict.facts;
+    const isKnown = (numberIn(whole) ?? 0) > 0;
+    return [
+      {
+        indicator: rule.id,
+        name: rule.parameters.described,
+        unit: '%',
+        rule: rule.id,
+        requirement: describeBound(rule.parameters),
+        target: numberIn(required),
+        part: isKnown ? numberIn(part) : null,
+        whole: isKnown ? numberIn(whole) : null,
+        // Where some do not say, the share of those that do would be no figure of the office.
+        value: isKnown && verdict.outcome !== 'unknown' ? numberIn(percent) : null,
+        lacking: numberIn(lacking) ?? 0,
+        source: isKnown ? 'kindergartens' : null,
+        previous: null,
+        change: null,
+        outcome: verdict.outcome,
+        message: verdict.message,
+        remark: verdict.outcome === 'unknown' ? verdict.message : '按园所信息计算',
+      },
+    ];
   });
 }

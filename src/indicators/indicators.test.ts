@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
 import { shapes } from '../cli/shapes.ts';
 import { testContext } from '../cli/test-context.ts';
@@ -413,6 +414,16 @@ describe('indicator list, set and report', () => {
     expect(sheet?.pageSetup.fitToWidth).toBe(1);
     const heights = new Set([5, 6, 7].map((row) => sheet?.getRow(row).height));
     expect([...heights]).toEqual([36]);
+    // Reckoned from the roster, by the same verdict.
+    for (const rule of latest.indicators.filter(({ remark }) => remark === '按园所信息计算')) {
+      const [checked] = await verdict(rule.rule ?? '');
+      expect([rule.value, rule.outcome]).toEqual([checked.facts.percent, checked.outcome]);
+    }
+    expect(latest.indicators.filter(({ name }) => name.includes('占比')).length).toBeGreaterThan(0);
+    const letter = `完成情况${ledgers}.docx`;
+    await type('indicator', 'report', '--output', letter);
+    const parts = unzipSync(new Uint8Array(await readFile(join(folder, letter))));
+    expect(strFromU8(parts['word/document.xml'] ?? new Uint8Array())).toContain('2025 年主要指标完成情况');
     const before = await report('--year', '2024');
     expect(before).toMatchObject({ year: 2024, on: '2024-12-31', asCheck: false });
     const past = (await type('indicator', 'report', '--year', '2024')).out;

@@ -1,9 +1,16 @@
+import type { Chart, ChartPicture } from '../../charts/chart.ts';
+import { drawChart } from '../../charts/draw-chart.ts';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { textOption } from '../../cli/options.ts';
+import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson, renderTable } from '../../cli/table.ts';
+import { fontsFrom } from '../../cli/to-pdf.ts';
 import { chineseDate, type IsoDate } from '../../common/dates.ts';
 import { type Context, today } from '../../context.ts';
-import { deliverFile, outputFrom } from '../../exports/output.ts';
+import { loadProfile } from '../../documents/load-profile.ts';
+import { renderDocument } from '../../documents/render-document.ts';
+import { deliverFile, fileOutputFrom, outputFrom } from '../../exports/output.ts';
+import { Failure } from '../../findings/catalogue.ts';
 import { indicatorFacts } from '../../indicators/indicators.store.ts';
 import { policyWithIndicators } from '../../indicators/policy-meant.ts';
 import { yearOption } from '../../indicators/year-option.ts';
@@ -18,6 +25,7 @@ import { newWorkbook, writeListSheet } from '../../tables/list-layout.ts';
 import { sheetName, workbookBytes } from '../../tables/sheet-style.ts';
 import { factsOn, indexHistory } from '../facts.ts';
 import { readHistory, rosterOn } from '../history.store.ts';
+import { indicatorCharts, indicatorDocument } from '../indicator-document.ts';
 import { type IndicatorReportRow, indicatorReport } from '../indicator-report.ts';
 import { outcomeNames, policyName } from '../render-check.ts';
 
@@ -102,8 +110,13 @@ function remarksOf(policy: Policy, { on, later }: ReportedYear): string[] {
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
   const now = today(context);
   const asked = yearOption(options, now);
+  const isDocument = /\.docx$/iu.test(textOption(options, 'output') ?? '');
   const output =
-    options.output === undefined ? undefined : await outputFrom(context, options, '指标完成情况');
+    options.output === undefined
+      ? undefined
+      : isDocument
+        ? await fileOutputFrom(context, options, '指标完成情况', '.docx')
+        : await outputFrom(context, options, '指标完成情况');
   const ledger = openLedger(context);
   try {
     const policy = policyWithIndicators(ledger, textOption(options, 'policy'), now, context.templateFolders);
@@ -132,13 +145,38 @@ export async function run(context: Context, { options }: CommandInput): Promise<
       await deliverFile(
         context,
         { ...output, path: output.path },
-        await reportWorkbook(title, remarks, rows),
+        isDocument
+          ? await reportDocument(context, options, { title, remarks, year }, rows)
+          : await reportWorkbook(title, remarks, rows),
       );
     }
     return rows.some(({ outcome }) => outcome === 'violation') ? 1 : 0;
   } finally {
     ledger.close();
   }
+}
+
+/** Tables and charts as .docx; without a font that draws Chinese the charts are left out, and that is said. */
+async function reportDocument(
+  context: Context,
+  options: CommandInput['options'],
+  texts: { readonly title: string; readonly remarks: readonly string[]; readonly year: number },
+  rows: readonly IndicatorReportRow[],
+): Promise<Uint8Array> {
+  const fonts = fontsFrom(context, options);
+  const charts: { chart: Chart; picture: ChartPicture }[] = [];
+  for (const chart of indicatorCharts(rows, texts.year)) {
+    try {
+      charts.push({ chart, picture: await drawChart(chart, fonts) });
+    } catch (error) {
+      if (!(error instanceof Failure) || error.finding.code !== 'font-none') throw error;
+      context.stderr.write(renderFinding(error.finding));
+      break;
+    }
+  }
+  const outcomeOf = ({ outcome }: IndicatorReportRow) => (outcome ? outcomeNames[outcome] : '');
+  const document = indicatorDocument(texts, rows, charts, outcomeOf);
+  return renderDocument(document, loadProfile('standard', context.templateFolders));
 }
 
 async function reportWorkbook(
