@@ -14,6 +14,7 @@ import { evaluationCommands } from './evaluation/evaluation.commands.ts';
 import { resultCommands } from './evaluation/results.commands.ts';
 import { rubricCommands } from './evaluation/rubric.commands.ts';
 import { templateCommands } from './exports/exports.commands.ts';
+import { fundCommands } from './funds/funds.commands.ts';
 import { groupCommands } from './groups/groups.commands.ts';
 import { importCommands } from './imports/imports.commands.ts';
 import { indicatorCommands } from './indicators/indicators.commands.ts';
@@ -48,6 +49,7 @@ export const nouns: readonly NounDefinition[] = [
   { name: 'rubric', alias: '细则', summary: '考核细则：查看、检查、新建' },
   { name: 'document', alias: '公文', summary: '公文和文书：报告、通知、批复、协议、证明等，生成 Word 文件' },
   { name: 'inspection', alias: '督导', summary: '督导：督导记录、问题整改、逾期、督学分工' },
+  { name: 'fund', alias: '经费', summary: '专项经费：预算、支出、冲销、审计' },
   { name: 'mapping', alias: '对应', summary: '栏目对应：查看、忘记按表头记住的栏目' },
   { name: 'export', alias: '导出', summary: '导出官方表格' },
 ];
@@ -79,6 +81,7 @@ export const commands: readonly CommandDefinition[] = [
   ...paperCommands,
   ...verifyCommands,
   ...inspectionCommands,
+  ...fundCommands,
   ...templateCommands,
   ...cliCommands,
 ];

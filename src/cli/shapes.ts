@@ -7,6 +7,7 @@ import { documentShapes } from './shapes-documents.ts';
 import { evaluationShapes } from './shapes-evaluation.ts';
 import { evaluationSheetShapes } from './shapes-evaluation-sheets.ts';
 import { formingShapes } from './shapes-forming.ts';
+import { fundShapes } from './shapes-funds.ts';
 import { groupingShapes } from './shapes-groups.ts';
 import { indicatorShapes } from './shapes-indicators.ts';
 import { inspectionShapes } from './shapes-inspections.ts';
@@ -220,6 +221,7 @@ export const shapes = {
   ...indicatorShapes,
   ...registerShapes,
   ...postingShapes,
+  ...fundShapes,
   ...paperShapes,
   ...inspectionShapes,
   ...planningShapes,

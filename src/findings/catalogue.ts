@@ -20,6 +20,7 @@ import {
 } from './finding.ts';
 import { fontFindings } from './font-findings.ts';
 import { formingFindings } from './forming-findings.ts';
+import { fundFindings } from './fund-findings.ts';
 import { groupFindings } from './group-findings.ts';
 import { importFindings } from './import-findings.ts';
 import { indicatorFindings } from './indicator-findings.ts';
@@ -86,6 +87,7 @@ export const catalogue = {
   ...pdfFindings,
   ...postingFindings,
   ...inspectionFindings,
+  ...fundFindings,
 } as const satisfies Record<string, FindingDefinition>;
 
 export type FindingCode = keyof typeof catalogue;

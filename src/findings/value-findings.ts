@@ -51,6 +51,12 @@ export const valueFindings = {
     message: '“{field}”的“{value}”不是大于 0 的学时数。',
     remedy: '请只填数，如 4 或 4.5；按天计的请折算成学时。',
   },
+  'money-invalid': {
+    severity: 'error',
+    title: '金额不对',
+    message: '“{field}”的“{value}”不是金额，或者精确到了分以下。',
+    remedy: '请只填数，如 12345.60 或 1.2万；负数只用于冲销。',
+  },
   'value-placeholder': {
     severity: 'notice',
     title: '占位符号当作未填',

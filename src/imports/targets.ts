@@ -4,6 +4,7 @@ import { attendanceTarget } from '../activities/attendance.import.ts';
 import { dispatchTarget } from '../activities/dispatch/dispatch.import.ts';
 import { applicationTarget } from '../applications/application.import.ts';
 import { leadershipTarget } from '../committees/leadership.import.ts';
+import { fundTarget } from '../funds/funds.import.ts';
 import { allianceListTarget } from '../groups/alliance-list.import.ts';
 import { indicatorTarget } from '../indicators/indicators.import.ts';
 import { inspectionTarget } from '../inspections/inspections.import.ts';
@@ -26,6 +27,7 @@ const ownTargets: readonly ImportTarget[] = [
   dispatchTarget,
   postingTarget,
   inspectionTarget,
+  fundTarget,
 ];
 
 /** All targets, those of the registers (登记簿) that the template folders define among them. */

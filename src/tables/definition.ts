@@ -26,6 +26,8 @@ export type FieldType =
   /** 学时 */
   | 'hours'
   | 'percentage'
+  /** Yuan, exact to the cent (金额). */
+  | 'money'
   | 'personName'
   | 'role';
 

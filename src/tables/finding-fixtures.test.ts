@@ -61,6 +61,7 @@ describe('every finding about tables', () => {
       'days-reversed',
       'days-too-many',
       'hours-invalid',
+      'money-invalid',
     ];
     const missing = Object.keys({ ...valueFindings, ...tableFindings }).filter(
       (code) => !(code in findingCases) && !elsewhere.includes(code as FindingCode),

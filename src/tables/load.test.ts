@@ -55,6 +55,7 @@ describe('templates', () => {
       'application',
       'attendance',
       'dispatch',
+      'fund',
       'indicators',
       'inspection',
       'leadership',

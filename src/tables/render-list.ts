@@ -69,6 +69,7 @@ const numberFormats: Readonly<Partial<Record<ColumnDefinition['type'], string>>>
   days: 'yyyy-mm-dd',
   hours: 'General',
   percentage: '0.0####%',
+  money: '#,##0.00',
 };
 
 /** Texts in columns at least this many characters wide (addresses, posts) start at the left. */

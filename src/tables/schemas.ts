@@ -27,6 +27,7 @@ const fieldType = z.enum([
   'days',
   'hours',
   'percentage',
+  'money',
   'personName',
   'role',
 ]);

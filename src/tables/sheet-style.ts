@@ -112,6 +112,7 @@ const unbrokenTypes: ReadonlySet<FieldType> = new Set([
   'date',
   'hours',
   'percentage',
+  'money',
 ]);
 
 /** Whether a value of this type should stay on one line. */

@@ -8,6 +8,7 @@ import { normaliseDate } from './date.ts';
 import { normaliseDays } from './days.ts';
 import { type FieldResult, type FieldTools, type Normaliser, notGiven, refused, taken } from './field.ts';
 import { normaliseHours } from './hours.ts';
+import { normaliseMoney } from './money.ts';
 import { normaliseName, normalisePersonName, normaliseRole } from './names.ts';
 import { normaliseDecimal, normaliseInteger, normaliseSequence } from './numbers.ts';
 import { normalisePercentage } from './percentage.ts';
@@ -36,6 +37,7 @@ const normalisers: Readonly<Record<FieldType, Normaliser>> = {
   days: normaliseDays,
   hours: normaliseHours,
   percentage: normalisePercentage,
+  money: normaliseMoney,
   personName: normalisePersonName,
   role: normaliseRole,
 };
