@@ -180,19 +180,26 @@ const numberings = [
 function numbered(drafts: readonly Draft[]): Block[] {
   const counts = [0, 0, 0, 0];
   let items = 0;
-  return drafts.map((draft): Block => {
+  return drafts.map((draft, index): Block => {
     if (draft.kind === 'item') {
       items++;
-      return { kind: 'paragraph', inlines: [`${items}.`, ...draft.inlines] };
+      // One alone is not counted.
+      const isAlone = items === 1 && !isFollowedByItem(drafts, index);
+      return { kind: 'paragraph', inlines: isAlone ? draft.inlines : prefixed(`${items}.`, draft.inlines) };
     }
     if (draft.kind !== 'heading') return draft;
     items = 0;
     counts.fill(0, draft.level);
-    const index = draft.level - 1;
-    counts[index] = (counts[index] ?? 0) + 1;
-    const number = numberings[index]?.(counts[index] ?? 1) ?? '';
+    const place = draft.level - 1;
+    counts[place] = (counts[place] ?? 0) + 1;
+    const number = numberings[place]?.(counts[place] ?? 1) ?? '';
     return { ...draft, inlines: prefixed(number, draft.inlines) };
   });
+}
+
+function isFollowedByItem(drafts: readonly Draft[], index: number): boolean {
+  const next = drafts.slice(index + 1).find(({ kind }) => kind === 'item' || kind === 'heading');
+  return next?.kind === 'item';
 }
 
 function prefixed(number: string, inlines: readonly Inline[]): Inline[] {

@@ -20,7 +20,11 @@ function tokensOf(text: string, place: TextPlace, isRow: boolean, report: Report
   let index = 0;
   const at = (offset: number) => ({ line: place.line, column: place.column + offset });
   const flush = () => {
-    if (plain !== '') tokens.push({ leaf: { kind: 'text', text: plain, isBold } });
+    const last = tokens.at(-1);
+    const before = last && 'leaf' in last && last.leaf.kind === 'text' ? last.leaf : undefined;
+    if (plain !== '' && before?.isBold === isBold) {
+      tokens[tokens.length - 1] = { leaf: { ...before, text: before.text + plain } };
+    } else if (plain !== '') tokens.push({ leaf: { kind: 'text', text: plain, isBold } });
     plain = '';
   };
   while (index < text.length) {

@@ -509,7 +509,7 @@ describe('for all templates and values', () => {
       ),
     );
     const wording = parseWording(
-      '# 题{{值}}\n## 节{{值}}\n甲{{值}}乙\n| {{值}} | 丙 |\n{{#每个 列}}\n| {{本身}} | {{值}} |\n{{/每个}}\n+ 项{{值}}\n【附件】附{{值}}\n话',
+      '# 题{{值}}\n## 节{{值}}\n甲{{值}}乙\n| {{值}} | 丙 |\n{{#每个 列}}\n| {{本身}} | {{值}} |\n{{/每个}}\n+ 项{{值}}\n+ 又\n【附件】附{{值}}\n话',
       'x',
     );
     const shape = (value: string) => {
@@ -540,6 +540,7 @@ describe('for all templates and values', () => {
           `${line} | ${line}`,
           `${line} | ${line}`,
           `1.项${line}`,
+          '2.又',
         ]);
       }),
       { numRuns: 400 },
