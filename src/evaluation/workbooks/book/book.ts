@@ -51,8 +51,8 @@ export interface BookSheet {
   readonly isLandscape: boolean;
   /** Rows that are repeated on each printed page and stay in sight on the screen; 1-based. */
   readonly heading: { readonly from: number; readonly to: number } | null;
-  /** One page, or as many as it takes. */
-  readonly isOnePage: boolean;
+  /** Printed pages, at most. */
+  readonly pages: number;
   readonly pictures: readonly BookPicture[];
   readonly links: readonly { readonly cell: string; readonly sheet: string }[];
 }

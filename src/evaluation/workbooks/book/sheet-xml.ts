@@ -40,7 +40,7 @@ export function sheetXml(
     checksXml(sheet.checks),
     linksXml(sheet),
     '<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.35"/>',
-    `<pageSetup paperSize="9" orientation="${sheet.isLandscape ? 'landscape' : 'portrait'}" fitToWidth="1" fitToHeight="${sheet.isOnePage ? 1 : 0}"/>`,
+    `<pageSetup paperSize="9" orientation="${sheet.isLandscape ? 'landscape' : 'portrait'}" fitToWidth="1" fitToHeight="${sheet.pages}"/>`,
     '<headerFooter><oddFooter>&amp;C&amp;"宋体"&amp;9&amp;A　第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter>',
     sheet.pictures.length > 0 ? '<drawing r:id="rId1"/>' : '',
     '</worksheet>',

@@ -1,5 +1,6 @@
 import { sheetName } from '../../../tables/sheet-style.ts';
 import { columnLetters } from '../../../workbook/address.ts';
+import { byResult, ranksOf } from '../../outcomes.ts';
 import { dimensionWorth, type RubricSubject } from '../../rubric.ts';
 import type { SubjectResult } from '../../scoring.ts';
 import type { Book, BookPicture, BookSheet } from '../book/book.ts';
@@ -48,7 +49,10 @@ export function officeBook(
     ...rankings.map(({ sheet }) => sheet),
     distributionSheet(ground, rankings),
     dimensionSheet(ground, rankings),
-    ...(pictures.length > 0 ? [chartSheet(ground, pictures)] : []),
+    ...kinds.flatMap((kind) => {
+      const own = pictures.filter((each) => each.kind === kind.id);
+      return own.length > 0 ? [chartSheet(ground, kind, own)] : [];
+    }),
   ];
   return { title: officeTitle(ground.year), sheets };
 }
@@ -75,7 +79,10 @@ function rankingSheet(ground: Ground, kind: RubricSubject, entries: readonly Off
   const { rubric } = ground;
   const sheet = new SheetBuilder([7, 34, 34, ...kind.dimensions.map(() => 13), 11, 13, 9]);
   head(sheet, ground, `${kind.name}排名`);
-  sheet.line('remark', '分数来自台账里已经导入的评分；没有交回的留空，不参加排名。总分相同的名次并列。');
+  sheet.line(
+    'remark',
+    '分数来自台账里已经导入的评分；没有交回的留空，不参加排名。总分相同的名次并列；触发否决的排在没有触发的后面。',
+  );
   const total = column.firstDimension + kind.dimensions.length;
   const grade = total + 1;
   const heading = sheet.add(
@@ -88,8 +95,12 @@ function rankingSheet(ground: Ground, kind: RubricSubject, entries: readonly Off
   );
   const first = sheet.next;
   const last = first + entries.length - 1;
-  const letters = columnLetters(total);
-  for (const { name, group, result, blanks } of ordered(entries)) {
+  const scored = entries.flatMap(({ result }) => (result ? [result] : []));
+  const ranks = new Map(ranksOf(scored, byResult).map((rank, index) => [scored[index]!, rank]));
+  const rankOf = ({ result }: OfficeEntry) => (result ? ranks.get(result) : undefined);
+  for (const entry of ordered(entries, rankOf)) {
+    const { name, group, result, blanks } = entry;
+    const rank = rankOf(entry);
     const row = sheet.next;
     const scores = kind.dimensions.map(
       ({ id }): Piece => ({
@@ -100,9 +111,7 @@ function rankingSheet(ground: Ground, kind: RubricSubject, entries: readonly Off
     const from = columnLetters(column.firstDimension);
     const sum = `ROUND(SUM(${from}${row}:${columnLetters(total - 1)}${row}),${rubric.places})`;
     sheet.add([
-      result
-        ? { style: 'resultCount', formula: `RANK(${letters}${row},$${letters}$${first}:$${letters}$${last})` }
-        : { style: 'blocked', value: '—' },
+      rank === undefined ? { style: 'blocked', value: '—' } : { style: 'count', value: rank },
       { style: 'text', value: name },
       { style: 'text', value: group },
       ...scores,
@@ -129,8 +138,12 @@ function rankingSheet(ground: Ground, kind: RubricSubject, entries: readonly Off
 }
 
 /** The best first; those without a result last, as they came. */
-function ordered(entries: readonly OfficeEntry[]): OfficeEntry[] {
-  return [...entries].sort((one, other) => (other.result?.total ?? -1) - (one.result?.total ?? -1));
+function ordered(
+  entries: readonly OfficeEntry[],
+  rankOf: (entry: OfficeEntry) => number | undefined,
+): OfficeEntry[] {
+  const place = (entry: OfficeEntry) => rankOf(entry) ?? Number.MAX_SAFE_INTEGER;
+  return [...entries].sort((one, other) => place(one) - place(other));
 }
 
 function distributionSheet(ground: Ground, rankings: readonly Ranking[]): BookSheet {
@@ -212,9 +225,9 @@ function dimensionSheet(ground: Ground, rankings: readonly Ranking[]): BookSheet
 /** Points of a pixel. */
 const pixel = 0.75;
 
-function chartSheet(ground: Ground, pictures: readonly OfficePicture[]): BookSheet {
+function chartSheet(ground: Ground, kind: RubricSubject, pictures: readonly OfficePicture[]): BookSheet {
   const sheet = new SheetBuilder([96]);
-  head(sheet, ground, '图表');
+  head(sheet, ground, `${kind.name}图表`);
   for (const { picture } of pictures) {
     // A row holds 409 points at most: a picture may stand over two.
     const height = picture.height * pixel + 14;
@@ -223,5 +236,5 @@ function chartSheet(ground: Ground, pictures: readonly OfficePicture[]): BookShe
     if (height > 400) sheet.add([], height - 400);
     sheet.pictures.push({ ...picture, row, column: 1 });
   }
-  return sheet.build('图表', { isLandscape: false });
+  return sheet.build(sheetName(`${kind.name}图表`), { isLandscape: false, isOnePage: true });
 }

@@ -1,4 +1,4 @@
-import { countLines, innerWidth } from '../../../tables/text-layout.ts';
+import { columnPoints, countLines, innerWidth } from '../../../tables/text-layout.ts';
 import type { CellRange } from '../../../workbook/sheet.ts';
 import type { BookCell, BookPicture, BookRow, BookSheet, ColourRule, InputCheck } from '../book/book.ts';
 import type { StyleName } from '../book/styles.ts';
@@ -15,6 +15,13 @@ const padding = 5;
 const highest = 409;
 /** A little less than the column is wide: fonts differ between machines. */
 const dependable = 0.94;
+
+/** Points of a sheet of paper, and of its margins. */
+const a4 = { short: 595.3, long: 841.9 };
+const sides = 72;
+const ends = 94;
+/** How much smaller a sheet may be printed so that a few last rows need no page of their own. */
+const squeezed = 1.2;
 
 /** Puts a sheet together row by row, and sees that wrapped text has the height it needs. */
 export class SheetBuilder {
@@ -96,6 +103,11 @@ export class SheetBuilder {
     print: { isLandscape: boolean; heading?: { from: number; to: number }; isOnePage?: boolean },
   ): BookSheet {
     const rows: readonly BookRow[] = this.#rows;
+    const height = rows.reduce((sum, row) => sum + row.height, 0);
+    const [wide, tall] = print.isLandscape ? [a4.long, a4.short] : [a4.short, a4.long];
+    // Made smaller to fit the width, the page holds more rows.
+    const scale = Math.min(1, (wide - sides) / columnPoints(...this.widths));
+    const page = ((tall - ends) / scale) * squeezed;
     return {
       name,
       widths: this.widths,
@@ -105,7 +117,7 @@ export class SheetBuilder {
       colours: this.colours,
       isLandscape: print.isLandscape,
       heading: print.heading ?? null,
-      isOnePage: print.isOnePage ?? false,
+      pages: print.isOnePage ? 1 : Math.max(1, Math.ceil(height / page)),
       pictures: this.pictures,
       links: this.links,
     };

@@ -355,12 +355,16 @@ class SubjectSheet {
     this.#locked.set(grade, 'grade');
     const missing = this.#at(sheet.next, this.#score);
     this.#gradeColours(grade, missing);
-    const area = `${columnLetters(column.firstScorer)}${first}:${columnLetters(this.#score - 1)}${last}`;
+    const [from, to] = [columnLetters(column.firstScorer), columnLetters(this.#score - 1)];
+    // The heading of the gates is one merged cell: blank as far as a count goes.
+    const lastScore = last - (gates.length > 0 ? gates.length + 1 : 0);
+    const blanks = [`COUNTBLANK(${from}${first}:${to}${lastScore})`];
+    if (gates.length > 0) blanks.push(`COUNTBLANK(${from}${last - gates.length + 1}:${to}${last})`);
     sheet.add([
       { style: 'label', value: '还没有填的格数', span: column.standard },
       { style: 'blocked', value: dash },
       ...this.#dashes(),
-      { style: 'resultCount', formula: `COUNTBLANK(${area})` },
+      { style: 'resultCount', formula: blanks.join('+') },
       { style: 'blocked', value: dash },
     ]);
     sheet.colours.push({ cells: missing, formula: `${missing}>0`, colour: 'middling' });
