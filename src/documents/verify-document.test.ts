@@ -85,6 +85,21 @@ describe('verifyDocument', () => {
     expect(await wrongIn(await renderDocument({ ...fullDocument, ...other }, standard))).toEqual([]);
   });
 
+  it('finds nothing wrong with paragraphs of any style', async () => {
+    const body: OfficialDocument['body'] = [
+      { kind: 'paragraph', style: 'flush', inlines: ['甲方（主导园）：云湖区星星幼儿园'] },
+      { kind: 'paragraph', inlines: ['双方商定如下。'] },
+      { kind: 'paragraph', style: 'centred', inlines: ['第一条'] },
+      { kind: 'paragraph', style: 'right', inlines: ['单位：所'] },
+      ...fullDocument.body.filter(({ kind }) => kind === 'table'),
+      { kind: 'paragraph', style: 'note', inlines: ['数据截至九月底。'] },
+      { kind: 'paragraph', style: 'note', inlines: ['不含小学附设幼儿园。'] },
+      { kind: 'page-break' },
+      { kind: 'paragraph', inlines: ['一行\n又一行，\u202e长名称𠮷幼儿园。'] },
+    ];
+    expect(await wrongIn(await renderDocument({ ...fullDocument, body }, standard))).toEqual([]);
+  });
+
   it('asks nothing of parts that a document does not have', async () => {
     const bare = await renderDocument({ title: '通知', body: [] }, standard);
     const checks = await verifyDocument(bare, standard);

@@ -99,9 +99,10 @@ export function outlineOf(document: MeasuredDocument): Outline {
   const noteEnd = noteAt < 0 ? 0 : noteAt + note.length;
   const units = dateAt < 0 ? [] : unitsAbove(rest.slice(noteEnd, dateAt));
   const bodyEnd = noteAt >= 0 ? noteAt : dateAt >= 0 ? dateAt - units.length : rest.length;
+  const notes = notesUnder(rest);
   const text = rest
     .slice(0, bodyEnd)
-    .filter(isParagraph)
+    .filter((block): block is MeasuredParagraph => isParagraph(block) && !notes.has(block))
     .filter(({ text: words }) => words.trim() !== '');
   const headings: Record<1 | 2 | 3 | 4, MeasuredParagraph[]> = { 1: [], 2: [], 3: [], 4: [] };
   const body: MeasuredParagraph[] = [];
@@ -134,6 +135,20 @@ export function outlineOf(document: MeasuredDocument): Outline {
     imprintTable: imprintBlock?.kind === 'table' ? imprintBlock : undefined,
     tables: main.filter((block): block is MeasuredTable => block.kind === 'table'),
   };
+}
+
+/** Small print right under a table or a picture, and under such a line: no part of the body. */
+function notesUnder(blocks: readonly MeasuredBlock[]): ReadonlySet<MeasuredBlock> {
+  const notes = new Set<MeasuredBlock>();
+  let above: MeasuredBlock | undefined;
+  for (const block of blocks) {
+    if (above && isParagraph(block)) {
+      const isSmall = block.runs.length > 0 && block.runs.every(({ size }) => size < 14);
+      if (isSmall && (!isParagraph(above) || above.hasPicture || notes.has(above))) notes.add(block);
+    }
+    above = block;
+  }
+  return notes;
 }
 
 /** The note and the numbered lines under it. */

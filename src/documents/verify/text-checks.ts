@@ -25,7 +25,8 @@ export function checkTexts(list: CheckList, document: MeasuredDocument, outline:
     list.textStyle('7.3.2', '主送机关', fonts.body, [addressee]);
   }
   list.textStyle('7.3.3', '正文', fonts.body, outline.body);
-  list.each('7.3.3', '正文首行', `左空 ${firstLine} 字`, outline.body, (paragraph) =>
+  const indented = outline.body.filter((paragraph) => !isLabelled(paragraph));
+  list.each('7.3.3', '正文首行', `左空 ${firstLine} 字`, indented, (paragraph) =>
     startFault(paragraph, firstLine),
   );
   for (const level of [1, 2, 3, 4] as const) {
@@ -49,6 +50,14 @@ export function checkTexts(list: CheckList, document: MeasuredDocument, outline:
   }
   checkFontsNamed(list, document);
   checkColours(list, document, outline);
+}
+
+/** A flush line that names something and says what it is (甲方：…), as agreements have them. */
+function isLabelled(paragraph: MeasuredParagraph): boolean {
+  return (
+    /^[^，。；：]{1,16}：[^。]*$/u.test(paragraph.text.trim()) &&
+    Math.abs(firstLineStart(paragraph)) <= indentTolerance
+  );
 }
 
 function checkTitle(list: CheckList, title: readonly MeasuredParagraph[]): void {
