@@ -133,6 +133,7 @@ export const reportingFindings = {
     title: '与台账不同，照台账',
     message: '{value}：台账与{office}报来的不同：{difference}。仍照台账。',
     remedy: '请与报送单位核对；要照报来的改，加 --on-conflict update 再收取一次。',
+    forSender: '请核对哪一边对；自己的台账错了就更正，再重新打包报送；上级错了请告诉上级。',
   },
   'package-row-refused': {
     severity: 'error',

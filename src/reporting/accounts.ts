@@ -54,6 +54,7 @@ export function submissionAccounts(
   );
   const facts = factsOn(history, officeFacts(ledger), { on, groups }, on);
   const receiver = receiverNames(ledger);
+  const ownId = String(ownOffice(ledger).id);
   const reviews = new Map(
     allReviews(ledger).map((review) => [`${review.officeId} ${review.period}`, review.state]),
   );
@@ -72,6 +73,7 @@ export function submissionAccounts(
       ];
       return reports.map((account): SubmissionAccount => {
         const { sender, link } = account;
+        const isOwn = sender.type === 'office' && sender.id === ownId;
         const reviewOf = (period: string) =>
           sender.type === 'office' ? reviews.get(`${sender.id} ${period}`) : undefined;
         return {
@@ -81,7 +83,11 @@ export function submissionAccounts(
           to: receiver(link, sender),
           states: account.states.map((state) => ({
             ...state,
-            submission: submissionState(reviewOf(state.key), state.receivedOn !== null),
+            // What was decided is of what came; of the own reports those in a package may not be entered here.
+            submission: submissionState(
+              state.receivedOn !== null || (isOwn && report.packaged) ? reviewOf(state.key) : undefined,
+              state.receivedOn !== null,
+            ),
           })),
         };
       });

@@ -138,8 +138,11 @@ describe('a package that comes again', () => {
     expect(codes(kept)).toEqual([['received', 'package-differs']]);
     expect(kept.packages[0]?.findings[0]?.message).toContain('班级数：20 → 11');
     expect(fact(city, '东湖区阳光幼儿园')).toMatchObject({ classes: 20, children: 321 });
-    await city.done('undo', String(kept.operation), '--yes');
-    await receive(city, file, '--on-conflict', 'update');
+    expect(codes(await receive(city, file))).toEqual([['repeated', 'package-repeated']]);
+    expect(codes(await receive(city, file, '--on-conflict', 'update'))).toEqual([['received']]);
+    expect(codes(await receive(city, file, '--on-conflict', 'update'))).toEqual([
+      ['repeated', 'package-repeated'],
+    ]);
     expect(fact(city, '东湖区阳光幼儿园')).toMatchObject({ classes: 11, children: 321 });
   });
 

@@ -58,6 +58,9 @@ describe('what was handed in', () => {
     );
     expect(await stateOf()).toBe('退回');
 
+    const other = (await due(city, '--report', 'summary')).find(({ from }) => from.startsWith('东湖区'));
+    expect(other).toMatchObject({ state: '未报', receivedAt: null });
+
     const lower = copyOf(east, '2026-10-16');
     const told = await receive(lower, join(city.folder, '退回.zip'));
     expect(told.packages).toMatchObject([

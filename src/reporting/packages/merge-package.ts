@@ -395,7 +395,7 @@ const parts = [
 ] as const;
 
 /** Of two versions of a row only the columns that differ. */
-function bothSides(before: Row, after: Row): { readonly before: Row; readonly after: Row } {
+export function bothSides(before: Row, after: Row): { readonly before: Row; readonly after: Row } {
   const columns = Object.keys(after).filter((column) => (before[column] ?? null) !== (after[column] ?? null));
   const only = (row: Row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
   return { before: only(before), after: only(after) };

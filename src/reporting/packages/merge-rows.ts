@@ -146,8 +146,11 @@ export class TableMerge {
     if (!before) return;
     this.ids.set(senderRow, link.rowId);
     const said = { ...link.image, ...sent };
+    const { takesSent } = this.#settings;
     const moved = Object.keys(sent).filter(
-      (column) => column !== 'id' && !same(link.image[column], sent[column]),
+      (column) =>
+        column !== 'id' &&
+        (!same(link.image[column], sent[column]) || (takesSent && !same(before[column], sent[column]))),
     );
     const isSame = moved.length === 0 && !link.removed;
     const changes: Record<string, Value> = {};
@@ -155,7 +158,7 @@ export class TableMerge {
     for (const column of moved) {
       const [here, now] = [before[column] ?? null, sent[column] ?? null];
       if (same(here, now)) continue;
-      if (same(here, link.image[column]) || here === null || this.#settings.takesSent) changes[column] = now;
+      if (same(here, link.image[column]) || here === null || takesSent) changes[column] = now;
       else kept[column] = now;
     }
     if (Object.keys(kept).length > 0) this.#told.differs(this.#table, link.rowId, before, kept);

@@ -4,7 +4,7 @@ import { makeFinding } from '../../findings/catalogue.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Office } from '../../ledger/office.ts';
 import { ownOffice } from '../../ledger/offices.store.ts';
-import { rowWords } from '../../ledger/row-words.ts';
+import { type RowWords, rowWords } from '../../ledger/row-words.ts';
 import type { RowChange } from '../../store/history.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { tableName } from '../../store/schema.ts';
@@ -15,7 +15,7 @@ import { type CarriedRow, dataName, readCarriedSources, readTable } from './carr
 import { addOption, judgePackage, senderOf } from './judge-package.ts';
 import { contentDigest, dataFolder, hashOf, type Manifest, papersFolder, sourcesName } from './manifest.ts';
 import type { OpenKindergarten } from './map-kindergartens.ts';
-import { type MergeResult, mergePackage } from './merge-package.ts';
+import { bothSides, type MergeResult, mergePackage } from './merge-package.ts';
 import type { OpenedPackage } from './open-package.ts';
 import { receivedPackages, savePackage } from './packages.store.ts';
 import type { PackagePeriod } from './period.ts';
@@ -146,10 +146,13 @@ function receiveOne(
     ...more,
   });
   if (judged.finding || !judged.period) return result('refused', judged.finding ? [judged.finding] : []);
-  if (judged.repeated) {
-    const date = chineseDate(judged.repeated.receivedOn);
+  const { repeated } = judged;
+  const cameBefore = () => {
+    const date = chineseDate(repeated?.receivedOn ?? receivedOn);
     return result('repeated', [makeFinding('package-repeated', { value: file, date })]);
-  }
+  };
+  // Taken anew it may still put right what was kept the first time.
+  if (repeated && !settings.takesSent) return cameBefore();
   const tables = readTables(opened);
   const sources = readCarriedSources(opened.files.get(sourcesName));
   if ('broken' in tables || !sources) {
@@ -191,7 +194,9 @@ function receiveOne(
     kind: change.kind,
   }));
   const totals = { ...sizes(tables.rows), ...merge.counts };
-  if (isPeriodLocked) return lockedOut(merge, changes, result, manifest, title);
+  const { inserted, updated, removed } = merge.counts;
+  if (repeated && inserted + updated + removed === 0) return cameBefore();
+  if (isPeriodLocked) return lockedOut(merge, words, result, manifest, title);
   addInputFile(ledger, settings.operation, {
     path: opened.path,
     sha256: opened.sha256,
@@ -219,19 +224,28 @@ function receiveOne(
 /** A package for a locked period: refused, with what it would have changed told from both sides. */
 function lockedOut(
   merge: MergeResult,
-  changes: PackageResult['changes'],
+  words: RowWords,
   result: (outcome: PackageResult['outcome'], findings: readonly Finding[]) => PackageResult,
   manifest: Manifest,
   office: string,
 ): PackageResult {
   const period = manifest.periodName;
   const added = merge.counts.inserted;
-  if (changes.length === 0 && added === 0) return result('repeated', []);
+  if (merge.changes.length === 0 && added === 0) return result('repeated', []);
   return result('refused', [
     makeFinding('package-locked', { value: office, period }),
-    ...changes.map(({ subject, content }) => {
-      const [before = content, after = '没有'] = content.split(' → ', 2);
-      return makeFinding('package-locked-change', { value: office, period, subject, before, after });
+    ...merge.changes.slice(0, mostChanges).map((change) => {
+      const { before, after } = change;
+      const sides = before && after ? bothSides(before, after) : { before, after };
+      const inWords = (row: RowChange['before']) =>
+        row === null ? '没有' : words.content({ ...change, kind: 'insert', before: null, after: row });
+      return makeFinding('package-locked-change', {
+        value: office,
+        period,
+        subject: words.subject(change),
+        before: inWords(sides.before),
+        after: inWords(sides.after),
+      });
     }),
     ...merge.tables
       .filter(({ inserted }) => inserted > 0)

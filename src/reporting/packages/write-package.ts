@@ -87,7 +87,9 @@ function listText(head: PackageHead, entries: readonly PackageEntry[]): string {
         `  ${name}　${title}${rows === null ? '' : `，${rows} 行`}　${sha256}`,
     ),
     '',
-    '请不要打开另存里面的文件再报：改动过的包会被退回。要更正，请在自己的台账里改好，重新打包。',
+    kind === 'report'
+      ? '请不要打开另存里面的文件再报：改动过的包收不了。要更正，请在自己的台账里改好，重新打包。'
+      : '请照问题清单在自己的台账里更正，再用 youlian submit pack 重新打包报送。',
   ];
   return `${lines.join('\r\n')}\r\n`;
 }
