@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtInTemplates } from '../cli/create-context.ts';
+import { shapes } from '../cli/shapes.ts';
 import { loadProfile } from '../documents/load-profile.ts';
 import { ooxmlProblems } from '../documents/testing/validate-ooxml.ts';
 import { verifyDocument } from '../documents/verify-document.ts';
-import { longName, type PaperDesk, paperDesk, rareName } from './testing/paper-desk.ts';
+import { createGroup } from '../groups/groups.store.ts';
+import { listKindergartens } from '../roster/roster.store.ts';
+import { deskDay, longName, type PaperDesk, paperDesk, rareName } from './testing/paper-desk.ts';
 
 const golden = (name: string) => join(import.meta.dirname, '../../fixtures/papers', `${name}.txt`);
 
@@ -74,6 +77,7 @@ describe('what is missing or wrong', () => {
       '一.docx',
     );
     expect([exit, err.match(/wording-field-blank/g)?.length]).toEqual([0, 2]);
+    expect(() => shapes['document-make'].parse(JSON.parse(out))).not.toThrow();
     expect(JSON.parse(out)).toMatchObject({
       kind: 'half-year-report',
       files: [{ blanks: ['主要做法', '存在问题'] }],
@@ -134,6 +138,27 @@ describe('what is missing or wrong', () => {
   });
 });
 
+it('calls lead and members as their policy does', async () => {
+  const desk = await paperDesk();
+  await desk.change((ledger) => {
+    const [lead, member] = listKindergartens(ledger, deskDay).filter(({ district }) => district === '西岭区');
+    createGroup(ledger, {
+      ...{ policyId: 'guangxi-2020', tier: null, name: '西岭教育集团', officeId: null, origin: 'hand' },
+      ...{ cycleStart: '2026-01-01', cycleEnd: null, validFrom: '2026-01-01' },
+      lead: { kindergartenId: lead?.id ?? 0 },
+      members: [{ kindergartenId: member?.id ?? 0 }],
+    });
+  });
+  const { exit, err } = await make(desk, '半年报告', '--group', '西岭教育集团', '-o', '一.docx');
+  expect(exit, err).toBe(0);
+  expect(desk.text('一.docx')).toContain(
+    '西岭教育集团由龙头园西岭区实验幼儿园牵头，成员园为西岭区小树苗幼儿园。',
+  );
+  // No cycle is stated: the term of the agreement must be given.
+  const agreement = await make(desk, '协议', '--group', '西岭教育集团', '-o', '二.docx');
+  expect([agreement.exit, agreement.err]).toEqual([2, expect.stringContaining('缺少“期限止”')]);
+});
+
 describe('many at once', () => {
   it('makes one file each under names that Windows takes, and goes on where one cannot be made', async () => {
     const desk = await paperDesk();
@@ -164,6 +189,7 @@ describe('document list', () => {
     const desk = await paperDesk();
     const { exit, out } = await desk.play('document', 'list', '--json');
     expect(exit).toBe(0);
+    expect(() => shapes['document-list'].parse(JSON.parse(out))).not.toThrow();
     expect(JSON.parse(out).map(({ id, own }: { id: string; own: boolean }) => [id, own])).toEqual(
       [...kinds].map(([id]) => [id, false]).sort(),
     );

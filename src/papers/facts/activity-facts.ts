@@ -101,16 +101,10 @@ export function activitiesIn(
   state: 'done' | 'planned',
   whose: { readonly groupId?: number; readonly policyId?: string },
 ): Activity[] {
-  return listActivities(ledger)
-    .filter((activity) => {
-      const day = activityDay(activity);
-      return (
-        activity.state === state &&
-        day >= span.from &&
-        day <= span.to &&
-        (whose.groupId === undefined || activity.groupId === whose.groupId) &&
-        (whose.policyId === undefined || activity.policyId === whose.policyId)
-      );
-    })
-    .sort((one, other) => (activityDay(one) < activityDay(other) ? -1 : 1) || one.id - other.id);
+  const { groupId, policyId } = whose;
+  return listActivities(ledger, {
+    ...{ states: [state], from: span.from, to: span.to },
+    ...(groupId === undefined ? {} : { groupIds: [groupId] }),
+    ...(policyId === undefined ? {} : { policyId }),
+  }).sort((one, other) => (activityDay(one) < activityDay(other) ? -1 : 1) || one.id - other.id);
 }
