@@ -52,7 +52,16 @@ export interface EvaluationRequest {
 
 /** Ranks of what is compared by `better` (below 0 where the first is better): equals share a rank, 1, 1, 3. */
 export function ranksOf<T>(entries: readonly T[], better: (one: T, other: T) => number): number[] {
-  return entries.map((entry) => 1 + entries.filter((other) => better(other, entry) < 0).length);
+  const order = entries.map((entry, index) => ({ entry, index }));
+  order.sort((one, other) => better(one.entry, other.entry));
+  const ranks = entries.map(() => 0);
+  let rank = 1;
+  for (const [position, { entry, index }] of order.entries()) {
+    const before = order[position - 1];
+    if (before && better(before.entry, entry) < 0) rank = position + 1;
+    ranks[index] = rank;
+  }
+  return ranks;
 }
 
 /** Higher totals come first; whoever failed a gate comes after all who did not. */

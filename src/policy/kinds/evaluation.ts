@@ -45,13 +45,13 @@ function judgeYearly(failed: Judgement['outcome'], context: GroupContext): Judge
       { ...base, outcome: 'pass', message: `${year} 年度考核已于 ${own.finalisedOn} 定稿。`, remedy: '' },
     ];
   }
-  // Nothing at all on record says that nobody keeps it here, not that nobody evaluates.
-  if (records.length === 0) {
+  // Years before the first one on record were not kept here, which does not say that nobody evaluated.
+  if (!records.some((each) => each.year <= year)) {
     return [
       {
         ...base,
         outcome: 'unknown',
-        message: '台账里没有年度考核的记录。',
+        message: `台账里没有 ${year} 年和以前的年度考核记录。`,
         remedy: evaluate,
         missing: ['evaluations'],
       },
