@@ -136,7 +136,7 @@ describe('evaluate import', () => {
     const path = await returnFile(folder, east, (book) => {
       const sheet = book.worksheets.find(({ name }) => name.includes('星星'))!;
       sheet.eachRow((row) => {
-        if (row.getCell(1).value === '主导园评一方的意见') row.getCell(4).value = '进步明显，建议评为良好。';
+        if (row.getCell(1).value === '主导园的意见') row.getCell(4).value = '进步明显，建议评为良好。';
       });
       sheet.getCell('J8').value = '见档案 3 号盒';
     });

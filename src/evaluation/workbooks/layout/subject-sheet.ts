@@ -300,7 +300,7 @@ class SubjectSheet {
         { style: 'text', value: gate.name, span: 2 },
         {
           style: 'small',
-          value: `答“${gate.fails}”时，等次最高为“${gate.cap}”。由${scorerName(rubric, gate.scorer)}一方填写。`,
+          value: `答“${gate.fails}”时，等次最高为“${gate.cap}”。由${partyName(scorerName(rubric, gate.scorer))}填写。`,
         },
         { style: 'code', value: '是/否' },
         ...pieces,
@@ -407,7 +407,7 @@ class SubjectSheet {
     const { rubric } = this.#evaluation;
     const asked = rubric.opinions.filter(({ of }) => of === this.#kind.of);
     for (const { by } of asked) {
-      const label = `${scorerName(rubric, by)}一方的意见`;
+      const label = `${partyName(scorerName(rubric, by))}的意见`;
       const row = sheet.add(
         [
           { style: 'label', value: label, span: column.name },
@@ -426,6 +426,12 @@ class SubjectSheet {
       sheet.line('signature', text, 30);
     }
   }
+}
+
+/** Who scores, of a column's name: 主导园评 → 主导园. */
+function partyName(scorer: string): string {
+  const party = scorer.replace(/(?:评分|评)$/u, '');
+  return party.length > 1 ? party : `${scorer}一方`;
 }
 
 /** How an indicator is scored, in words: its standard, its bands, what the ledger gives. */
