@@ -10,6 +10,7 @@ import { loadProfile } from '../documents/load-profile.ts';
 import { renderDocument } from '../documents/render-document.ts';
 import { ooxmlProblems } from '../documents/testing/validate-ooxml.ts';
 import { verifyDocument } from '../documents/verify-document.ts';
+import { addFinding, addInspection, addStep } from '../inspections/inspections.store.ts';
 import { archiveFolder, keptFiles } from '../ledger/archive-folder.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { Ledger } from '../store/ledger.ts';
@@ -19,6 +20,7 @@ import { makeBulletin } from './make-bulletin.ts';
 import { quarterOf } from './quarter.ts';
 import { bulletinDesk } from './testing/bulletin-desk.ts';
 import { regularActivities } from './testing/regular-activities.ts';
+import { scenarios } from './testing/scenarios.ts';
 
 type Desk = Awaited<ReturnType<typeof bulletinDesk>>;
 
@@ -263,6 +265,102 @@ describe('bulletin draft says', () => {
     expect(err).toMatch(/第 \d+ 行第 \d+ 列/u);
     expect(err).toContain('联盟树');
     expect(readdirSync(desk.folder).filter((name) => name.endsWith('.docx'))).toEqual([]);
+  });
+});
+
+describe('bulletin draft takes names as they are', () => {
+  it('and makes a valid document of them', async () => {
+    const scenario = scenarios.find(({ name }) => name === '生僻和古怪的名称')!;
+    const desk = await bulletinDesk(scenario.desk);
+    const made = await draft(
+      desk,
+      '--output',
+      '通报.docx',
+      '--issuer',
+      '东湖区<教育局>&𠮷',
+      '--addressee',
+      '各园|所\n{{甲}}',
+    );
+    const bytes = readFileSync(made.file);
+    expect(ooxmlProblems(bytes)).toEqual([]);
+    const { text, figures } = await readBulletinFile(
+      made.file,
+      made.file,
+      made.figures.map(({ id }) => id),
+    );
+    for (const part of ['东湖区<𠮷祥>&“共成长” {{联盟}}|集团', '东湖区<教育局>&𠮷', '各园|所'])
+      expect(text).toContain(part);
+    expect(new Set(figures.map(({ figure }) => figure))).toEqual(new Set(made.figures.map(({ id }) => id)));
+    for (const name of readdirSync(desk.folder).filter((each) => each.endsWith('.xlsx'))) {
+      expect(ooxmlProblems(readFileSync(join(desk.folder, name))), name).toEqual([]);
+    }
+  });
+});
+
+describe('what should have been mended', () => {
+  it('is counted without names, and named once confirmed', async () => {
+    const desk = await bulletinDesk(normal);
+    const ledger = Ledger.open(desk.ledgerPath);
+    const at = new Date('2022-05-01T00:00:00Z');
+    const { result: finding } = await ledger.perform(
+      { kind: 't', title: 't', commandLine: 't', clerk: 't', at },
+      () => {
+        const [{ id } = { id: 0 }] = ledger
+          .prepare<[], { id: number }>(
+            "SELECT kindergarten_id AS id FROM membership WHERE role = 'member' ORDER BY id LIMIT 1",
+          )
+          .all();
+        const inspection = addInspection(ledger, {
+          ...{ kind: 'inspection', groupId: null, kindergartenId: id, inspectorId: null, planFiledOn: null },
+          ...{ visitedOn: '2022-04-12', topics: null, opinion: null, note: null, origin: 'hand' },
+        });
+        const found = addFinding(ledger, {
+          inspectionId: inspection,
+          number: 1,
+          content: '户外场地有积水',
+          severity: 'ordinary',
+          points: null,
+          note: null,
+        });
+        addStep(ledger, {
+          findingId: found,
+          step: 'notice',
+          doneOn: '2022-04-15',
+          dueOn: '2022-05-15',
+          passed: null,
+          result: null,
+          document: null,
+        });
+        return found;
+      },
+    );
+    ledger.close();
+    const read = async (name: string) => {
+      const made = await draft(desk, '--output', name);
+      return { ...made, ...(await readBulletinFile(made.file, name, [])) };
+    };
+    const before = await read('一.docx');
+    expect(before.text).toMatch(/有1项超过期限仍未完成整改：户外场地有积水（应于2022年5月15日前完成）/u);
+    expect(before.text).not.toContain('东湖区第一联盟甲幼儿园');
+    const { out } = await desk.youlian('bulletin', 'confirmations', '--quarter', '2022Q2', '--json');
+    const key = bulletinShapes['bulletin-confirmations']
+      .parse(JSON.parse(out))
+      .find(({ source }) => source === 'overdue')!.id;
+    expect(key).toContain(`overdue:${finding}:`);
+    const confirmed = await desk.youlian(
+      'bulletin',
+      'confirm',
+      key,
+      '--quarter',
+      '2022Q2',
+      '--reason',
+      '现场复查仍有积水',
+      '--yes',
+    );
+    expect(confirmed.exit, confirmed.err).toBe(0);
+    expect((await read('二.docx')).text).toMatch(
+      /东湖区第一联盟甲幼儿园（东湖区第一实验幼儿园联盟）：“户外场地有积水”.*逾期未完成，现场复查仍有积水。/u,
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { chineseDate } from '../common/dates.ts';
 import type { BulletinFacts, Confirmation, DueItem } from './quarter-facts.ts';
 import { groupBy, ofGroups, totalsOf } from './reckon.ts';
 
@@ -107,7 +108,7 @@ function overdueCandidates({ overdue, current }: BulletinFacts): Candidate[] {
         subject,
         group:
           kindergartenId === null ? null : (current.groups.find((each) => each.id === groupId)?.name ?? null),
-        words: `“${problem}”应于${dueOn}前整改，逾期未完成`,
+        words: `“${problem}”应于${chineseDate(dueOn)}前整改，逾期未完成`,
         citation: '',
       }),
     );

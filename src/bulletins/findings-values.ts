@@ -98,7 +98,7 @@ function criticised(
   { source, key, activity, due, owed, words }: Candidate,
   name: string,
 ): WordingValues {
-  if (source !== 'owed') return { 活动: null, 应办: null, 欠办: null, 事由: words };
+  if (source !== 'owed') return { 活动: null, 应办: null, 欠办: null, 事由: plainWords(words) };
   const { policy, current } = counted.facts;
   const of = { policy: policy.id, finding: key, quarter: current.quarter.id, on: current.countedOn };
   const id = `criticism.${key.slice(key.indexOf(':') + 1).replaceAll(':', '.')}`;
@@ -106,7 +106,7 @@ function criticised(
     活动: activity,
     应办: counted.count(`${id}.due`, `${name}${activity}应办次数`, due, '次', queryText('due', of)),
     欠办: counted.count(`${id}.owed`, `${name}${activity}欠办次数`, owed, '次', queryText('owed', of)),
-    事由: words,
+    事由: plainWords(words),
   };
 }
 
