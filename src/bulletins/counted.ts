@@ -20,7 +20,14 @@ export interface Counting {
     records?: () => readonly FigureRecord[],
   ): Figure;
   /** A share; words where nothing was due. */
-  rate(id: string, label: string, part: number, whole: number, query: string): Figure | string;
+  rate(
+    id: string,
+    label: string,
+    part: number,
+    whole: number,
+    query: string,
+    records?: () => readonly FigureRecord[],
+  ): Figure | string;
   /** 应办, 已办, 欠办, 完成率 of some periods. */
   totals(
     id: string,
@@ -43,11 +50,11 @@ export function counting(book: FigureBook, facts: BulletinFacts): Counting {
     const shown = book.put({ id, label, amount, unit, query, ...(records && { records }) });
     return new Figure(shown.figure, shown.amount);
   };
-  const rate: Counting['rate'] = (id, label, part, whole, query) => {
+  const rate: Counting['rate'] = (id, label, part, whole, query, records) => {
     const percent = percentOf(part, whole);
     if (percent === null) return noShare;
     const value = percentText(percent);
-    book.put({ id, label, amount: percent, value, unit: '%', query });
+    book.put({ id, label, amount: percent, value, unit: '%', query, ...(records && { records }) });
     return new Figure(id, value);
   };
   return {
@@ -82,6 +89,7 @@ export function counting(book: FigureBook, facts: BulletinFacts): Counting {
           sum.done,
           sum.due,
           `${queryText('done', given)} / ${queryText('due', given)}`,
+          records,
         ),
       };
     },

@@ -58,7 +58,9 @@ export function figureBook(): FigureBook {
       if (own) records.set(id, own);
       return made;
     },
-    recordsOf: (id) => records.get(id)?.() ?? [],
+    // Names with line breaks in them stay on one line.
+    recordsOf: (id) =>
+      (records.get(id)?.() ?? []).map((record) => ({ ...record, text: record.text.replace(/\s+/gu, ' ') })),
   };
 }
 
