@@ -21,6 +21,7 @@ import { indicatorCommands } from './indicators/indicators.commands.ts';
 import { inspectionCommands } from './inspections/inspections.commands.ts';
 import { ledgerCommands } from './ledger/ledger.commands.ts';
 import { paperCommands } from './papers/papers.commands.ts';
+import { recordPaperCommands } from './papers/record-papers.commands.ts';
 import { verifyCommands } from './papers/verify.commands.ts';
 import { postingCommands } from './postings/postings.commands.ts';
 import { registerCommands } from './registers/registers.commands.ts';
@@ -76,6 +77,7 @@ export const commands: readonly CommandDefinition[] = [
   ...indicatorCommands,
   ...registerCommands,
   ...postingCommands,
+  ...recordPaperCommands,
   ...rubricCommands,
   ...resultCommands,
   ...paperCommands,

@@ -68,4 +68,10 @@ export const postingFindings = {
     message: '第 {value} 条派驻（{name}）已于 {to} 结束。',
     remedy: '结束日期登记错了的，请用 --correct 改正。',
   },
+  'posting-not-full': {
+    severity: 'error',
+    title: '派驻还没有连续满一年',
+    message: '{name}到 {on} 连续派驻 {days} 天（{from} 起），还差 {missing} 天满一年。',
+    remedy: '继续派驻的，最早到 {fullOn} 满一年；已经结束或中间有间断的，要从间断以后重新计算。',
+  },
 } as const satisfies Record<string, FindingDefinition>;

@@ -111,10 +111,10 @@ export async function auditWorkbook(
         name,
         budget === null ? null : yuan(budget),
         {
-          formula: `SUMIFS(${column('F')},${column('B')},A${at},${column('D')},B${at})`,
+          formula: `ROUND(SUMIFS(${column('F')},${column('B')},A${at},${column('D')},B${at}),2)`,
           result: yuan(spentCents),
         },
-        budget === null ? null : { formula: `C${at}-D${at}`, result: yuan(budget - spentCents) },
+        budget === null ? null : { formula: `ROUND(C${at}-D${at},2)`, result: yuan(budget - spentCents) },
       ]);
     }
     const at = top + rows.length;
@@ -124,8 +124,8 @@ export async function auditWorkbook(
       holder,
       '合计',
       yuan(budgetCents),
-      { formula: `SUM(D${first}:D${at - 1})`, result: yuan(spent) },
-      { formula: `C${at}-D${at}`, result: yuan(budgetCents - spent) },
+      { formula: `ROUND(SUM(D${first}:D${at - 1}),2)`, result: yuan(spent) },
+      { formula: `ROUND(C${at}-D${at},2)`, result: yuan(budgetCents - spent) },
     ]);
   }
   writeSheet(workbook.addWorksheet('汇总'), {
@@ -188,7 +188,7 @@ function entryRows(accounts: readonly AuditAccount[]): Value[][] {
         entry.purpose.name,
         entry.summary ?? '',
         yuan(entry.cents),
-        { formula: `${before}-F${at}`, result: yuan(balance) },
+        { formula: `ROUND(${before}-F${at},2)`, result: yuan(balance) },
         entry.account === null ? '' : accountNames[entry.account],
       ]);
     }

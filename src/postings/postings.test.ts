@@ -167,6 +167,21 @@ describe('the year under the policy', () => {
   });
 });
 
+describe('posting certificate', () => {
+  it.each([
+    ['2026-02-27', false],
+    ['2026-02-28', true],
+  ])('is given once the year is full: on %s', async (on, isGiven) => {
+    const { record, type } = await desk();
+    await record(...lan, ...stay('2025-03-01'));
+    const words = ['posting', 'certificate', '1', '--on', on, '--output', '证明.docx', '--json'];
+    const { exit, err, out } = await type(...words);
+    expect(exit, err).toBe(isGiven ? 0 : 2);
+    if (isGiven) expect(JSON.parse(out).files[0].bytes).toBeGreaterThan(1000);
+    else expect(err).toMatch(/还差 1 天满一年[\s\S]*posting-not-full/u);
+  });
+});
+
 describe('termly quotas', () => {
   const due = async (type: (...argv: string[]) => Promise<{ out: string }>, ...more: string[]) =>
     shapes['posting-due'].parse(JSON.parse((await type('posting', 'due', '--json', ...more)).out));
