@@ -383,7 +383,14 @@ it('carries postings, inspections, funds and registers, their tables too, and hi
   });
   const full = await pack(own);
   const names = Object.keys(unzipSync(readFileSync(full)));
-  expect(names).toEqual(expect.arrayContaining(['跟岗派驻台账.xlsx', expect.stringMatching(/^登记簿\//)]));
+  expect(names).toEqual(
+    expect.arrayContaining([
+      '跟岗派驻台账.xlsx',
+      '督导整改台账.xlsx',
+      '专项经费台账.xlsx',
+      expect.stringMatching(/^登记簿\//),
+    ]),
+  );
   const city = copyOf(template);
   expect(codes(await receive(city, full))).toEqual([['received']]);
   expect(city.read(canonical)).toEqual(own.read(canonical));

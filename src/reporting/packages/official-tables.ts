@@ -25,7 +25,7 @@ import { rosterRecords } from '../../roster/kindergarten.ts';
 import { listKindergartens } from '../../roster/roster.store.ts';
 import { renderForm } from '../../tables/render-form.ts';
 import { type PackedTable, type TableGround, workbookFile } from './packed-table.ts';
-import { postings, registers } from './record-tables.ts';
+import { funds, inspections, postings, registers } from './record-tables.ts';
 import type { PackedFile } from './write-package.ts';
 
 /** One workbook for each policy that rows come from. */
@@ -205,5 +205,7 @@ export const packedTables: readonly PackedTable[] = [
   activities('done'),
   indicators,
   postings,
+  inspections,
+  funds,
   registers,
 ];

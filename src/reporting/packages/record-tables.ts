@@ -1,5 +1,13 @@
 import { ActivityWorld } from '../../activities/activity-world.ts';
 import { listWorkbook } from '../../exports/deliver-list.ts';
+import { accountNames } from '../../funds/fund.ts';
+import { budgetRow, entryRow } from '../../funds/fund-record.ts';
+import { listBudgets, listEntries as listFundEntries } from '../../funds/funds.store.ts';
+import { inspectionKinds } from '../../inspections/inspection.ts';
+import { inspectionRows } from '../../inspections/inspections.rows.ts';
+import { listInspections } from '../../inspections/inspections.store.ts';
+import { severities } from '../../policy/inspection/rectification.ts';
+import { loadPolicy } from '../../policy/load.ts';
 import { placeTiers, postingKinds, postingRanks } from '../../policy/posting/posting.ts';
 import { postingRows } from '../../postings/postings.rows.ts';
 import { listPostings } from '../../postings/postings.store.ts';
@@ -33,6 +41,59 @@ export const postings: PackedTable = {
       folders,
     );
     return [workbookFile(this.title, bytes, found.length)];
+  },
+};
+
+/** What was inspected and how it was mended, in full: a rectification goes on beyond its period. */
+export const inspections: PackedTable = {
+  table: 'inspection',
+  title: '督导整改台账',
+  async render({ ledger, folders, on }) {
+    const found = listInspections(ledger);
+    if (found.length === 0) return [];
+    const rows = inspectionRows(found, new ActivityWorld(ledger, folders), on);
+    const bytes = await listWorkbook(
+      ledger,
+      {
+        table: 'inspection',
+        rows,
+        policy: undefined,
+        offers: {
+          inspectionKind: Object.values(inspectionKinds),
+          severity: Object.values(severities),
+          recheckResult: ['通过', '未通过'],
+        },
+      },
+      folders,
+    );
+    return [workbookFile(this.title, bytes, rows.length)];
+  },
+};
+
+/** Budgets and entries of special funds, a workbook for each policy. */
+export const funds: PackedTable = {
+  table: 'fund',
+  title: '专项经费台账',
+  async render({ ledger, folders }) {
+    const world = new ActivityWorld(ledger, folders);
+    const all = { budgets: listBudgets(ledger), entries: listFundEntries(ledger) };
+    const ids = [...new Set([...all.budgets, ...all.entries].map(({ policyId }) => policyId))].sort();
+    const files = [];
+    for (const id of ids) {
+      const policy = loadPolicy(id, folders);
+      const rows = [
+        ...all.budgets.filter((each) => each.policyId === id).map((each) => budgetRow(world, each)),
+        ...all.entries.filter((each) => each.policyId === id).map((each) => entryRow(world, each)),
+      ].map((values) => ({ values }));
+      const offers = {
+        rowKind: ['支出', '冲销', '预算'],
+        purpose: policy.funds.purposes.map(({ name }) => name),
+        account: Object.values(accountNames),
+      };
+      const bytes = await listWorkbook(ledger, { table: 'fund', rows, policy, offers }, folders);
+      files.push(workbookFile(ids.length > 1 ? `${this.title}（${id}）` : this.title, bytes, rows.length));
+    }
+    return files;
   },
 };
 
