@@ -66,13 +66,12 @@ export function indicatorDocument(
       cell(figure(row.previous, row.unit)),
       cell(outcomeOf(row)),
     ]),
-    widths: [24, 24, 9, 9, 13, 11, 10],
+    widths: [21, 22, 8, 8, 13, 12, 16],
   };
   const pictures = charts.map(
     ({ chart, picture }): Block => ({
       kind: 'picture',
       ...picture,
-      caption: chart.title,
       description: describe(chart),
     }),
   );

@@ -146,7 +146,7 @@ export async function run(context: Context, { options }: CommandInput): Promise<
         context,
         { ...output, path: output.path },
         isDocument
-          ? await reportDocument(context, options, { title, remarks, year }, rows)
+          ? await reportDocument(context, options, { title, remarks: remarks.slice(0, 1), year }, rows)
           : await reportWorkbook(title, remarks, rows),
       );
     }
