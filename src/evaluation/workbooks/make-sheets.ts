@@ -13,7 +13,7 @@ import { makeOfficeBook } from './make-office-book.ts';
 import type { PlannedPolicy, SheetsPlan } from './plan-sheets.ts';
 
 /** A workbook that was (or would be) written. */
-export interface MadeBook {
+interface MadeBook {
   readonly kind: 'group' | 'office';
   /** Absolute. */
   readonly file: string;
@@ -25,7 +25,7 @@ export interface MadeBook {
   readonly subjects: number;
 }
 
-export interface SheetsResult {
+interface SheetsResult {
   readonly files: readonly MadeBook[];
   /** Files that could not be written, and what else was to say. */
   readonly findings: readonly Finding[];

@@ -11,7 +11,7 @@ import { groupsOfYear, yearEnd } from '../participants.ts';
 import { type RubricMeant, rubricMeant } from './rubric-meant.ts';
 
 /** What `evaluate sheets` is asked for. */
-export interface SheetsRequest {
+interface SheetsRequest {
   readonly year: number;
   readonly policy: string | undefined;
   readonly rubric: string | undefined;

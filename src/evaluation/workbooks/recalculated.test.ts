@@ -88,7 +88,7 @@ async function check(path: string, evaluation: GroupEvaluation, isRecalculated: 
 
 const made = rubricIds(folders).flatMap((id) => {
   const rubric = loadRubric(id, folders);
-  return Array.from({ length: many > 0 ? many : 10 }, (_, index) => ({
+  return Array.from({ length: many > 0 ? many : 6 }, (_, index) => ({
     id,
     index,
     evaluation: randomEvaluation(rubric, steadyChance(index * 7919 + id.length)),

@@ -4,7 +4,7 @@ import { Failure, makeFinding } from '../../findings/catalogue.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { findRun, readSubjects } from '../evaluation.store.ts';
-import type { EvaluationRun } from '../evaluation.ts';
+import { type EvaluationRun, rubricOf } from '../evaluation.ts';
 import { loadRubric, readRubricFile, rubricsFor } from '../load-rubric.ts';
 import type { Rubric } from '../rubric.ts';
 import { rubricVersion } from './group-book.ts';
@@ -16,11 +16,6 @@ export interface RubricMeant {
   /** The run is to go by this rubric from now on. */
   readonly isNew: boolean;
   readonly findings: readonly Finding[];
-}
-
-/** The rubric as a run keeps it. */
-export function storedRubric(run: Pick<EvaluationRun, 'rubric'>): Rubric {
-  return JSON.parse(run.rubric) as Rubric;
 }
 
 /**
@@ -36,7 +31,7 @@ export function rubricMeant(
   named: string | undefined,
 ): RubricMeant {
   const run = findRun(ledger, policyId, year);
-  const stored = run && storedRubric(run);
+  const stored = run && rubricOf(run);
   const isFixed = run !== undefined && (run.finalisedOn !== null || hasScores(ledger, run));
   const wanted =
     named === undefined ? usualRubric(context, policyId, year, stored) : namedRubric(context, named);

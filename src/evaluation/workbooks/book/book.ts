@@ -64,7 +64,7 @@ export interface Book {
 }
 
 /** A book's cells as a spreadsheet program finds them. */
-export function bookSource(book: Book): CellSource {
+function bookSource(book: Book): CellSource {
   const sheets = new Map(book.sheets.map((sheet) => [sheet.name, sheet]));
   const at = (sheet: string, row: number, column: number) =>
     sheets.get(sheet)?.rows[row - 1]?.cells[column - 1];

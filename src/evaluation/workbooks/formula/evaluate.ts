@@ -4,7 +4,7 @@ import { parseFormula } from './parse.ts';
 /** What a cell shows; null where it is blank. An error is an object, so that no text is taken for one. */
 export type Value = number | string | boolean | null | CellError;
 
-export interface CellError {
+interface CellError {
   readonly error: string;
 }
 
@@ -331,7 +331,7 @@ function shown(value: Value): string {
 }
 
 /** ROUND of spreadsheet programs: halves go away from zero, as the number is written with fifteen digits. */
-export function roundHalfAway(value: number, digits: number): number {
+function roundHalfAway(value: number, digits: number): number {
   if (!Number.isFinite(value)) throw new Stop('#NUM!');
   const sign = value < 0 ? -1 : 1;
   const [mantissa, exponent] = Math.abs(value).toPrecision(15).split('e');

@@ -28,29 +28,3 @@ export type Expression =
     };
 
 export type Operator = '+' | '-' | '*' | '/' | '^' | '&' | '=' | '<>' | '<' | '>' | '<=' | '>=';
-
-/** The references in an expression, with the same tree around them. */
-export function mapReferences(
-  expression: Expression,
-  change: (reference: Reference) => Expression,
-): Expression {
-  switch (expression.kind) {
-    case 'reference':
-      return change(expression);
-    case 'call':
-      return {
-        ...expression,
-        arguments: expression.arguments.map((argument) => mapReferences(argument, change)),
-      };
-    case 'negative':
-      return { ...expression, operand: mapReferences(expression.operand, change) };
-    case 'operation':
-      return {
-        ...expression,
-        left: mapReferences(expression.left, change),
-        right: mapReferences(expression.right, change),
-      };
-    default:
-      return expression;
-  }
-}

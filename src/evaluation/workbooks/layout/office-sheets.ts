@@ -23,7 +23,7 @@ export interface OfficeEntry {
 type Ground = Pick<EvaluationGround, 'year' | 'rubric' | 'office' | 'policyTitle'>;
 
 /** Picture of a chart, and the kind of subject it is about. */
-export interface OfficePicture {
+interface OfficePicture {
   readonly kind: string;
   readonly picture: Omit<BookPicture, 'row' | 'column'>;
 }

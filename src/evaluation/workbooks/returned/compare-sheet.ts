@@ -28,7 +28,7 @@ export interface ComparedSheet {
 }
 
 /** How sheets of one workbook stand to ours: for formulas that refer from one to the other. */
-export interface BookMap {
+interface BookMap {
   /** By the name that the sheet has now. */
   readonly sheets: ReadonlyMap<string, SheetMap>;
 }

@@ -5,7 +5,7 @@ import type { Slot } from '../group-book.ts';
 import type { ReturnedEntry } from './compare-sheet.ts';
 
 /** One of a group's workbooks that came back: several scorers may each have sent their own. */
-export interface GroupCopy {
+interface GroupCopy {
   readonly file: string;
   readonly sha256: string;
   readonly entries: readonly ReturnedEntry[];

@@ -8,13 +8,13 @@ import type { ReturnedSheet } from './returned-sheet.ts';
 import { mapSheet, plainText, type SheetMap } from './sheet-map.ts';
 
 /** A workbook that came back, its sheets read. */
-export interface ReturnedBook {
+interface ReturnedBook {
   readonly file: string;
   readonly sheets: readonly ReturnedSheet[];
 }
 
 /** What a subject's sheet came to. */
-export interface ReturnedSubject extends ComparedSheet {
+interface ReturnedSubject extends ComparedSheet {
   readonly subject: number;
   readonly sheet: string;
 }
@@ -194,9 +194,4 @@ class Reader {
     // What stands on the cover concerns no score.
     return isCover || this.#findings.length === before;
   }
-}
-
-/** Whether a sheet has anything to say of itself. */
-export function isIdentified(identity: SheetIdentity): boolean {
-  return identity.group !== null && (identity.year !== null || identity.rubric !== null);
 }

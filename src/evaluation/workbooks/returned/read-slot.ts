@@ -5,7 +5,7 @@ import type { Slot } from '../group-book.ts';
 import { shownContent } from './returned-sheet.ts';
 
 /** What was entered, or what is wrong with it. */
-export type SlotReading =
+type SlotReading =
   | { readonly value: number | string }
   | { readonly code: FindingCode; readonly parameters: Parameters };
 

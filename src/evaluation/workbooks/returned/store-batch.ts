@@ -17,7 +17,7 @@ import type { TakenEntry } from './merge-returned.ts';
 import type { SettledBatch, SettledGroup, SettledSubject } from './settle-batch.ts';
 
 /** A score or answer of the ledger that another one replaces. */
-export interface ChangedEntry {
+interface ChangedEntry {
   readonly group: string;
   readonly subject: string;
   readonly label: string;
