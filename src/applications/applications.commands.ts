@@ -29,7 +29,7 @@ export const applicationCommands: readonly CommandDefinition[] = [
       { flags: '--lead-only', description: '收到的申请表也只填主导园信息，其余空白' },
       { flags: '--format <format>', description: '文件格式，不写为 xlsx', choices: ['xlsx', 'docx', 'pdf'] },
       { flags: '--pdf', description: '出 PDF，同 --format pdf' },
-      { flags: '--combined', description: '合订成一个文件（不写为一园一份）' },
+      { flags: '--combined', description: '合订成一个文件（不写为一园一份；PDF 每 100 份一册）' },
       { flags: '-o, --output <folder>', description: '放进哪个文件夹（没有就新建）' },
       { flags: '--policy <id>', description: '只打印依据这份政策的申请' },
       { flags: '--masked', description: '隐去电话号码中间几位（138****8000）' },

@@ -98,6 +98,19 @@ async function readOptions(context: Context, input: CommandInput): Promise<Print
   };
 }
 
+/** A PDF is laid out as a whole: beyond so many pages its memory and time would grow too far. */
+const mostPages = 100;
+
+/** One file with all forms; of PDFs with very many forms several volumes (第1册 …). */
+function volumes(forms: readonly PlannedForm[], format: FormFormat) {
+  if (format !== 'pdf' || forms.length <= mostPages) return [{ file: combinedName, forms }];
+  const count = Math.ceil(forms.length / mostPages);
+  return [...Array(count).keys()].map((index) => ({
+    file: `${combinedName}第${index + 1}册`,
+    forms: forms.slice(index * mostPages, (index + 1) * mostPages),
+  }));
+}
+
 /**
  * Makes a file for each form chosen, or one with all of them. A file that cannot be written is a finding and keeps none
  * of the others from being made.
@@ -129,7 +142,7 @@ export async function printForms(
     content: { values: form.values, wording: wordingFor(form.policyId), isBlank: form.isBlank },
   });
   const batches = options.isCombined
-    ? [{ file: combinedName, forms: plan.forms }]
+    ? volumes(plan.forms, options.format)
     : plan.forms.map((form) => ({ file: form.file, forms: [form] }));
   for (const [index, { file, forms }] of batches.entries()) {
     if (!writer) break;
@@ -167,7 +180,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
       context.stdout.write(paths.map((path) => `${path}\n`).join(''));
     }
     const done = options.dryRun ? '试运行：将写入' : '已写入';
-    const inOne = options.isCombined && paths.length > 0 ? '，合订为一个文件' : '';
+    const inOne = options.isCombined && paths.length > 0 ? `，合订为 ${paths.length} 个文件` : '';
     context.stderr.write(`${done} ${result.files.length} 份申请表${inOne}，文件夹：${result.folder}\n`);
     if (!options.masked && result.files.some((file) => file.kindergarten !== null)) {
       context.stderr.write(fullNumbersNotice);
