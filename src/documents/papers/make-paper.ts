@@ -63,7 +63,7 @@ function refuseMissing({ kind, subject }: PaperRequest, { missing }: FieldValues
 }
 
 /** What a filled-in template says, as a document; `title` stands where the template has none. */
-export function asDocument(rendered: RenderedWording, date: IsoDate, title: string): OfficialDocument {
+function asDocument(rendered: RenderedWording, date: IsoDate, title: string): OfficialDocument {
   const { particulars, body, attachments, isSealed } = rendered;
   const issuer = particulars.issuer?.[0];
   const number = particulars.number?.[0];

@@ -24,7 +24,7 @@ export function chineseNumber(value: number): string {
 }
 
 /** At most `places` decimals, without zeros at the end. */
-export function plainNumber(value: number, places = 4): string {
+function plainNumber(value: number, places = 4): string {
   const rounded = Number(`${Math.round(Number(`${value}e${places}`))}e-${places}`);
   return String(Number.isFinite(rounded) ? rounded + 0 : value);
 }

@@ -9,7 +9,7 @@ export type Shape =
   | { readonly fields: Readonly<Record<string, Shape>> };
 
 /** What the values themselves tell; a null or an empty list can hold anything. */
-export function shapeOf(value: WordingValue): Shape {
+function shapeOf(value: WordingValue): Shape {
   if (value === null) return 'any';
   if (isList(value)) return { list: value.map(shapeOf).reduce(union, 'any') };
   if (isRecord(value)) return fieldsOf(value);

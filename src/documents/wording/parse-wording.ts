@@ -44,7 +44,7 @@ export function parseWording(text: string, file: string): Wording {
   return wording;
 }
 
-export function problemFinding({ line, column, expected }: WordingProblem, file: string): Finding {
+function problemFinding({ line, column, expected }: WordingProblem, file: string): Finding {
   return makeFinding('wording-invalid', { file, line, column, expected }, { file });
 }
 

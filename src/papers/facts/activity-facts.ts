@@ -23,7 +23,7 @@ export function duty(accounts: readonly DueAccount[]): WordingValues {
 const isCounted = ({ rule }: DueAccount) => rule.parameters.atLeast !== null;
 
 /** Cadence by what is asked: one row for each duty, those of members added up. */
-export function dutiesOf(accounts: readonly DueAccount[], policy: Pick<Policy, 'names'>): WordingValue[] {
+function dutiesOf(accounts: readonly DueAccount[], policy: Pick<Policy, 'names'>): WordingValue[] {
   const whose = {
     office: '教育部门',
     group: policy.names.kind,

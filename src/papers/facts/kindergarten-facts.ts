@@ -6,10 +6,7 @@ import { findKindergarten } from '../../roster/roster.store.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
 /** A kindergarten (园所) by the names that templates use. Phones are masked: papers leave the office. */
-export function kindergartenFacts(
-  kindergarten: Kindergarten,
-  responsible: string | null = null,
-): WordingValues {
+function kindergartenFacts(kindergarten: Kindergarten, responsible: string | null = null): WordingValues {
   const { principal, phone } = kindergarten;
   return {
     名称: kindergarten.name,

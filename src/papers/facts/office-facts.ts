@@ -59,7 +59,7 @@ export function officeActivityFacts(world: PaperWorld): WordingValues {
 const noDuty: WordingValues = { 应办: 0, 已办: 0, 欠办: 0, 办理次数: 0, 完成率: null };
 
 /** All names, where no policy tells what is due. */
-export const noActivities: WordingValues = {
+const noActivities: WordingValues = {
   活动: { ...noDuty, 各项: [], 欠办项: [], 次数: 0, 突出: [], 各集体: [] },
   下年计划: { 次数: 0, 活动: [] },
 };

@@ -30,7 +30,7 @@ export function spanMeant(
 }
 
 /** `2026年上半年`, `2026年`, `2026年第三季度`, `2026年10月`, `2026—2027学年`; else the days. */
-export function spanName({ from, to }: Pick<PaperSpan, 'from' | 'to'>, text: string): string {
+function spanName({ from, to }: Pick<PaperSpan, 'from' | 'to'>, text: string): string {
   const year = `${Number(from.slice(0, 4))}年`;
   const days = `${from.slice(5)}/${to.slice(5)}`;
   if (/^\d{4}-\d{4}$/.test(text)) return `${text.replace('-', '—')}学年`;
