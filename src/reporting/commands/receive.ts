@@ -12,15 +12,14 @@ import { enteredTerms } from '../../ledger/terms.store.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { askDoubtful, checkDecisions, readDecisions } from '../packages/decisions.ts';
 import { openPackage } from '../packages/open-package.ts';
+import type {
+  GivenPackage,
+  MatchDecision,
+  PackageResult,
+  ReceiveSettings,
+} from '../packages/package-result.ts';
 import { periodMeant } from '../packages/period.ts';
-import {
-  type GivenPackage,
-  type MatchDecision,
-  type PackageResult,
-  papersOf,
-  type ReceiveSettings,
-  receivePackages,
-} from '../packages/receive-packages.ts';
+import { papersOf, receivePackages } from '../packages/receive-packages.ts';
 import { packageRecord, renderResults } from '../packages/render-results.ts';
 
 /** Another operation came in between the plan and its application. */

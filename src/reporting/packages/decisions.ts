@@ -1,7 +1,7 @@
 import type { Prompter } from '../../cli/prompter.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import type { MatchDecision, PackageResult } from './receive-packages.ts';
+import type { MatchDecision, PackageResult } from './package-result.ts';
 import { rowById } from './travelling.store.ts';
 
 /** Reads `--match 东湖区:12=45` and `--match 12=new`. @throws Failure `option-value` */

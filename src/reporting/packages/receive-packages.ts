@@ -8,63 +8,25 @@ import { type RowWords, rowWords } from '../../ledger/row-words.ts';
 import type { RowChange } from '../../store/history.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { tableName } from '../../store/schema.ts';
-import { allReviews, findReview, removeReview, saveReview } from '../reviews.store.ts';
+import { allReviews, findReview, removeReview } from '../reviews.store.ts';
 import { type SubmissionState, submissionState } from '../state.ts';
 import { allSubmissions, saveSubmission } from '../submissions.store.ts';
 import { type CarriedRow, dataName, readCarriedSources, readTable } from './carried-rows.ts';
-import { addOption, judgePackage, senderOf } from './judge-package.ts';
+import { judgePackage, senderOf } from './judge-package.ts';
 import { contentDigest, dataFolder, hashOf, type Manifest, papersFolder, sourcesName } from './manifest.ts';
 import type { OpenKindergarten } from './map-kindergartens.ts';
 import { bothSides, type MergeResult, mergePackage } from './merge-package.ts';
 import type { OpenedPackage } from './open-package.ts';
+import {
+  type GivenPackage,
+  type MatchDecision,
+  nothing,
+  type PackageResult,
+  type ReceiveSettings,
+} from './package-result.ts';
 import { receivedPackages, savePackage } from './packages.store.ts';
-import type { PackagePeriod } from './period.ts';
+import { takeReturn } from './take-return.ts';
 import { addInputFile, tryOut } from './travelling.store.ts';
-
-/** What the clerk said of a doubtful kindergarten: of which office's, its number there, and which it is here. */
-export interface MatchDecision {
-  /** Name of the office; null for whichever package has the number. */
-  readonly office: string | null;
-  readonly number: number;
-  readonly target: number | 'new';
-}
-
-export interface ReceiveSettings {
-  readonly operation: number;
-  readonly receivedOn: IsoDate;
-  readonly asked: PackagePeriod | undefined;
-  readonly takesSent: boolean;
-  readonly decisions: readonly MatchDecision[];
-  readonly folders: readonly string[];
-}
-
-/** A file given to `submit receive`: opened and unchanged, or with what is wrong with it. */
-export type GivenPackage =
-  | { readonly file: string; readonly opened: OpenedPackage }
-  | {
-      readonly file: string;
-      readonly manifest?: Manifest | undefined;
-      readonly findings: readonly Finding[];
-    };
-
-/** What became of one package. */
-export interface PackageResult {
-  readonly file: string;
-  /** Name of the sender; null where the file does not say. */
-  readonly office: string | null;
-  readonly period: string | null;
-  readonly state: SubmissionState | null;
-  readonly outcome: 'received' | 'repeated' | 'returned' | 'refused';
-  readonly totals: Readonly<Record<string, number>>;
-  readonly tables: MergeResult['tables'];
-  readonly changes: readonly {
-    readonly subject: string;
-    readonly content: string;
-    readonly kind: RowChange['kind'];
-  }[];
-  readonly open: readonly OpenKindergarten[];
-  readonly findings: readonly Finding[];
-}
 
 /** Changes told one by one; beyond them the history has all. */
 const mostChanges = 2_000;
@@ -96,8 +58,6 @@ export function receivePackages(
   }
   return given.map((each) => results.get(each)).filter((result) => result !== undefined);
 }
-
-const nothing = { totals: {}, tables: [], changes: [], open: [], findings: [] } as const;
 
 function refusedFile(each: Extract<GivenPackage, { readonly findings: unknown }>): PackageResult {
   const { file, manifest, findings } = each;
@@ -259,46 +219,6 @@ function lockedOut(
         }),
       ),
   ]);
-}
-
-/** What came back from above (退回): the reason is kept with the own office's period, and what is to be mended shown. */
-function takeReturn(
-  ledger: Ledger,
-  file: string,
-  { manifest, path, sha256, bytes }: OpenedPackage,
-  own: Office,
-  { receivedOn, operation }: ReceiveSettings,
-): PackageResult {
-  const { office, period, reason } = manifest;
-  const head = { ...nothing, file, office: office.title ?? office.name, period };
-  const judged = judgePackage(ledger, manifest, own, [], { file, asked: undefined, receivedOn });
-  if (own.level !== office.level || own.name !== office.name || !judged.period) {
-    const finding = makeFinding('package-office-unknown', {
-      value: office.title ?? office.name,
-      level: office.level,
-      region: office.regionCode ?? '未写',
-      name: office.name,
-      option: addOption(office.level),
-    });
-    return { ...head, state: null, outcome: 'refused', findings: [{ ...finding, file }] };
-  }
-  const { firstDay, lastDay, name } = judged.period;
-  const said = reason ?? '没有写明原因';
-  const known = findReview(ledger, own.id, period);
-  if (known?.state !== 'returned' || known.reason !== said) {
-    addInputFile(ledger, operation, { path, sha256, bytes });
-    saveReview(ledger, {
-      officeId: own.id,
-      period,
-      firstDay,
-      lastDay,
-      state: 'returned',
-      decidedOn: manifest.packedOn,
-      reason: said,
-    });
-  }
-  const finding = makeFinding('package-returned', { value: said, period: name });
-  return { ...head, state: '退回', outcome: 'returned', findings: [{ ...finding, file }] };
 }
 
 function readTables(

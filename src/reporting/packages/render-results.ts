@@ -2,7 +2,7 @@ import { renderFinding } from '../../cli/render-finding.ts';
 import { renderTable } from '../../cli/table.ts';
 import { findingRecord } from '../../findings/finding.ts';
 import { tableName } from '../../store/schema.ts';
-import type { PackageResult } from './receive-packages.ts';
+import type { PackageResult } from './package-result.ts';
 
 const outcomes: Readonly<Record<PackageResult['outcome'], string>> = {
   received: '收取',
