@@ -25,7 +25,17 @@ beforeAll(async () => {
     const before = district.read(canonical);
     const area = ['东湖区', '西岭区', '南浦区'][index] ?? '';
     await district.done('kindergarten', 'edit', `${area}阳光幼儿园`, '--set', '班级数=11', '--yes');
-    await district.done('kindergarten', 'add', '--name', `${area}新芽幼儿园`, '--district', area, '--yes');
+    await district.done(
+      'kindergarten',
+      'add',
+      '--name',
+      `${area}新芽幼儿园`,
+      '--district',
+      area,
+      '--code',
+      `37990${index + 2}0091`,
+      '--yes',
+    );
     files.push([first, await pack(district, '后.zip')]);
     held.push([before, district.read(canonical)]);
   }
