@@ -1,4 +1,5 @@
 import { safeFileName } from '../common/file-names.ts';
+import { attachmentLabel } from '../documents/attachment-label.ts';
 import type { Attachment, Cell, Table } from '../documents/document.ts';
 import { type ListColumn, newWorkbook, writeListSheet } from '../tables/list-layout.ts';
 import { sheetName, workbookBytes } from '../tables/sheet-style.ts';
@@ -64,7 +65,7 @@ export async function attachmentWorkbooks(
         ? [block.inlines.map((each) => (typeof each === 'string' ? each : each.text)).join('')]
         : [],
     );
-    const label = attachments.length > 1 ? `附件${index + 1}` : '附件';
+    const label = attachmentLabel(index, attachments.length);
     const own = title.replace(/\n/gu, '');
     made.push({
       name: safeFileName(`${label} ${own.replace(quarterName, '')}`),

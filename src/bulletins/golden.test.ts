@@ -54,8 +54,11 @@ describe('the words of a bulletin', () => {
     expect(text).not.toContain('＿＿');
     expect(text).not.toMatch(/1\d{10}|undefined|NaN|\[object/u);
     // No heading without something under it.
-    expect(text).not.toMatch(/^## .*\n(?:## |附件1\.|$)/mu);
+    expect(text).not.toMatch(/^## .*\n(?:## |附件1?：|$)/mu);
     expect(text).not.toMatch(/^### .*\n#/mu);
+    // What the text refers to is there under that very name.
+    const labels = [...text.matchAll(/^【(附件\d*)/gmu)].map(([, label]) => label);
+    for (const [, label] of text.matchAll(/见(附件\d*)。/gu)) expect(labels).toContain(label);
     for (const { value, id } of figures) expect(text, id).toContain(value);
     expect(new Set(figures.map(({ id }) => id)).size).toBe(figures.length);
   });

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import { renderTable, type TableColumn } from '../cli/table.ts';
+import { attachmentLabel } from '../documents/attachment-label.ts';
+import { inlineText } from '../documents/wording/render-text.ts';
 import type { StoredBulletin } from './bulletins.store.ts';
 import type { Figure } from './figure.ts';
 import type { MadeBulletin } from './make-bulletin.ts';
@@ -24,18 +26,16 @@ export function renderFigures(figures: readonly Figure[], ambiguousIsWide: boole
 }
 
 /** The headings of a draft with what stands under each, and how many figures it holds. */
-export function renderDraft({ title, document, figures }: MadeBulletin, _ambiguousIsWide: boolean): string {
+export function renderDraft({ title, document, figures }: MadeBulletin): string {
   const headings = document.body.flatMap((block) =>
-    block.kind === 'heading'
-      ? [
-          `${'  '.repeat(block.level)}${block.inlines.map((each) => (typeof each === 'string' ? each : each.text)).join('')}\n`,
-        ]
-      : [],
+    block.kind === 'heading' ? [`${'  '.repeat(block.level)}${inlineText(block.inlines)}\n`] : [],
   );
-  const attachments = (document.attachments ?? []).map(
-    (attachment, index) => `  附件${index + 1} ${attachment.title.replace(/\n/gu, '')}\n`,
+  const { attachments = [] } = document;
+  const attached = attachments.map(
+    (attachment, index) =>
+      `  ${attachmentLabel(index, attachments.length)} ${attachment.title.replace(/\n/gu, '')}\n`,
   );
-  return `${title}\n${headings.join('')}${attachments.join('')}共 ${figures.length} 个数字，出处见 youlian bulletin trace 文件.docx\n`;
+  return `${title}\n${headings.join('')}${attached.join('')}共 ${figures.length} 个数字，出处见 youlian bulletin trace 文件.docx\n`;
 }
 
 export const stateWords: Readonly<Record<StoredBulletin['state'], string>> = {

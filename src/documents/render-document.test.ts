@@ -85,6 +85,12 @@ describe('renderDocument', () => {
     expect(xml).toMatch(/w:top="2098" w:right="1474" w:bottom="1980" w:left="1587"/);
   });
 
+  it('keeps a picture off the last rule of a table right above it', async () => {
+    const styles = partOf(await renderDocument(fullDocument, standard), 'word/styles.xml');
+    const picture = /<w:style [^>]*w:styleId="OfficialPicture".*?<\/w:style>/su.exec(styles)?.[0] ?? '';
+    expect(Number(/w:before="(\d+)"/u.exec(picture)?.[1])).toBeGreaterThanOrEqual(60);
+  });
+
   it('keeps text as it is and drops what no page can show', async () => {
     const xml = partOf(await renderDocument(notice, standard), 'word/document.xml');
     expect(xml).toContain('次，&lt;甲&gt;&amp;乙𠮷。');

@@ -1,5 +1,6 @@
 import type { FileChild, ISectionOptions } from 'docx';
 import { repackDeterministically } from '../workbook/pack.ts';
+import { attachmentLabel } from './attachment-label.ts';
 import { cleanText } from './clean-text.ts';
 import type { Attachment, OfficialDocument } from './document.ts';
 import { pageGeometry } from './geometry.ts';
@@ -69,7 +70,7 @@ function divideIntoParts(document: OfficialDocument, layoutOf: (isLandscape: boo
       part = { isLandscape, children: [] };
       parts.push(part);
     }
-    const label = attachments.length > 1 ? `附件${index + 1}` : '附件';
+    const label = attachmentLabel(index, attachments.length);
     part.children.push(...attachmentPart(layoutOf(isLandscape), attachment, label, !isOnNewSection));
   });
   if (imprint) {

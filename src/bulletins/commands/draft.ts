@@ -87,7 +87,7 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     context.stdout.write(
       flagOption(options, 'json')
         ? renderJson({ quarter: quarter.id, file: path, sha256, figures })
-        : renderDraft(made, context.ambiguousIsWide),
+        : renderDraft(made),
     );
     for (const file of files) {
       context.stderr.write(`${dryRun ? '试运行：将写入' : '已写入'} ${file.path}\n`);
