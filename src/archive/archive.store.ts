@@ -2,7 +2,7 @@ import type { IsoDate } from '../common/dates.ts';
 import type { Ledger } from '../store/ledger.ts';
 
 /** What a file of the archive belongs to. */
-export type FileSource = 'activity' | 'document' | 'step' | 'submission' | 'bulletin' | 'paper';
+type FileSource = 'activity' | 'document' | 'step' | 'submission' | 'bulletin' | 'paper';
 
 /** A file of the archive as one record refers to it. */
 export interface ArchivedFile {

@@ -20,14 +20,14 @@ export interface FigureRecord {
 }
 
 /** A figure where it is to be printed. */
-export interface Shown {
+interface Shown {
   readonly figure: string;
   readonly text: string;
   /** What the number is, for conditions; per cent for shares. */
   readonly amount: number;
 }
 
-export interface FigureGiven extends Omit<Figure, 'value' | 'query'> {
+interface FigureGiven extends Omit<Figure, 'value' | 'query'> {
   readonly amount: number;
   /** Printed instead of the amount: `85.7%`. */
   readonly value?: string;

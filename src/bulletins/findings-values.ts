@@ -9,7 +9,7 @@ import { groupBy, ofGroups } from './reckon.ts';
 export const closeUp = (cadence: string) => cadence.replaceAll(' ', '');
 
 /** One line, without numbers that can be called. */
-export const plainWords = (text: string | null) => maskPhones((text ?? '').replace(/\s+/gu, ' ').trim());
+const plainWords = (text: string | null) => maskPhones((text ?? '').replace(/\s+/gu, ' ').trim());
 
 /** 成效: what was held and marked as outstanding. */
 export function outstandingValues(

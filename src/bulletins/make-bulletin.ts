@@ -37,7 +37,7 @@ export interface MadeBulletin extends ComposedBulletin {
 }
 
 /** What must be said of the facts of a bulletin before anybody signs it. */
-export function findingsOf(facts: BulletinFacts, date: IsoDate | null): Finding[] {
+function findingsOf(facts: BulletinFacts, date: IsoDate | null): Finding[] {
   const { current, policy, pastCycle, confirmations } = facts;
   const { quarter, countedOn } = current;
   const { kind } = policy.names;

@@ -8,7 +8,7 @@ import type { Ledger } from '../store/ledger.ts';
 import type { Quarter } from './quarter.ts';
 
 /** Whether a policy asks for a bulletin each quarter (一季一通报). */
-export const asksForBulletins = (policy: Policy): boolean =>
+const asksForBulletins = (policy: Policy): boolean =>
   policy.rules.some((rule) => rule.kind === 'cadence' && rule.parameters.activity.includes('bulletin'));
 
 /**

@@ -13,7 +13,7 @@ const rule = list('活动', '要求', '依据', '对象', '量词', '对象数',
 const change = fields('差', '词', '数', '上季');
 
 /** What is in the entries of each list, and in what may be missing: known also where there is nothing to say. */
-export const entryFields: Readonly<Record<string, Shape>> = {
+const entryFields: Readonly<Record<string, Shape>> = {
   种类: list('名称', '次数'),
   走势: list('名称', '联盟数', ...totals),
   区县列表: place,

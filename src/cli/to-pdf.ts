@@ -22,7 +22,7 @@ export function fontsFrom(context: Pick<Context, 'environment' | 'cwd'>, options
  * Turns documents into PDFs by LibreOffice, with progress on stderr; the program may be named by --soffice.
  * @throws Failure, Cancelled as `convertToPdf`
  */
-export async function toPdf(
+async function toPdf(
   context: Pick<Context, 'environment' | 'cwd' | 'signal' | 'stderr' | 'interactive'>,
   options: Options,
   files: readonly OfficeFile[],

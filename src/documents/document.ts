@@ -44,7 +44,7 @@ export type Inline = string | { readonly text: string; readonly figure?: string;
 export type Block = Heading | Paragraph | Table | Picture | PageBreak;
 
 /** The four levels of headings: 一、 / （一） / 1. / （1）; the number is part of the text. */
-export interface Heading {
+interface Heading {
   readonly kind: 'heading';
   readonly level: 1 | 2 | 3 | 4;
   readonly inlines: readonly Inline[];

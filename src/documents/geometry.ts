@@ -1,7 +1,7 @@
 import type { DocumentProfile } from './profile.ts';
 
 /** Twips (1/20 point) in a millimetre. */
-export const twipsPerMillimetre = 1440 / 25.4;
+const twipsPerMillimetre = 1440 / 25.4;
 
 export const toTwips = (millimetres: number): number => Math.round(millimetres * twipsPerMillimetre);
 
@@ -28,8 +28,7 @@ export interface PageGeometry {
 }
 
 /** Height of the page number's line in twips: its font's, so that its middle is half of it from its foot. */
-export const footerLine = (profile: DocumentProfile): number =>
-  Math.round(profile.fonts.pageNumber.size * 20);
+const footerLine = (profile: DocumentProfile): number => Math.round(profile.fonts.pageNumber.size * 20);
 
 /**
  * The geometry of a profile's pages. Twips are coarser than the standard's numbers: the bottom margin gives way by

@@ -17,7 +17,7 @@ export interface Conclusions {
 }
 
 /** What a lead's principal may apply for (绩效考核系数). */
-export interface Coefficient {
+interface Coefficient {
   readonly group: Group;
   readonly members: number;
   readonly value: number;
@@ -30,7 +30,7 @@ export interface Coefficient {
 }
 
 /** Whether a group whose round is over should go on (延续) or be changed (调整). */
-export interface Renewal {
+interface Renewal {
   readonly group: Group;
   readonly cycleEnd: string;
   readonly advice: 'renew' | 'adjust' | 'open';
@@ -38,7 +38,7 @@ export interface Renewal {
 }
 
 /** How far a member has come towards a plaque (挂牌). */
-export interface Plaque {
+interface Plaque {
   readonly group: Group;
   readonly kindergartenId: number;
   readonly name: string;
@@ -62,10 +62,7 @@ export const clauseCitation = citationOf;
 const isCoefficient = (rule: Rule): rule is RuleOf<'coefficient'> => rule.kind === 'coefficient';
 
 /** The outcome that speaks for a group: its own sheet, else its lead's. */
-export function groupOutcome(
-  { outcomes }: Pick<YearEvaluation, 'outcomes'>,
-  group: Group,
-): Outcome | undefined {
+function groupOutcome({ outcomes }: Pick<YearEvaluation, 'outcomes'>, group: Group): Outcome | undefined {
   const own = outcomes.filter((each) => each.group.id === group.id && each.subject.whom === 'unit');
   return (
     own.find(({ subject }) => subject.of === 'group') ?? own.find(({ subject }) => subject.of === 'lead')
@@ -80,7 +77,7 @@ function passedIn(evaluation: YearEvaluation, group: Group): { passed: boolean |
 }
 
 /** Whether nothing is missing that somebody could still score. */
-export function isComplete(outcome: Outcome): boolean {
+function isComplete(outcome: Outcome): boolean {
   return isScored(outcome) && outcome.result.missing.every(({ kind }) => kind === 'fact');
 }
 

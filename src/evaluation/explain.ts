@@ -25,7 +25,7 @@ export function outcomesMeant({ outcomes, groups, year }: YearEvaluation, text: 
 }
 
 /** `甲联盟.xlsx 联盟园评分 F7`; 手工登记 where no cell is known. */
-export function placeInWords({ file, sheet, cell }: CellPlace): string {
+function placeInWords({ file, sheet, cell }: CellPlace): string {
   if (file === null) return '手工登记';
   return [file, sheet, cell].filter((part) => part !== null).join(' ');
 }

@@ -31,7 +31,7 @@ export interface FactValue {
 }
 
 /** Facts are used and shown with so many decimals. */
-export const factPlaces = 2;
+const factPlaces = 2;
 
 const exact = (value: number) => numberOf(roundFraction(fractionOf(value), factPlaces));
 const count = (value: number, basis: string): FactValue => ({ value: exact(value), basis });

@@ -12,7 +12,7 @@ import { indicatorsOf, type Rubric, type RubricIndicator } from './rubric.ts';
 import { type SubjectResult, scoreSubject } from './scoring.ts';
 
 /** A fact as it went into a result. */
-export interface UsedFact extends CellPlace {
+interface UsedFact extends CellPlace {
   readonly key: string;
   readonly name: string;
   readonly unit: string;
@@ -23,7 +23,7 @@ export interface UsedFact extends CellPlace {
 }
 
 /** What a formula came to, and from what. */
-export interface ComputedIndicator {
+interface ComputedIndicator {
   readonly result: FormulaResult;
   readonly facts: readonly UsedFact[];
 }

@@ -10,7 +10,7 @@ const rescaledPlaces = 6;
  * What was entered under one rubric as if it had been entered under another: sheets, indicators and gates are the same by
  * their ids; a score keeps its share of the full points. What the other rubric does not ask for is left out.
  */
-export function rescale(stored: StoredSubject, from: RubricSubject, to: RubricSubject): StoredSubject {
+function rescale(stored: StoredSubject, from: RubricSubject, to: RubricSubject): StoredSubject {
   const before = new Map(indicatorsOf(from).map((indicator) => [indicator.id, indicator]));
   const scores = indicatorsOf(to).flatMap((indicator) => {
     const old = before.get(indicator.id);

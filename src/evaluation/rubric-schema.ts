@@ -10,11 +10,11 @@ const fullPoints = halfPoints.refine((value) => value > 0, '大于 0 的数');
 const weight = z.int().min(0).max(1000);
 
 /** Who may score (评分方): the subject itself, the lead kindergarten, experts, the education bureau. */
-export const scorerIds = ['self', 'lead', 'expert', 'bureau'] as const;
+const scorerIds = ['self', 'lead', 'expert', 'bureau'] as const;
 const scorerId = z.enum(scorerIds);
 
 /** How the scores of several scorers become one. */
-export const combinations = ['weighted', 'average', 'first'] as const;
+const combinations = ['weighted', 'average', 'first'] as const;
 
 const indicatorBase = {
   id: identifier,

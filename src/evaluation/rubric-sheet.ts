@@ -19,7 +19,7 @@ const headings: Readonly<Record<Column, readonly string[]>> = {
 };
 
 /** What one row of the sheet says. */
-export interface SheetIndicator {
+interface SheetIndicator {
   readonly name: string;
   readonly points: number;
   readonly standard: string;
@@ -27,12 +27,12 @@ export interface SheetIndicator {
   readonly evidence: readonly string[];
 }
 
-export interface SheetDimension {
+interface SheetDimension {
   readonly name: string;
   readonly indicators: SheetIndicator[];
 }
 
-export interface SheetGate {
+interface SheetGate {
   readonly name: string;
 }
 

@@ -59,7 +59,7 @@ export interface IndicatorResult {
   }[];
 }
 
-export interface DimensionResult {
+interface DimensionResult {
   readonly dimension: string;
   readonly name: string;
   /** Most it can count for in the total. */
@@ -162,7 +162,7 @@ export function gradeOf(rubric: Rubric, total: number): string {
 }
 
 /** The gates that an answer fails; a gate without an answer is not failed. */
-export function failedGates(subject: RubricSubject, answers: SubjectScores['gates']): Gate[] {
+function failedGates(subject: RubricSubject, answers: SubjectScores['gates']): Gate[] {
   return subject.gates.filter(({ id, fails }) => answers[id] === fails);
 }
 

@@ -46,11 +46,6 @@ export function indicatorFormula(
   return `ROUND((${parts.join('+')})/${whole},${places})`;
 }
 
-/** The score of an indicator that a formula computes, from the cell it stands in: a blank text counts 0. */
-export function computedFormula({ places }: Rubric, cell: string): string {
-  return `IF(ISNUMBER(${cell}),ROUND(${cell},${places}),0)`;
-}
-
 /** The subtotal of a dimension from the range (or list of cells) of its indicators' scores. */
 export function subtotalFormula({ places }: Rubric, cells: string): string {
   return `ROUND(SUM(${cells}),${places})`;

@@ -157,7 +157,7 @@ function drawsChinese(face: FontFace): boolean {
 const coverages = new Map<string, Coverage>();
 
 /** Which characters a face draws; none where it is broken. Read once a process. */
-export function coverageOf(face: FontFace): Coverage {
+function coverageOf(face: FontFace): Coverage {
   const key = `${face.index}\0${face.path}`;
   let coverage = coverages.get(key);
   if (!coverage) {

@@ -10,7 +10,7 @@ export interface Machine {
 }
 
 /** The variable that names more font files and folders, divided as PATH is. */
-export const fontsVariable = 'YOULIAN_FONTS';
+const fontsVariable = 'YOULIAN_FONTS';
 
 /** Files and folders that YOULIAN_FONTS names. */
 export function namedByEnvironment({ platform, environment }: Machine): string[] {

@@ -6,7 +6,7 @@ import { entryRecords, holderName } from './fund-record.ts';
 import { purposeName } from './fund-words.ts';
 
 /** Something an auditor must look at. */
-export interface AuditException {
+interface AuditException {
   readonly what: string;
   readonly holder: string;
   readonly on: string;

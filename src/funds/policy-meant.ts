@@ -6,7 +6,7 @@ import { policiesInForce } from '../ledger/policies-in-force.store.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /** The policies in force that say what a special fund may be spent on. */
-export function policiesWithFunds(world: ActivityWorld, on: IsoDate): Policy[] {
+function policiesWithFunds(world: ActivityWorld, on: IsoDate): Policy[] {
   return policiesInForce(world.ledger, on)
     .map((id) => world.policy(id))
     .filter(({ funds }) => funds.purposes.length > 0);

@@ -163,8 +163,3 @@ export function changeStep(ledger: Ledger, id: number, step: NewStep): void {
     )
     .run({ ...asRow(step), id });
 }
-
-/** Inside `perform`. */
-export function removeStep(ledger: Ledger, id: number): void {
-  ledger.prepare('DELETE FROM rectification_step WHERE id = ?').run(id);
-}

@@ -44,9 +44,9 @@ export interface SaidInspection {
   readonly note?: string | undefined;
 }
 
-export type SaidField = keyof SaidInspection;
+type SaidField = keyof SaidInspection;
 
-export interface Problem {
+interface Problem {
   readonly code: FindingCode;
   readonly field: SaidField;
   readonly parameters: Parameters;

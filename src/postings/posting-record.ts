@@ -29,7 +29,7 @@ export interface PostingRecord {
 }
 
 /** Days served by a day, both ends counted. */
-export function servedBy({ from, to }: Pick<Posting, 'from' | 'to'>, on: IsoDate): number {
+function servedBy({ from, to }: Pick<Posting, 'from' | 'to'>, on: IsoDate): number {
   const last = to !== null && to < on ? to : on;
   return last < from ? 0 : daysBetween(from, last) + 1;
 }

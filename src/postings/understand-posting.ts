@@ -33,7 +33,7 @@ export interface SaidPosting {
   readonly note?: string | undefined;
 }
 
-export interface Problem {
+interface Problem {
   readonly code: FindingCode;
   readonly field: keyof SaidPosting;
   readonly parameters: Parameters;

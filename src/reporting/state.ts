@@ -1,12 +1,12 @@
 /** What became of what an office handed in for a period: 未报, 已报, 退回, 已审, 锁定. */
-export const submissionStates = ['未报', '已报', '退回', '已审', '锁定'] as const;
+const submissionStates = ['未报', '已报', '退回', '已审', '锁定'] as const;
 
 export type SubmissionState = (typeof submissionStates)[number];
 
 /** What the upper office, or for its own returns the one above, decided of a period. */
 export type ReviewState = 'returned' | 'approved' | 'locked';
 
-export const reviewNames: Readonly<Record<ReviewState, SubmissionState>> = {
+const reviewNames: Readonly<Record<ReviewState, SubmissionState>> = {
   returned: '退回',
   approved: '已审',
   locked: '锁定',

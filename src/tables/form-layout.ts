@@ -71,7 +71,7 @@ const leastLine = 27;
 /** Kept free at the foot of the page: programs round heights up. */
 const pageSlack = 6;
 
-export const opinionKey = 'opinion';
+const opinionKey = 'opinion';
 /** Where the recommending office signs and seals, and the day that it fills in. */
 export const sealWords = ['（盖章）', '年　　月　　日'] as const;
 /** Points that two lines for seal and date take. */

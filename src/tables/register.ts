@@ -94,7 +94,7 @@ export function checkRegister(register: RegisterDefinition, id: string): Templat
 }
 
 /** Id of the word list of a field's choices: `typical-cases.level`. */
-export function choicesId(register: string, key: string): string {
+function choicesId(register: string, key: string): string {
   return `${register}.${key}`;
 }
 

@@ -3,7 +3,7 @@ import type { DeskActivity } from './bulletin-desk.ts';
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** Months from one to another, both included: `2022-04`. */
-export function monthsBetween(from: string, to: string): string[] {
+function monthsBetween(from: string, to: string): string[] {
   const months: string[] = [];
   let [year, month] = from.split('-').map(Number) as [number, number];
   for (;;) {

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variable that names LibreOffice's program. */
-export const officeVariable = 'YOULIAN_SOFFICE';
+const officeVariable = 'YOULIAN_SOFFICE';
 
 /**
  * The path of LibreOffice's program: what was named (a program, or the folder it is installed in), else on PATH, else

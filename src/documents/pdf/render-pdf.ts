@@ -28,7 +28,7 @@ export interface PdfRendererOptions {
 const keptFor = 10;
 
 /** The npm package of the compiler, an optional dependency. */
-export const compilerPackage = '@myriaddreamin/typst-ts-node-compiler';
+const compilerPackage = '@myriaddreamin/typst-ts-node-compiler';
 
 /** How the compiler is loaded; tests put a missing one in its place. */
 export type LoadCompiler = () => Promise<typeof import('@myriaddreamin/typst-ts-node-compiler')>;

@@ -1,7 +1,7 @@
 import type { PageGeometry } from '../geometry.ts';
 import type { DocumentProfile } from '../profile.ts';
 
-export type Docx = typeof import('docx');
+type Docx = typeof import('docx');
 
 /** Ids that a document gives out as it grows: each is used once, and the same document gives the same ones. */
 export class IdGiver {

@@ -32,7 +32,7 @@ export const styleIds = {
   number: 'OfficialNumber',
 } as const;
 
-export function runFonts(profile: DocumentProfile, element: TextElement): string {
+function runFonts(profile: DocumentProfile, element: TextElement): string {
   const western = escapeXml(westernFont(profile, element));
   const own = escapeXml(profile.fonts[element].font);
   return `<w:rFonts w:ascii="${western}" w:hAnsi="${western}" w:eastAsia="${own}" w:cs="${western}"/>`;

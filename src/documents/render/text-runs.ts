@@ -58,8 +58,3 @@ export function inlineRuns(
     return [new docx.BookmarkStart(name, id), ...runs, new docx.BookmarkEnd(id)] as ParagraphChild[];
   });
 }
-
-/** The text of inlines, as it is printed. */
-export function inlineText(inlines: readonly Inline[]): string {
-  return inlines.map((inline) => cleanText(typeof inline === 'string' ? inline : inline.text).text).join('');
-}

@@ -1,7 +1,7 @@
 import type { Cell, OfficialDocument } from '../document.ts';
 
 /** A picture of one grey pixel. */
-export const pixel = Uint8Array.from(
+const pixel = Uint8Array.from(
   Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
     'base64',

@@ -38,7 +38,7 @@ const levels: readonly (readonly [1 | 2 | 3 | 4, RegExp])[] = [
   [3, /^\d{1,2}[.．](?!\d)/u],
   [4, /^（\d{1,2}）/u],
 ];
-export const datePattern = /^\s*(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*.{1,3}月.{1,3}日\s*$/u;
+const datePattern = /^\s*(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*.{1,3}月.{1,3}日\s*$/u;
 const numberPattern = /[〔［[(（【]\s*\d{4}\s*[〕］\])）】].*号\s*$/u;
 const labelPattern = /^附\s*件\s*\d{0,2}\s*[:：]?$/u;
 const notePattern = /^\s*附\s*件\s*[:：]\s*\S/u;

@@ -91,7 +91,7 @@ function checkFontsNamed(list: CheckList, document: MeasuredDocument): void {
   list.add('5.2.2', '中文字体', expected, wrong.length === 0 ? expected : listed(wrong), wrong.length === 0);
 }
 
-export function allParagraphs(document: MeasuredDocument): MeasuredParagraph[] {
+function allParagraphs(document: MeasuredDocument): MeasuredParagraph[] {
   return document.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block] : block.paragraphs));
 }
 

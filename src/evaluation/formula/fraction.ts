@@ -10,7 +10,7 @@ function divisor(one: bigint, other: bigint): bigint {
   return a;
 }
 
-export function fraction(top: bigint, bottom = 1n): Fraction {
+function fraction(top: bigint, bottom = 1n): Fraction {
   const sign = bottom < 0n ? -1n : 1n;
   const common = divisor(top, bottom < 0n ? -bottom : bottom) || 1n;
   return { top: (sign * top) / common, bottom: (sign * bottom) / common };

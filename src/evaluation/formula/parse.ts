@@ -2,8 +2,8 @@ import { type FactReference, factNamed } from '../facts.ts';
 import { type Fraction, fractionOf } from './fraction.ts';
 
 export type Comparison = '>=' | '<=' | '>' | '<' | '=' | '<>';
-export type Operator = '+' | '-' | '*' | '/';
-export type FunctionName = 'min' | 'max' | 'round' | 'if';
+type Operator = '+' | '-' | '*' | '/';
+type FunctionName = 'min' | 'max' | 'round' | 'if';
 
 export type Formula =
   | { readonly type: 'number'; readonly value: Fraction; readonly text: string }
@@ -245,7 +245,7 @@ function literal(text: string): Formula {
 }
 
 /** The parts right under a formula. */
-export function partsOf(formula: Formula): readonly Formula[] {
+function partsOf(formula: Formula): readonly Formula[] {
   switch (formula.type) {
     case 'number':
     case 'fact':

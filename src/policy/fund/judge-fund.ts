@@ -7,7 +7,7 @@ export interface FundAccount {
 }
 
 /** A year in which more was spent than the budget has; `purpose` empty for the year as a whole. */
-export interface Overdraft {
+interface Overdraft {
   readonly year: number;
   readonly purpose: string;
   readonly budget: number;

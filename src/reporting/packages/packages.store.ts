@@ -147,7 +147,3 @@ export function changeLink(ledger: Ledger, { id, senderRow, rowId, image, home, 
       removed: removed ? 1 : 0,
     });
 }
-
-export function removeLink(ledger: Ledger, id: number): void {
-  ledger.prepare('DELETE FROM package_row WHERE id = ?').run(id);
-}

@@ -136,14 +136,14 @@ export interface CarriedSources {
   readonly rows: readonly (readonly [number, number, string, number, number])[];
 }
 
-export interface CarriedFile {
+interface CarriedFile {
   readonly id: number;
   readonly path: string;
   readonly sha256: string;
   readonly bytes: number;
 }
 
-export interface CarriedTable {
+interface CarriedTable {
   readonly id: number;
   readonly file: number;
   readonly sheet: string;

@@ -143,7 +143,7 @@ export async function districtDesk(
 }
 
 /** A roster as an office keeps it. */
-export function rosterText(area: string, names: readonly string[], index: number, phone = '1380000'): string {
+function rosterText(area: string, names: readonly string[], index: number, phone = '1380000'): string {
   const rows = names.map((name, at) => {
     const code = `3799${String(index + 2).padStart(2, '0')}${String(at + 1).padStart(4, '0')}`;
     return `${code},${name},${area},湖滨街道,公办,${6 + at},${150 + at},园长${index}${at},${phone}${String(1000 + index * 10 + at)}`;

@@ -7,7 +7,7 @@ import { sampleInfo, sampleLedger } from '../../../groups/sample-ledger.ts';
 import { run } from '../../../main.ts';
 import { Ledger } from '../../../store/ledger.ts';
 
-export interface Played {
+interface Played {
   readonly exit: number;
   readonly out: string;
   readonly err: string;
@@ -26,7 +26,7 @@ export interface EvaluationBench {
 }
 
 /** What `evaluate import --json` prints, as far as the tests read it. */
-export interface ImportRecord {
+interface ImportRecord {
   readonly operation: number | null;
   readonly subjects: readonly {
     readonly name: string;
