@@ -130,15 +130,15 @@ describe('the table of special funds', () => {
       changed({ 4: '修围墙' }),
       changed({ 1: '今年' }),
     ]);
-    expect(findings).toEqual([
-      'fund-row-repeated G4',
-      'fund-negative G5',
-      'fund-zero G6',
-      'fund-word A7',
-      'fund-date D8',
-      'money-invalid G9',
-      'fund-purpose-unknown E10',
-      'fund-year B11',
+    expect(findings.map((each) => each.split(' '))).toEqual([
+      ['fund-row-repeated', 'G4'],
+      ['fund-negative', 'G5'],
+      ['fund-zero', 'G6'],
+      ['fund-word', 'A7'],
+      ['fund-date', 'D8'],
+      ['money-invalid', 'G9'],
+      ['fund-purpose-unknown', 'E10'],
+      ['fund-year', 'B11'],
     ]);
     expect(totals).toMatchObject({ read: 9, inserted: 2, rejected: 7 });
   });

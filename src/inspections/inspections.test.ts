@@ -282,17 +282,17 @@ describe('the table of inspections', () => {
       changed({ 1: null }),
       changed({ 5: '庚', 7: 300 }),
     ]);
-    expect(findings).toEqual([
-      'inspection-row-repeated F4',
-      'inspection-step-order I5',
-      'inspection-step-lacking K6',
-      'inspection-due L7',
-      'inspection-recheck M8',
-      'inspection-word G9',
-      'inspection-step-order L10',
-      'inspection-date B11',
-      'inspection-unmade F12',
-      'inspection-points H13',
+    expect(findings.map((each) => each.split(' '))).toEqual([
+      ['inspection-row-repeated', 'F4'],
+      ['inspection-step-order', 'I5'],
+      ['inspection-step-lacking', 'K6'],
+      ['inspection-due', 'L7'],
+      ['inspection-recheck', 'M8'],
+      ['inspection-word', 'G9'],
+      ['inspection-step-order', 'L10'],
+      ['inspection-date', 'B11'],
+      ['inspection-unmade', 'F12'],
+      ['inspection-points', 'H13'],
     ]);
     expect(totals).toMatchObject({ read: 11, inserted: 2, rejected: 9 });
   });
