@@ -72,7 +72,7 @@ function judgeOpinions(failed: Judgement['outcome'], context: GroupContext): Jud
     const heardOn = latest?.heard.find(
       ({ kindergartenId }) => kindergartenId === member.kindergartenId,
     )?.heardOn;
-    if (!latest || !latest.members.includes(member.kindergartenId)) {
+    if (!latest?.members.includes(member.kindergartenId)) {
       const message = latest ? `${latest.year} 年度考核没有它的评分。` : '台账里没有年度考核的记录。';
       return { subject, facts, outcome: 'unknown', message, remedy, missing: ['evaluations'] };
     }

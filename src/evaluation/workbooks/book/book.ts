@@ -1,5 +1,6 @@
 import type { CellRange } from '../../../workbook/sheet.ts';
-import { type CellSource, Evaluator, type Value } from '../formula/evaluate.ts';
+import { type CellSource, Evaluator } from '../formula/evaluate.ts';
+import type { Value } from '../formula/operate.ts';
 import type { StyleName } from './styles.ts';
 
 /** A cell of a workbook that is about to be made. */

@@ -1,7 +1,7 @@
 import { cellText } from '../../../tables/sheet-style.ts';
 import { fileWidth } from '../../../tables/text-layout.ts';
 import { cellAddress } from '../../../workbook/address.ts';
-import type { Value } from '../formula/evaluate.ts';
+import type { Value } from '../formula/operate.ts';
 import type { BookCell, BookSheet, InputCheck } from './book.ts';
 import { colourNumbers, styleNumbers } from './styles.ts';
 

@@ -2,7 +2,7 @@ import { strToU8, type Zippable, zipSync } from 'fflate';
 import { cellText } from '../../../tables/sheet-style.ts';
 import { cellAddress, columnLetters } from '../../../workbook/address.ts';
 import { fixedMoment } from '../../../workbook/pack.ts';
-import type { Value } from '../formula/evaluate.ts';
+import type { Value } from '../formula/operate.ts';
 import { type Book, bookEvaluator } from './book.ts';
 import { sheetXml, xmlText } from './sheet-xml.ts';
 import { stylesXml } from './styles.ts';

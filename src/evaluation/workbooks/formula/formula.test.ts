@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalFormula, isSameFormula, placeOn } from './compare.ts';
-import { Evaluator, type Value } from './evaluate.ts';
+import { Evaluator } from './evaluate.ts';
+import type { Value } from './operate.ts';
 import { parseFormula } from './parse.ts';
 
 describe('formulas are compared by what they compute', () => {
