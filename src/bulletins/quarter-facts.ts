@@ -114,7 +114,7 @@ export interface BulletinFacts {
   readonly beganOn: IsoDate | null;
   /** Groups that still stand though their cycle was over before the quarter. */
   readonly pastCycle: number;
-  /** Held in the quarter, by the order of the days. */
+  /** Held in the quarter by the office and by the groups that are told of, by the order of the days. */
   readonly activities: readonly Activity[];
   readonly roster: readonly PlaceRoster[];
   /** Periods of all the time so far that are owed still. */

@@ -8,7 +8,6 @@ import { addDays, type IsoDate } from '../common/dates.ts';
 import { overdueRectifications } from '../inspections/rectifications.ts';
 import { officeFacts } from '../ledger/office-facts.ts';
 import { ownOffice } from '../ledger/offices.store.ts';
-import { groupReports, officeReports } from '../policy/cadence/senders.ts';
 import type { GroupFacts, KindergartenFacts, LedgerFacts, OfficeFacts } from '../policy/facts.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -22,8 +21,8 @@ import type {
   PlaceRoster,
   QuarterAccount,
   QuarterGroup,
-  ReportDue,
 } from './quarter-facts.ts';
+import { reportsDue } from './reports-due.ts';
 
 /** So many quarters are compared in the course of time. */
 const courseLength = 8;
@@ -53,7 +52,7 @@ function standingGroups({ history, policy }: Source, { from }: Quarter, countedO
   );
   const isOver = ({ cycleEnd }: (typeof rows)[number]) => cycleEnd !== null && cycleEnd < from;
   return {
-    pastCycle: rows.filter(isOver).length,
+    pastCycle: rows.filter((row) => isOver(row) && (row.validTo === null || row.validTo > countedOn)).length,
     standing: rows
       .filter((row) => !isOver(row))
       .map((row) => {
@@ -184,34 +183,6 @@ function rosterByPlace({ ledger, office }: Source, on: IsoDate): PlaceRoster[] {
   return [...places.values()];
 }
 
-/** Reports that are due in a quarter and were not handed in by the day counted. */
-function reportsDue(policy: Policy, facts: LedgerFacts, countedOn: IsoDate, next: Quarter): ReportDue[] {
-  const ahead = { ...facts, askedOn: next.to };
-  const own = facts.groups.filter(({ policyId }) => policyId === policy.id);
-  const found = new Map<string, { due: ReportDue; senders: string[] }>();
-  for (const report of policy.reports) {
-    const accounts = [
-      ...officeReports(report, policy, ahead),
-      ...own.flatMap((group) => groupReports(report, policy, ahead, group)),
-    ];
-    for (const { sender, to, states } of accounts) {
-      for (const { due, receivedOn } of states) {
-        if (due <= countedOn || due > next.to || receivedOn !== null) continue;
-        const key = `${report.id} ${to} ${due}`;
-        const known = found.get(key) ?? {
-          due: { report: report.name, to, dueOn: due, senders: [] },
-          senders: [],
-        };
-        known.senders.push(sender.name);
-        found.set(key, known);
-      }
-    }
-  }
-  return [...found.values()]
-    .map(({ due, senders }) => ({ ...due, senders }))
-    .sort((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0));
-}
-
 /** What the groups of a quarter should have mended by the day counted, and had not; whoever is in none is not told of. */
 function overdueItems(ledger: Ledger, { groups }: QuarterAccount, countedOn: IsoDate): OverdueItem[] {
   const names = kindergartenNames(ledger);
@@ -265,6 +236,7 @@ export function readBulletinFacts(ledger: Ledger, request: FactsRequest): Bullet
           today: countedOn,
           templateFolders,
         }).checks[0]?.verdicts ?? []);
+  const told = new Set(account.groups.map(({ id }) => id));
   const cadences = new Set(policy.rules.filter(({ kind }) => kind === 'cadence').map(({ id }) => id));
   return {
     policy,
@@ -279,7 +251,13 @@ export function readBulletinFacts(ledger: Ledger, request: FactsRequest): Bullet
       states: ['done'],
       from: quarter.from,
       to: countedOn,
-    }).filter(({ heldOn, kind }) => heldOn !== null && heldOn >= quarter.from && !isBulletin(kind)),
+    }).filter(
+      ({ heldOn, kind, groupId }) =>
+        heldOn !== null &&
+        heldOn >= quarter.from &&
+        !isBulletin(kind) &&
+        (groupId === null || told.has(groupId)),
+    ),
     roster: rosterByPlace(source, countedOn),
     debts: items.filter(({ owed, period }) => owed > 0 && period.to <= countedOn),
     // What runs on beyond the day counted is to come as well.
