@@ -1,6 +1,8 @@
 import { safeFileName } from '../common/file-names.ts';
+import { textWidth } from '../common/text-width.ts';
 import { attachmentLabel } from '../documents/attachment-label.ts';
 import type { Attachment, Cell, Table } from '../documents/document.ts';
+import { inlineText } from '../documents/wording/render-text.ts';
 import { type ListColumn, newWorkbook, writeListSheet } from '../tables/list-layout.ts';
 import { sheetName, workbookBytes } from '../tables/sheet-style.ts';
 
@@ -11,14 +13,11 @@ export interface AttachmentWorkbook {
   readonly bytes: Uint8Array;
 }
 
-const textOf = ({ inlines }: Cell) =>
-  inlines.map((inline) => (typeof inline === 'string' ? inline : inline.text)).join('');
+const textOf = ({ inlines }: Cell) => inlineText(inlines);
 
 /** Characters that a column needs: its heading, and what stands in it up to a width that still fits the page. */
 function widthOf(texts: readonly string[]): number {
-  const wide = (text: string) =>
-    [...text].reduce((sum, sign) => sum + (/[\u0000-\u00ff]/u.test(sign) ? 1 : 2), 0);
-  return Math.min(34, Math.max(8, ...texts.map((text) => wide(text) + 2)));
+  return Math.min(34, Math.max(8, ...texts.map((text) => textWidth(text, true) + 2)));
 }
 
 async function tableWorkbook(title: string, table: Table, remarks: readonly string[]): Promise<Uint8Array> {
@@ -61,9 +60,7 @@ export async function attachmentWorkbooks(
     const table = blocks.find((block) => block.kind === 'table');
     if (table?.kind !== 'table') continue;
     const remarks = blocks.flatMap((block) =>
-      block.kind === 'paragraph'
-        ? [block.inlines.map((each) => (typeof each === 'string' ? each : each.text)).join('')]
-        : [],
+      block.kind === 'paragraph' ? [inlineText(block.inlines)] : [],
     );
     const label = attachmentLabel(index, attachments.length);
     const own = title.replace(/\n/gu, '');

@@ -1,4 +1,5 @@
 import type { Block, Cell, Inline, OfficialDocument, Picture } from '../documents/document.ts';
+import { asDocument } from '../documents/wording/as-document.ts';
 import { renderWording } from '../documents/wording/render-wording.ts';
 import type { Wording } from '../documents/wording/wording.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -37,34 +38,16 @@ export function composeBulletin({
   const book = figureBook();
   const values = bulletinValues(book, facts, head, kindergartenName);
   const made = renderWording(wording, values, { inserts: pictures, fields: templateFields(values) });
-  const { addressee, issuer, number, signedBy, signedOn, copyTo, printedBy, printedOn } = made.particulars;
-  const [date] = signedOn ?? [];
-  const document: OfficialDocument = {
-    ...(issuer?.[0] === undefined
-      ? {}
-      : { head: { issuer: issuer[0], ...(number?.[0] === undefined ? {} : { number: number[0] }) } }),
-    title: made.title,
-    ...(addressee === undefined ? {} : { addressee: addressee.join('、') }),
-    body: made.body,
-    attachments: made.attachments,
-    ...(signedBy === undefined || date === undefined
-      ? {}
-      : { signature: { units: signedBy, date, isSealed: made.isSealed } }),
-    ...(printedBy?.[0] === undefined || printedOn?.[0] === undefined
-      ? {}
-      : {
-          imprint: {
-            ...(copyTo === undefined ? {} : { copyTo }),
-            issuedBy: printedBy[0],
-            issuedOn: printedOn[0],
-          },
-        }),
-  };
+  const { current, policy } = facts;
+  const document = asDocument(made, {
+    date: head.date ?? current.countedOn,
+    title: `${current.quarter.name}${policy.names.kind}工作情况的通报`,
+  });
   return {
     document,
     figures: printedFigures(document, book),
     book,
-    title: made.title.replace(/\n/gu, ''),
+    title: document.title.replace(/\n/gu, ''),
     findings: made.findings,
   };
 }

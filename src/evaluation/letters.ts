@@ -1,4 +1,5 @@
 import type { OfficialDocument } from '../documents/document.ts';
+import { asDocument } from '../documents/wording/as-document.ts';
 import { renderWording } from '../documents/wording/render-wording.ts';
 import type { WordingValues } from '../documents/wording/values.ts';
 import type { Wording } from '../documents/wording/wording.ts';
@@ -22,23 +23,9 @@ export interface Letter {
   readonly findings: readonly Finding[];
 }
 
-function compose(wording: Wording, values: WordingValues): Letter {
+function compose(wording: Wording, values: WordingValues, usual: Parameters<typeof asDocument>[1]): Letter {
   const made = renderWording(wording, values);
-  const { addressee, issuer, number, signedBy, signedOn } = made.particulars;
-  const [date] = signedOn ?? [];
-  const document: OfficialDocument = {
-    ...(issuer?.[0] === undefined
-      ? {}
-      : { head: { issuer: issuer[0], ...(number?.[0] === undefined ? {} : { number: number[0] }) } }),
-    title: made.title,
-    ...(addressee === undefined ? {} : { addressee: addressee.join('、') }),
-    body: made.body,
-    attachments: made.attachments,
-    ...(signedBy === undefined || date === undefined
-      ? {}
-      : { signature: { units: signedBy, date, isSealed: made.isSealed } }),
-  };
-  return { document, findings: made.findings };
+  return { document: asDocument(made, usual), findings: made.findings };
 }
 
 const named = ({ name, subject, result }: Outcome): WordingValues => ({
@@ -88,7 +75,7 @@ export function resultNotice(
       },
     ];
   });
-  return compose(wording, {
+  const values = {
     单位: head.office,
     文号: head.number,
     主送: head.addressee,
@@ -107,7 +94,8 @@ export function resultNotice(
       .filter(({ isPassed, value }) => isPassed === true && value > 1)
       .map(({ group, value }) => ({ 名称: group.lead?.name ?? group.name, 系数: value })),
     落款日期: head.date,
-  });
+  };
+  return compose(wording, values, { date: head.date, title: `${year}年度考核结果通报` });
 }
 
 /** 反馈单: what one kindergarten or group was scored, sheet by sheet. */
@@ -160,7 +148,7 @@ export function feedbackLetter(
       主导园: policy.names.lead,
     };
   });
-  return compose(wording, {
+  const values = {
     单位: head.office,
     年度: year,
     细则: rubric.title,
@@ -168,5 +156,6 @@ export function feedbackLetter(
     草稿: run.finalisedOn === null,
     考核表: sheets,
     落款日期: head.date,
-  });
+  };
+  return compose(wording, values, { date: head.date, title: `${year}年度考核反馈单` });
 }

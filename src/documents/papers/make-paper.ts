@@ -1,12 +1,13 @@
-import { type IsoDate, isIsoDate } from '../../common/dates.ts';
+import type { IsoDate } from '../../common/dates.ts';
 import { Failure, refuseErrors } from '../../findings/catalogue.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { OfficialDocument } from '../document.ts';
 import { loadProfile } from '../load-profile.ts';
 import { readDocumentFile } from '../reading/read-file.ts';
 import { renderDocument } from '../render-document.ts';
+import { asDocument } from '../wording/as-document.ts';
 import { loadWordingFile } from '../wording/load-wording.ts';
-import { type RenderedWording, type RenderOptions, renderWording } from '../wording/render-wording.ts';
+import { type RenderOptions, renderWording } from '../wording/render-wording.ts';
 import type { WordingValues } from '../wording/values.ts';
 import { type FieldValues, fieldValues, type Given, missingFinding } from './field-values.ts';
 import { fillWordTemplate } from './fill-word-template.ts';
@@ -51,7 +52,10 @@ export async function makePaper(request: PaperRequest): Promise<Paper> {
   });
   refuseErrors(rendered.findings);
   const profile = loadProfile(request.profile ?? 'standard', request.folders);
-  const document = asDocument(rendered, request.date, subject === '' ? kind.name : `${kind.name} ${subject}`);
+  const document = asDocument(rendered, {
+    date: request.date,
+    title: subject === '' ? kind.name : `${kind.name} ${subject}`,
+  });
   return { bytes: await renderDocument(document, profile), document, findings: rendered.findings };
 }
 
@@ -60,35 +64,4 @@ function refuseMissing({ kind, subject }: PaperRequest, { missing }: FieldValues
     missingFinding(kind, field, subject === '' ? '' : `“${subject}”的`),
   );
   if (first) throw new Failure(first, {}, { also });
-}
-
-/** What a filled-in template says, as a document; `title` stands where the template has none. */
-function asDocument(rendered: RenderedWording, date: IsoDate, title: string): OfficialDocument {
-  const { particulars, body, attachments, isSealed } = rendered;
-  const issuer = particulars.issuer?.[0];
-  const number = particulars.number?.[0];
-  const addressee = particulars.addressee?.join('，');
-  const signedOn = particulars.signedOn?.at(-1);
-  const printedBy = particulars.printedBy?.[0];
-  const printedOn = particulars.printedOn?.[0];
-  const day = (said: string | undefined) => (said !== undefined && isIsoDate(said) ? said : date);
-  return {
-    ...(issuer === undefined ? {} : { head: { issuer, ...(number === undefined ? {} : { number }) } }),
-    title: rendered.title === '' ? title : rendered.title,
-    ...(addressee === undefined ? {} : { addressee }),
-    body,
-    ...(attachments.length === 0 ? {} : { attachments }),
-    ...(particulars.signedBy === undefined
-      ? {}
-      : { signature: { units: particulars.signedBy, date: day(signedOn), isSealed } }),
-    ...(printedBy === undefined
-      ? {}
-      : {
-          imprint: {
-            ...(particulars.copyTo === undefined ? {} : { copyTo: particulars.copyTo }),
-            issuedBy: printedBy,
-            issuedOn: day(printedOn),
-          },
-        }),
-  };
 }

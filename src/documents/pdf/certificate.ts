@@ -1,5 +1,6 @@
 import { chineseDate } from '../../common/dates.ts';
-import type { Block, Inline, OfficialDocument, Paragraph } from '../document.ts';
+import type { Block, OfficialDocument, Paragraph } from '../document.ts';
+import { inlineText } from '../wording/render-text.ts';
 import type { PdfData } from './render-pdf.ts';
 
 /** A document as `forms/certificate.typ` takes it. */
@@ -8,9 +9,6 @@ export interface CertificatePage {
   /** All its texts, for telling which characters a font lacks. */
   readonly texts: readonly string[];
 }
-
-const textOf = (inlines: readonly Inline[]) =>
-  inlines.map((inline) => (typeof inline === 'string' ? inline : inline.text)).join('');
 
 const isParagraph = (block: Block): block is Paragraph => block.kind === 'paragraph';
 
@@ -21,7 +19,7 @@ const isParagraph = (block: Block): block is Paragraph => block.kind === 'paragr
 export function certificatePage(document: OfficialDocument): CertificatePage | undefined {
   if (!document.body.every(isParagraph) || (document.attachments ?? []).length > 0) return undefined;
   const paragraphs = document.body.filter(isParagraph).map(({ inlines, style = 'body' }) => ({
-    text: textOf(inlines),
+    text: inlineText(inlines),
     style,
     isBold: inlines.some((inline) => typeof inline !== 'string' && inline.isBold === true),
   }));

@@ -1,16 +1,11 @@
 import type { Paragraph, TabStopDefinition } from 'docx';
+import { chineseDate } from '../../common/dates.ts';
 import { cleanText } from '../clean-text.ts';
 import type { Attachment, Signature } from '../document.ts';
 import { characterWidth } from '../text-width.ts';
 import { blankLines, makeParagraph, paragraphOf } from './paragraphs.ts';
 import type { Layout } from './sheet.ts';
 import { runProperties } from './text-runs.ts';
-
-/** `2026-07-03` as 成文日期: `2026年7月3日`, without zero padding. */
-export function dateInWords(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日`;
-}
 
 const isWesternOwn = ({ profile }: Layout) => profile.western !== 'same';
 
@@ -37,7 +32,7 @@ export const oneLine = (text: string): string => text.replace(/\s*[\r\n\u2028\u2
 
 /** Signing units and date (发文机关署名、成文日期), with room for the seals or without. */
 export function signatureLines(layout: Layout, signature: Signature): Paragraph[] {
-  const date = dateInWords(signature.date);
+  const date = chineseDate(signature.date);
   return signature.isSealed ? sealedLines(layout, signature, date) : plainLines(layout, signature, date);
 }
 

@@ -1,9 +1,10 @@
 import type { FileChild, IParagraphOptions, Paragraph, Table } from 'docx';
+import { chineseDate } from '../../common/dates.ts';
 import { cleanText } from '../clean-text.ts';
 import type { OfficialDocument } from '../document.ts';
 import { ruleSize } from '../rule-size.ts';
 import { characterWidth } from '../text-width.ts';
-import { dateInWords, oneLine } from './closing.ts';
+import { oneLine } from './closing.ts';
 import { makeParagraph, paragraphOf } from './paragraphs.ts';
 import type { Layout } from './sheet.ts';
 import { imprintLine } from './styles-part.ts';
@@ -94,7 +95,7 @@ function issuedLine(layout: Layout, imprint: NonNullable<OfficialDocument['impri
         children: [
           cleanText(oneLine(imprint.issuedBy)).text,
           new docx.Tab(),
-          `${dateInWords(imprint.issuedOn)}印发`,
+          `${chineseDate(imprint.issuedOn)}印发`,
         ],
       }),
     ],
