@@ -76,6 +76,14 @@ export function foreignKeys(ledger: Ledger): ForeignKey[] {
   );
 }
 
+/**
+ * Tables whose rows name rows of any table, by its name and their number: what a package said of a row that was here
+ * before stands on that row as much as a reference does. `holds` tells which of them still do.
+ */
+export const namingTables = [
+  { table: 'package_row', tableColumn: 'table_name', rowColumn: 'row_id', holds: 'removed = 0' },
+] as const;
+
 /** The tables in an order in which no row is removed before those that refer to it. */
 export function childrenFirst(tables: readonly string[], keys: readonly ForeignKey[]): string[] {
   const ordered: string[] = [];

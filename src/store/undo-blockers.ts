@@ -1,7 +1,7 @@
 import { isEffective, type Operation } from './history.ts';
 import { rowImage } from './journal-triggers.ts';
 import type { Ledger } from './ledger.ts';
-import { foreignKeys } from './schema.ts';
+import { foreignKeys, namingTables } from './schema.ts';
 
 /** Why an operation cannot be undone: what a later operation did, or (operation null) what no operation did. */
 export interface Blocker {
@@ -115,7 +115,7 @@ function differingRows(
   return blame(ledger, 'same-row', operation, later);
 }
 
-/** Rows outside the operation that refer to rows which undoing it would remove. */
+/** Rows outside the operation that refer to rows which undoing it would remove, or name them. */
 function dependants(ledger: Ledger, operation: Operation, later: ReadonlyMap<number, Operation>): Blocker[] {
   clearClashes(ledger);
   for (const key of foreignKeys(ledger)) {
@@ -128,6 +128,18 @@ function dependants(ledger: Ledger, operation: Operation, later: ReadonlyMap<num
              AND parent.row_id = child.${key.column} AND parent.inserted = 1)
            AND NOT EXISTS (SELECT 1 FROM temp.undo_row AS own
              WHERE own.table_name = '${key.table}' AND own.row_id = child.id)`,
+      )
+      .run();
+  }
+  for (const { table, tableColumn, rowColumn, holds } of namingTables) {
+    ledger
+      .prepare(
+        `INSERT OR IGNORE INTO temp.undo_clash
+         SELECT '${table}', naming.id FROM temp.undo_row AS named
+         JOIN ${table} AS naming ON naming.${tableColumn} = named.table_name AND naming.${rowColumn} = named.row_id
+         WHERE named.inserted = 1 AND naming.${holds}
+           AND NOT EXISTS (SELECT 1 FROM temp.undo_row AS own
+             WHERE own.table_name = '${table}' AND own.row_id = naming.id)`,
       )
       .run();
   }
