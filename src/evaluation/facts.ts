@@ -22,7 +22,7 @@ export const factDefinitions: readonly FactDefinition[] = [
     id: 'cadence_rate',
     name: '应办活动完成率',
     unit: '%',
-    meaning: '本联盟当年已到期的应办活动中已完成的次数 ÷ 应办次数；没有到期的应办活动时为空',
+    meaning: '本联盟当年已到期、没有豁免的应办活动中已完成的次数 ÷ 应办次数；没有到期的应办活动时为空',
     of: everybody,
   },
   {
@@ -78,14 +78,15 @@ export const factDefinitions: readonly FactDefinition[] = [
     id: 'papers_rate',
     name: '材料齐全率',
     unit: '%',
-    meaning: '政策清单要求的材料中年末已登记有的件数 ÷ 应有件数；一件也没有登记时为空',
+    meaning:
+      '政策清单要求的材料中年末已登记有的件数 ÷ 应有件数（主导园看整个联盟自己的材料）；一件也没有登记时为空',
     of: everybody,
   },
   {
     id: 'rectification_rate',
     name: '整改完成率',
     unit: '%',
-    meaning: '当年到整改期限的问题中已复查合格的 ÷ 全部；没有到期的问题时为空',
+    meaning: '整改期限在当年的问题中，已复查合格或销号的 ÷ 已到期的和提前整改好的；没有这样的问题时为空',
     of: everybody,
   },
   {
@@ -106,7 +107,7 @@ export const factDefinitions: readonly FactDefinition[] = [
     id: 'posting_days',
     name: '派驻跟岗天数',
     unit: '天',
-    meaning: '上述各人当年的派驻、跟岗天数之和',
+    meaning: '上述各人当年的派驻、跟岗天数之和；登记了实际天数的，不超过实际天数',
     of: everybody,
   },
   { id: 'members_count', name: '成员园数', unit: '所', meaning: '年末本联盟的成员园数', of: everybody },
@@ -116,7 +117,7 @@ export const factDefinitions: readonly FactDefinition[] = [
     id: 'last_total',
     name: '上年总分',
     unit: '分',
-    meaning: '同一对象上一年度已定稿的总分；上年没有定稿时为空',
+    meaning: '同一对象上一年度已定稿的总分（整个联盟换了周期的，看同一主导园的上一周期）；上年没有定稿时为空',
     of: everybody,
   },
   {

@@ -6,7 +6,7 @@ import type { Wording } from '../documents/wording/wording.ts';
 import type { Finding } from '../findings/finding.ts';
 import { concludeFrom } from './conclusions.ts';
 import type { YearEvaluation } from './evaluation-meant.ts';
-import { averageOf } from './ledger-facts.ts';
+import { averageOf } from './fact-value.ts';
 import { isScored, type Outcome } from './outcomes.ts';
 import { byRank } from './summary-workbook.ts';
 

@@ -1,6 +1,6 @@
+import { averageOf } from './fact-value.ts';
 import { evaluateFormula } from './formula/evaluate.ts';
 import { type Formula, factsOf } from './formula/parse.ts';
-import { averageOf } from './ledger-facts.ts';
 import { memberSubject } from './participants.ts';
 import { indicatorsOf, type Rubric, type RubricSubject } from './rubric.ts';
 import { type SubjectResult, type SubjectScores, scoreSubject } from './scoring.ts';

@@ -1,9 +1,9 @@
 import { uniqueNames } from '../../common/file-names.ts';
 import type { Group } from '../../groups/group.ts';
 import { asScores, type StoredOpinion, type StoredSubject } from '../evaluation.ts';
+import type { FactValue } from '../fact-value.ts';
 import { type FactReference, factNamed } from '../facts.ts';
 import { factsOf } from '../formula/parse.ts';
-import type { FactValue } from '../ledger-facts.ts';
 import { type Participant, participantKey, participantsIn } from '../participants.ts';
 import { indicatorsOf, type Rubric, type RubricSubject } from '../rubric.ts';
 import type { EvaluatedSubject, GroupEvaluation } from './group-book.ts';
