@@ -7,12 +7,13 @@ import type { Group } from '../groups/group.ts';
 import { loadPolicy } from '../policy/load.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { findRun, insertRun, listOpinions, listRuns, readSubjects } from './evaluation.store.ts';
+import { findRun, insertRun, listRuns, readSubjects } from './evaluation.store.ts';
 import { type EvaluationRun, rubricOf, type StoredOpinion } from './evaluation.ts';
-import { rubricsFor } from './load-rubric.ts';
+import { listOpinions } from './opinions.store.ts';
 import { evaluateAll, type Outcome } from './outcomes.ts';
 import { groupsOfYear } from './participants.ts';
 import type { Rubric } from './rubric.ts';
+import { usualRubric } from './rubric-meant.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -74,7 +75,7 @@ export function readEvaluation(
 
 /**
  * The run of a policy and year, begun with the policy's rubric where there is none yet (inside `perform`).
- * @throws Failure `option-value`, `rubric-unknown` where the policy has no rubric for the year or several
+ * @throws Failure `option-value`, `evaluation-no-rubric`, `evaluation-several-rubrics`
  */
 export function beginRun(
   context: Pick<Context, 'templateFolders' | 'now'>,
@@ -86,15 +87,7 @@ export function beginRun(
   const policy = loadPolicy(policyOf(ledger, options, year, on), context.templateFolders);
   const known = findRun(ledger, policy.id, year);
   if (known) return { run: known, policy, rubric: rubricOf(known), year };
-  const fit = rubricsFor(policy.id, year, context.templateFolders);
-  const [rubric] = fit;
-  if (!rubric || fit.length > 1) {
-    throw new Failure('evaluation-rubric-open', {
-      value: policy.title,
-      year,
-      known: fit.map(({ id }) => id).join('、') || '没有',
-    });
-  }
+  const rubric = usualRubric(context, policy.id, year);
   const opened = {
     policyId: policy.id,
     year,

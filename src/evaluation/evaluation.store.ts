@@ -6,7 +6,6 @@ import type {
   StoredEvidence,
   StoredFact,
   StoredGate,
-  StoredOpinion,
   StoredResult,
   StoredScore,
   StoredSubject,
@@ -276,47 +275,4 @@ export function readSubjects(ledger: Ledger, runId: number): StoredSubject[] {
         result: result ? { ...result, vetoed: result.vetoed === 1 } : null,
       };
     });
-}
-
-/** An opinion on a member; a later one takes the place of the earlier (inside `perform`). Tells whether it wrote. */
-export function putOpinion(ledger: Ledger, runId: number, opinion: Omit<StoredOpinion, 'id'>): boolean {
-  const known = listOpinions(ledger, runId).find(
-    ({ groupId, kindergartenId }) => groupId === opinion.groupId && kindergartenId === opinion.kindergartenId,
-  );
-  if (known) {
-    const { opinion: said, heardOn, heardFromId } = known;
-    if (said === opinion.opinion && heardOn === opinion.heardOn && heardFromId === opinion.heardFromId)
-      return false;
-    ledger
-      .prepare(
-        `UPDATE evaluation_opinion SET opinion = @opinion, heard_on = @heardOn, heard_from_id = @heardFromId,
-          file = @file, file_sha256 = @fileSha256, sheet = @sheet, cell = @cell WHERE id = @id`,
-      )
-      .run({ ...opinion, id: known.id });
-    return true;
-  }
-  ledger
-    .prepare(
-      `INSERT INTO evaluation_opinion (run_id, group_id, kindergarten_id, heard_from_id, heard_on, opinion, file,
-        file_sha256, sheet, cell)
-       VALUES (@runId, @groupId, @kindergartenId, @heardFromId, @heardOn, @opinion, @file, @fileSha256, @sheet, @cell)`,
-    )
-    .run({ ...opinion, runId });
-  return true;
-}
-
-/** Removes an opinion (inside `perform`). */
-export function removeOpinion(ledger: Ledger, id: number): void {
-  ledger.prepare('DELETE FROM evaluation_opinion WHERE id = ?').run(id);
-}
-
-/** The opinions of a run, by group and kindergarten. */
-export function listOpinions(ledger: Ledger, runId: number): StoredOpinion[] {
-  return ledger
-    .prepare<[number], StoredOpinion>(
-      `SELECT id, group_id AS groupId, kindergarten_id AS kindergartenId, heard_from_id AS heardFromId,
-        heard_on AS heardOn, opinion, ${place}
-       FROM evaluation_opinion WHERE run_id = ? ORDER BY group_id, kindergarten_id`,
-    )
-    .all(runId);
 }

@@ -241,7 +241,7 @@ describe('results of a year', () => {
     const context = testContext(folder, { templateFolders: [join(folder, '幼联模板'), builtInFolder] });
     const words = ['evaluate', 'opinion', star, '--year', '2025', '--text', '好', '--yes'];
     expect(await run(words, context)).toBe(2);
-    expect(context.err()).toContain('evaluation-rubric-open');
+    expect(context.err()).toContain('evaluation-several-rubrics');
   });
 });
 

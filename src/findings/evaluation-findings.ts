@@ -9,13 +9,6 @@ export const evaluationFindings = {
     remedy:
       '请先用 youlian evaluate sheets --year {value} 发出评分册，收回后用 youlian evaluate import 读入。',
   },
-  'evaluation-rubric-open': {
-    severity: 'error',
-    title: '不知道用哪一份考核细则',
-    message: '《{value}》{year} 年度的考核细则不能确定，可用的有：{known}。',
-    remedy:
-      '请用 youlian evaluate sheets --year {year} --rubric 编号 指明细则；没有细则的，用 youlian rubric new 建一份。',
-  },
   'evaluation-final': {
     severity: 'error',
     title: '年度考核已定稿',

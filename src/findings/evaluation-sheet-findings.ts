@@ -20,13 +20,14 @@ export const evaluationSheetFindings = {
     severity: 'error',
     title: '政策没有这一年的考核细则',
     message: '政策 {value} 没有适用于 {year} 年的考核细则。',
-    remedy: '请用 rubric new 做一份，或用 --rubric 写明用哪一份。',
+    remedy:
+      '请用 youlian rubric new 做一份，或用 youlian evaluate sheets --year {year} --rubric 编号或文件 写明用哪一份。',
   },
   'evaluation-several-rubrics': {
     severity: 'error',
     title: '考核细则有好几份',
     message: '政策 {value} 有好几份考核细则：{known}。',
-    remedy: '请用 --rubric 写明用哪一份。',
+    remedy: '请用 youlian evaluate sheets --year {year} --rubric 编号 写明用哪一份。',
   },
   'evaluation-rubric-of-other-policy': {
     severity: 'error',

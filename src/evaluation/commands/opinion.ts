@@ -4,9 +4,9 @@ import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import { lookUpKindergarten } from '../../roster/find-kindergarten.ts';
-import { listOpinions, putOpinion, removeOpinion } from '../evaluation.store.ts';
 import { byHand } from '../evaluation.ts';
 import { beginRun, refuseFinal, yearMeant } from '../evaluation-meant.ts';
+import { listOpinions, putOpinion, removeOpinion } from '../opinions.store.ts';
 import { groupsOfYear, yearEnd } from '../participants.ts';
 
 /** Records the lead's opinion on a member (听取主导园、中心园意见). */

@@ -1,29 +1,21 @@
-import { existsSync } from 'node:fs';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { flagOption, requiredText } from '../../cli/options.ts';
 import { renderFinding } from '../../cli/render-finding.ts';
 import { renderJson, renderTable } from '../../cli/table.ts';
-import { absolutePath, type Context, today } from '../../context.ts';
+import { type Context, today } from '../../context.ts';
 import { Failure, makeFinding } from '../../findings/catalogue.ts';
 import { findingRecord } from '../../findings/finding.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
 import { readSubjects } from '../evaluation.store.ts';
 import { readEvaluation } from '../evaluation-meant.ts';
-import { loadRubric, readRubricFile } from '../load-rubric.ts';
 import { listed } from '../missing-words.ts';
 import { evaluateAll } from '../outcomes.ts';
 import { compareOutcomes, type Move, rescaleAll, unmatched } from '../preview.ts';
-import type { Rubric } from '../rubric.ts';
-
-function rubricNamed(context: Context, named: string): Rubric {
-  const path = absolutePath(context, named);
-  if (existsSync(path)) return readRubricFile(path, context.templateFolders);
-  return loadRubric(named, context.templateFolders);
-}
+import { namedRubric } from '../rubric-meant.ts';
 
 /** The same scores under another rubric: who moves. Writes nothing. */
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
-  const other = rubricNamed(context, requiredText(options, 'rubric'));
+  const other = namedRubric(context, requiredText(options, 'rubric'));
   const ledger = openLedger(context);
   try {
     const evaluation = readEvaluation(context, ledger, options);

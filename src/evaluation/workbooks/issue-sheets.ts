@@ -2,18 +2,12 @@ import type { Context } from '../../context.ts';
 import { ownOffice } from '../../ledger/offices.store.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import {
-  insertRun,
-  listOpinions,
-  putFact,
-  putSubject,
-  readSubjects,
-  setRunRubric,
-} from '../evaluation.store.ts';
+import { insertRun, putFact, putSubject, readSubjects, setRunRubric } from '../evaluation.store.ts';
 import { byHand } from '../evaluation.ts';
 import { parseFormula } from '../formula/parse.ts';
 import { LedgerFacts } from '../ledger-facts.ts';
 import { indicatorLookup } from '../load-rubric.ts';
+import { listOpinions } from '../opinions.store.ts';
 import { participantKey } from '../participants.ts';
 import { type EvaluationGround, groupEvaluation } from './group-evaluation.ts';
 import type { PlannedPolicy } from './plan-sheets.ts';

@@ -8,7 +8,7 @@ import { listGroups } from '../../groups/groups.store.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { groupsOfYear, yearEnd } from '../participants.ts';
-import { type RubricMeant, rubricMeant } from './rubric-meant.ts';
+import { type RubricMeant, rubricMeant } from '../rubric-meant.ts';
 
 /** What `evaluate sheets` is asked for. */
 interface SheetsRequest {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shapes } from '../../cli/shapes.ts';
 import type { catalogue } from '../../findings/catalogue.ts';
+import { rubricMeant } from '../rubric-meant.ts';
 import { builtInFolder } from '../testing/folders.ts';
-import { rubricMeant } from './rubric-meant.ts';
 import { editBook, fillAll, steadyChance } from './testing/edit-book.ts';
 import { type EvaluationBench, evaluationBench } from './testing/evaluation-bench.ts';
 

@@ -1,16 +1,15 @@
 import type { Ledger } from '../../../store/ledger.ts';
 import {
   insertRun,
-  listOpinions,
   putEvidence,
   putFact,
   putGate,
-  putOpinion,
   putScore,
   putSubject,
   setRunRubric,
 } from '../../evaluation.store.ts';
 import { byHand } from '../../evaluation.ts';
+import { listOpinions, putOpinion } from '../../opinions.store.ts';
 import { participantKey } from '../../participants.ts';
 import { factsNeeded } from '../group-evaluation.ts';
 import type { TakenEntry } from './merge-returned.ts';

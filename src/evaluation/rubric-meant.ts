@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { absolutePath, type Context } from '../../context.ts';
-import { Failure, makeFinding } from '../../findings/catalogue.ts';
-import type { Finding } from '../../findings/finding.ts';
-import type { Ledger } from '../../store/ledger.ts';
-import { findRun, readSubjects } from '../evaluation.store.ts';
-import { type EvaluationRun, rubricOf } from '../evaluation.ts';
-import { loadRubric, readRubricFile, rubricsFor } from '../load-rubric.ts';
-import type { Rubric } from '../rubric.ts';
-import { rubricVersion } from './group-book.ts';
+import { absolutePath, type Context } from '../context.ts';
+import { Failure, makeFinding } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { findRun, readSubjects } from './evaluation.store.ts';
+import { type EvaluationRun, rubricOf } from './evaluation.ts';
+import { loadRubric, readRubricFile, rubricsFor } from './load-rubric.ts';
+import type { Rubric } from './rubric.ts';
+import { rubricVersion } from './workbooks/group-book.ts';
 
 /** The rubric by which a policy's groups are evaluated in a year, and the run that stands already. */
 export interface RubricMeant {
@@ -52,17 +52,22 @@ function hasScores(ledger: Ledger, run: EvaluationRun): boolean {
   return readSubjects(ledger, run.id).some(({ scores, gates }) => scores.length > 0 || gates.length > 0);
 }
 
-function namedRubric(context: Pick<Context, 'cwd' | 'templateFolders'>, named: string): Rubric {
+/** The rubric of an id, or of a file. */
+export function namedRubric(context: Pick<Context, 'cwd' | 'templateFolders'>, named: string): Rubric {
   const path = absolutePath(context, named);
   if (/\.ya?ml$/iu.test(named) && existsSync(path)) return readRubricFile(path, context.templateFolders);
   return loadRubric(named, context.templateFolders);
 }
 
-function usualRubric(
+/**
+ * The policy's rubric for a year where nobody names one; of several the one that the year's run goes by already.
+ * @throws Failure `evaluation-no-rubric`, `evaluation-several-rubrics`
+ */
+export function usualRubric(
   { templateFolders }: Pick<Context, 'templateFolders'>,
   policyId: string,
   year: number,
-  stored: Rubric | undefined,
+  stored?: Rubric,
 ): Rubric {
   const fit = rubricsFor(policyId, year, templateFolders);
   const [only] = fit;
@@ -72,6 +77,7 @@ function usualRubric(
   if (only === undefined) throw new Failure('evaluation-no-rubric', { value: policyId, year });
   throw new Failure('evaluation-several-rubrics', {
     value: policyId,
+    year,
     known: fit.map(({ id, title }) => `${id}（${title}）`).join('、'),
   });
 }
