@@ -1,14 +1,12 @@
 import type { IsoDate } from '../../common/dates.ts';
-import { makeFinding } from '../../findings/catalogue.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Office } from '../../ledger/office.ts';
-import { listOffices } from '../../ledger/offices.store.ts';
 import type { RowWords } from '../../ledger/row-words.ts';
 import type { RowChange } from '../../store/history.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { tableName } from '../../store/schema.ts';
-import { reportPeriodName } from '../meant.ts';
 import type { CarriedRow } from './carried-rows.ts';
+import { tellClaims } from './claims.ts';
 import type { LockedPeriod } from './locked.ts';
 import {
   type KindergartenMap,
@@ -17,15 +15,9 @@ import {
   type OpenKindergarten,
 } from './map-kindergartens.ts';
 import { mapOffices, type OfficeMap } from './map-offices.ts';
-import { type MergeCounts, type MergeTold, type SentRow, TableMerge } from './merge-rows.ts';
-import {
-  addLink,
-  changeLink,
-  kindergartenHomes,
-  type RowLink,
-  referredRows,
-  rowLinks,
-} from './packages.store.ts';
+import { type MergeCounts, type SentRow, TableMerge } from './merge-rows.ts';
+import { type MergeTold, mergeTold } from './merge-told.ts';
+import { addLink, changeLink, type RowLink, referredRows, rowLinks } from './packages.store.ts';
 import { type CarriedSources, newestFact, rowById, tableFacts, writeSources } from './travelling.store.ts';
 import { isPhoneColumn, type Row, type TravellingTable, travellingTables, type Value } from './travelling.ts';
 
@@ -102,11 +94,12 @@ class Merger {
   readonly #offices: OfficeMap;
   readonly #kindergartens: readonly MappedKindergarten[];
   readonly #ownDistrict: number | null;
-  readonly #findings: Finding[] = [];
+  readonly #findings: Finding[];
+  readonly #told: MergeTold;
   /** Table → sender's number → number here. */
   readonly #ids = new Map<string, ReadonlyMap<number, number>>();
   /** Sender's numbers of kindergartens that it only refers to, or that another office claimed before. */
-  readonly #foreign = new Set<number>();
+  readonly #foreign: ReadonlySet<number>;
   /** Rows that the sender has, but that are not taken from it. */
   readonly #passedOver = new Set<string>();
 
@@ -122,6 +115,10 @@ class Merger {
     this.#offices = offices;
     this.#kindergartens = map.mapped;
     this.#ownDistrict = ownDistrict;
+    const { foreign, findings } = tellClaims(given.ledger, given.sender, map.mapped, offices.branch);
+    this.#foreign = foreign;
+    this.#findings = [...findings];
+    this.#told = mergeTold(given.sender, given.words, this.#findings);
   }
 
   run(): MergeResult {
@@ -135,11 +132,10 @@ class Merger {
       tables,
     };
     this.#ids.set('office', this.#offices.ids);
-    this.#tellClaims();
     const merges: { readonly table: TravellingTable; readonly merge: TableMerge; readonly rows: number }[] =
       [];
     const take = (table: TravellingTable, rows: readonly SentRow[]) => {
-      const merge = new TableMerge(ledger, table, settings, this.#told());
+      const merge = new TableMerge(ledger, table, settings, this.#told);
       const own = this.#links.filter(
         (link) => link.table === table.name && !this.#passedOver.has(`${table.name} ${link.senderRow}`),
       );
@@ -171,58 +167,6 @@ class Merger {
     };
   }
 
-  /** Two offices that say of one kindergarten that it is theirs: the first keeps it, both are named. */
-  #tellClaims(): void {
-    const { ledger, sender } = this.#given;
-    const homes = kindergartenHomes(ledger, sender.id);
-    const names = new Map(listOffices(ledger).map((office) => [office.id, office]));
-    const titleOf = (id: number | null | undefined) => {
-      const office = typeof id === 'number' ? names.get(id) : undefined;
-      return office?.title ?? office?.name ?? '台账';
-    };
-    const taken = new Set<number>();
-    for (const { senderId, target, home, name, districtId, code } of this.#kindergartens) {
-      // Of two of the sender's that were found to be one here, the first speaks for it.
-      const isSecond = target !== null && taken.has(target);
-      if (target !== null) taken.add(target);
-      if (!home || isSecond) {
-        this.#foreign.add(senderId);
-        continue;
-      }
-      if (target === null) continue;
-      const claimant = homes.get(target);
-      const known = newestFact(ledger, target);
-      const elsewhere = claimant === undefined && this.#liesElsewhere(known);
-      if (claimant === undefined && !elsewhere) continue;
-      this.#foreign.add(senderId);
-      const parts = (fact: { name: unknown; district: unknown; code: unknown }) =>
-        [fact.name, titleOf(fact.district as number | null), fact.code]
-          .filter((part) => part !== null)
-          .join('，');
-      this.#findings.push(
-        makeFinding('package-claimed', {
-          value: name,
-          other: claimant === undefined ? '台账' : titleOf(claimant),
-          known: parts({
-            name: known?.name ?? null,
-            district: known?.district_id ?? null,
-            code: rowById(ledger, 'kindergarten', target)?.code ?? null,
-          }),
-          office: titleOf(sender.id),
-          said: parts({ name, district: districtId, code }),
-        }),
-      );
-    }
-  }
-
-  /** A kindergarten that this ledger knows in another branch, and not only because somebody else referred to it. */
-  #liesElsewhere(fact: Row | undefined): boolean {
-    const { ledger } = this.#given;
-    const district = fact?.district_id;
-    if (typeof district !== 'number' || this.#offices.branch.has(district)) return false;
-    return !referredRows(ledger, 'kindergarten_fact').has(Number(fact?.id));
-  }
-
   #takeKindergartens(
     settings: ConstructorParameters<typeof TableMerge>[2],
     merges: { table: TravellingTable; merge: TableMerge; rows: number }[],
@@ -231,7 +175,7 @@ class Merger {
     const byId = new Map((tables.get('kindergarten') ?? []).map((each) => [each.id, each]));
     const own = this.#links.filter(({ table }) => table === 'kindergarten');
     const known = new Map(own.map((link) => [link.senderRow, link]));
-    const merge = new TableMerge(ledger, kindergartens, settings, this.#told());
+    const merge = new TableMerge(ledger, kindergartens, settings, this.#told);
     const rows: SentRow[] = this.#kindergartens.flatMap(({ senderId, target }) => {
       const carried = byId.get(senderId);
       if (!carried) return [];
@@ -270,7 +214,7 @@ class Merger {
         else {
           const here = this.#ids.get(parent)?.get(Number(value));
           if (here === undefined && table.required.has(column)) {
-            this.#refuse(table, id, `它所属的${tableName(parent)}没有收进来`);
+            this.#told.refused(table, id, `它所属的${tableName(parent)}没有收进来`);
             this.#passedOver.add(`${table.name} ${id}`);
             return [];
           }
@@ -316,55 +260,6 @@ class Merger {
     return isOffices && row.office_id === null ? { ...row, office_id: sender.id } : row;
   }
 
-  #refuse(table: TravellingTable, number: number, reason: string): void {
-    const { sender } = this.#given;
-    const office = sender.title ?? sender.name;
-    this.#findings.push(
-      makeFinding('package-row-refused', { office, table: tableName(table.name), number, reason }),
-    );
-  }
-
-  #told(): MergeTold {
-    const { sender, words } = this.#given;
-    const office = sender.title ?? sender.name;
-    const subject = (table: TravellingTable, row: Row) =>
-      words.subject({ table: table.name, row: Number(row.id ?? 0), kind: 'update', before: row, after: row });
-    const content = (table: TravellingTable, before: Row | undefined, after: Row | undefined) =>
-      words.content({
-        table: table.name,
-        row: Number(before?.id ?? 0),
-        kind: before ? (after ? 'update' : 'delete') : 'insert',
-        before: before ?? null,
-        after: after ?? null,
-      });
-    return {
-      differs: (table, _id, kept, sent) => {
-        const difference = content(table, kept, { ...kept, ...sent });
-        if (difference === '') return;
-        this.#findings.push(
-          makeFinding('package-differs', { value: subject(table, kept), office, difference }),
-        );
-      },
-      locked: (table, period, before, after) => {
-        const row = before ?? after ?? {};
-        const sides = before && after ? bothSides(before, after) : undefined;
-        this.#findings.push(
-          makeFinding('package-locked-change', {
-            value: office,
-            period: reportPeriodName(period.period) || period.period,
-            subject: subject(table, row),
-            before: before ? content(table, undefined, sides?.before ?? before) : '没有',
-            after: after ? content(table, undefined, sides?.after ?? after) : '没有',
-          }),
-        );
-      },
-      refused: (table, senderRow, reason) => this.#refuse(table, senderRow, reason),
-      kept: (table, before) => {
-        this.#findings.push(makeFinding('package-row-kept', { office, value: subject(table, before) }));
-      },
-    };
-  }
-
   /** The cells in the sender's own files stay known of every row that was taken. */
   #takeSources(merges: readonly { readonly table: TravellingTable; readonly merge: TableMerge }[]): void {
     const { ledger, operation, sources } = this.#given;
@@ -393,10 +288,3 @@ const parts = [
   ['activity_kindergarten', 'activity_id', 'activity'],
   ['activity_person', 'activity_id', 'activity'],
 ] as const;
-
-/** Of two versions of a row only the columns that differ. */
-export function bothSides(before: Row, after: Row): { readonly before: Row; readonly after: Row } {
-  const columns = Object.keys(after).filter((column) => (before[column] ?? null) !== (after[column] ?? null));
-  const only = (row: Row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
-  return { before: only(before), after: only(after) };
-}

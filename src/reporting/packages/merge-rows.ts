@@ -2,7 +2,9 @@ import type { IsoDate } from '../../common/dates.ts';
 import type { RowChange } from '../../store/history.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { hasDay, type LockedPeriod, lockedBy } from './locked.ts';
+import type { MergeTold } from './merge-told.ts';
 import type { RowLink } from './packages.store.ts';
+import { filledGaps, joined, overlap, threeSides } from './row-sides.ts';
 import {
   deleteRow,
   eachRow,
@@ -12,17 +14,7 @@ import {
   rowsLike,
   updateRow,
 } from './travelling.store.ts';
-import type { Row, TravellingTable, Value } from './travelling.ts';
-
-/** What may be said of one row while it is merged. */
-export interface MergeTold {
-  /** The ledger says another thing and keeps it. */
-  differs(table: TravellingTable, id: number, kept: Row, sent: Row): void;
-  locked(table: TravellingTable, period: LockedPeriod, before: Row | undefined, after: Row | undefined): void;
-  refused(table: TravellingTable, senderRow: number, reason: string): void;
-  /** The sender no longer has it, but something here still refers to it. */
-  kept(table: TravellingTable, before: Row): void;
-}
+import type { Row, TravellingTable } from './travelling.ts';
 
 export interface MergeSettings {
   /** Of fields that differ from the first on, the sender's count. */
@@ -40,15 +32,6 @@ export interface MergeCounts {
   removed: number;
   unchanged: number;
 }
-
-const joined = (row: Row, columns: readonly string[]) =>
-  JSON.stringify(columns.map((column) => row[column] ?? null));
-
-const same = (one: Value | undefined, other: Value | undefined) => (one ?? null) === (other ?? null);
-
-const overlap = (one: Row, other: Row) =>
-  String(one.valid_from) < String(other.valid_to ?? '9999-12-31') &&
-  String(other.valid_from) < String(one.valid_to ?? '9999-12-31');
 
 /** A row of a sender's, with the ids of this ledger. */
 export interface SentRow {
@@ -147,25 +130,12 @@ export class TableMerge {
     this.ids.set(senderRow, link.rowId);
     const said = { ...link.image, ...sent };
     const { takesSent } = this.#settings;
-    const moved = Object.keys(sent).filter(
-      (column) =>
-        column !== 'id' &&
-        (!same(link.image[column], sent[column]) || (takesSent && !same(before[column], sent[column]))),
-    );
-    const isSame = moved.length === 0 && !link.removed;
-    const changes: Record<string, Value> = {};
-    const kept: Record<string, Value> = {};
-    for (const column of moved) {
-      const [here, now] = [before[column] ?? null, sent[column] ?? null];
-      if (same(here, now)) continue;
-      if (same(here, link.image[column]) || here === null || takesSent) changes[column] = now;
-      else kept[column] = now;
-    }
+    const { hasMoved, changes, kept } = threeSides(link.image, sent, before, takesSent);
     if (Object.keys(kept).length > 0) this.#told.differs(this.#table, link.rowId, before, kept);
     const isWritten = this.#write(senderRow, link.rowId, before, changes);
     if (!isWritten) return;
     const relinked = link.senderRow !== senderRow || link.home !== home || link.removed;
-    if (!isSame || relinked) this.changed.push({ ...link, senderRow, image: said, home, removed: false });
+    if (hasMoved || relinked) this.changed.push({ ...link, senderRow, image: said, home, removed: false });
   }
 
   /** Whether nothing stood in the way of the changes. */
@@ -274,18 +244,7 @@ export class TableMerge {
   #adopt(senderRow: number, sent: Row, id: number, givesWay: boolean, said: Row | undefined): boolean {
     const before = rowById(this.#ledger, this.#table.name, id);
     if (!before) return false;
-    const changes: Record<string, Value> = {};
-    const kept: Record<string, Value> = {};
-    for (const [column, value] of Object.entries(sent)) {
-      const here = before[column] ?? null;
-      if (column === 'id' || value === null || same(here, value)) continue;
-      // Open ends are no gaps to be filled.
-      const fills = here === null && column !== 'valid_to';
-      // What the sender itself said last, of a row that has since gone into this one.
-      const isOwn = said !== undefined && column in said && same(here, said[column]);
-      if (fills || givesWay || isOwn || this.#settings.takesSent) changes[column] = value;
-      else if (!quiet.has(column)) kept[column] = value;
-    }
+    const { changes, kept } = filledGaps(sent, before, said, givesWay || this.#settings.takesSent);
     if (Object.keys(kept).length > 0) this.#told.differs(this.#table, id, before, kept);
     return this.#write(senderRow, id, before, changes);
   }
@@ -341,9 +300,6 @@ export class TableMerge {
     }
   }
 }
-
-/** What is kept for comparing and ordering differs without anybody having said so. */
-const quiet: ReadonlySet<string> = new Set(['name_key', 'position', 'sequence', 'uid', 'origin']);
 
 /** People stay: others may name them too. */
 const keptBases: ReadonlySet<string> = new Set(['person', 'kindergarten']);

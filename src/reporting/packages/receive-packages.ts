@@ -15,7 +15,8 @@ import { type CarriedRow, dataName, readCarriedSources, readTable } from './carr
 import { judgePackage, senderOf } from './judge-package.ts';
 import { contentDigest, dataFolder, hashOf, type Manifest, papersFolder, sourcesName } from './manifest.ts';
 import type { OpenKindergarten } from './map-kindergartens.ts';
-import { bothSides, type MergeResult, mergePackage } from './merge-package.ts';
+import { type MergeResult, mergePackage } from './merge-package.ts';
+import { bothSides } from './merge-told.ts';
 import type { OpenedPackage } from './open-package.ts';
 import {
   type GivenPackage,
