@@ -12,6 +12,7 @@ import { ooxmlProblems } from '../documents/testing/validate-ooxml.ts';
 import { verifyDocument } from '../documents/verify-document.ts';
 import { addFinding, addInspection, addStep } from '../inspections/inspections.store.ts';
 import { archiveFolder, keptFiles } from '../ledger/archive-folder.ts';
+import { ownOffice } from '../ledger/offices.store.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { Ledger } from '../store/ledger.ts';
 import { openWorkbook } from '../workbook/open.ts';
@@ -447,6 +448,22 @@ describe('bulletin trace', () => {
 });
 
 describe('bulletin confirm', () => {
+  it('tells two of the same name apart', async () => {
+    const desk = await bulletinDesk({
+      ...{ ...normal, groups: 2, activities: regularActivities(2, '2022-02', '2022-06', { skip: 2 }) },
+      groupName: () => '实验园集团',
+    });
+    const { out } = await desk.youlian('bulletin', 'confirmations', '--quarter', '2022Q2', '--json');
+    const keys = bulletinShapes['bulletin-confirmations'].parse(JSON.parse(out)).map(({ id }) => id);
+    const both = desk.groupIds.map((id) => keys.find((key) => key.endsWith(`:g${id}`)) ?? '');
+    const words = ['--quarter', '2022Q2', '--reason', '催办后仍未开展', '--yes'];
+    const { exit, err } = await desk.youlian('bulletin', 'confirm', ...both, ...words);
+    expect(exit, err).toBe(0);
+    await draft(desk, '--output', '通报.docx');
+    const { text } = await readBulletinFile(join(desk.folder, '通报.docx'), '通报.docx', []);
+    expect(text.match(/实验园集团：本季度/gu)).toHaveLength(2);
+  });
+
   it('names nobody in criticism until a finding is confirmed, and no longer once it is gone', async () => {
     const desk = await bulletinDesk(normal);
     const listed = async () => {
@@ -548,6 +565,21 @@ describe('bulletin issue', () => {
       activities: [{ group: 1, kind: 'family', on: '2022-05-30' }],
     });
     await draft(desk, '--output', '通报.docx');
+    const before = Ledger.open(desk.ledgerPath);
+    await before.perform(
+      { kind: 't', title: 't', commandLine: 't', clerk: 't', at: new Date('2022-07-01T00:00:00Z') },
+      () =>
+        addActivity(before, {
+          policyId: 'zaozhuang-2021',
+          officeId: ownOffice(before).id,
+          kind: 'bulletin',
+          title: '次年的通报',
+          state: 'planned',
+          origin: 'hand',
+          plannedOn: '2023-01-10',
+        }),
+    );
+    before.close();
     const owed = async () => {
       const { out } = await desk.youlian(
         'activity',
@@ -569,7 +601,7 @@ describe('bulletin issue', () => {
     expect(keptFiles(archiveFolder(desk.ledgerPath)).map(({ sha256 }) => sha256)).toEqual([record.sha256]);
     const ledger = Ledger.open(desk.ledgerPath, { readonly: true });
     const held = ledger
-      .prepare("SELECT due_from, due_to, held_on FROM activity WHERE kind = 'bulletin'")
+      .prepare("SELECT due_from, due_to, held_on FROM activity WHERE kind = 'bulletin' AND state = 'done'")
       .all();
     ledger.close();
     expect(held).toEqual([{ due_from: '2022-04-01', due_to: '2022-06-30', held_on: '2022-07-15' }]);
@@ -613,6 +645,10 @@ describe('bulletin issue', () => {
     await draft(desk, '--output', '三.docx', '--quarter', '2022Q1');
     const taken = await issue(desk, '2022Q1', '三.docx', ...asIssued);
     expect(codesIn(taken.err)).toContain('bulletin-number-taken');
+    const other = await issue(desk, '2022Q1', '一.docx', '--number', '1号', '--date', '2022-07-15');
+    expect(other.exit, other.err).toBe(0);
+    expect(other.err).toContain('（bulletin-other-quarter）');
+    expect(issued.err).not.toContain('（bulletin-other-quarter）');
     const missing = await issue(desk, '2022Q3', '三.docx', '--number', '1号');
     expect(codesIn(missing.err)).toContain('bulletin-not-drafted');
   });

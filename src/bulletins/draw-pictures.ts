@@ -4,10 +4,13 @@ import type { Picture } from '../documents/document.ts';
 import { Failure } from '../findings/catalogue.ts';
 import type { FontShelf } from '../fonts/find-fonts.ts';
 
-/** 各区县完成率：东湖区 85.7%，西岭区 未知 … */
-function describe({ title, categories, series, unit }: Chart): string {
+/** 各区县完成率：东湖区 85.7%，西岭区 没有数据 … */
+export function describeChart({ title, categories, series, unit }: Chart): string {
   const lines = series.map(({ name, values }) => {
-    const parts = categories.map((category, index) => `${category} ${values[index] ?? '未知'}${unit}`);
+    const parts = categories.map((category, index) => {
+      const value = values[index] ?? null;
+      return `${category} ${value === null ? '没有数据' : `${value}${unit}`}`;
+    });
     return `${name}：${parts.join('，')}`;
   });
   return `${title}。${lines.join('；')}。`;
@@ -27,7 +30,7 @@ export async function drawPictures(
       pictures[name] = chart && {
         kind: 'picture',
         ...(await drawChart(chart, fonts)),
-        description: describe(chart),
+        description: describeChart(chart),
       };
     }
   } catch (error) {

@@ -8,6 +8,7 @@ import { loadPolicy } from '../policy/load.ts';
 import { Ledger } from '../store/ledger.ts';
 import { compareFigures } from './compare-figures.ts';
 import { countedOn } from './draft-request.ts';
+import { describeChart } from './draw-pictures.ts';
 import { figureBook, percentOf } from './figure.ts';
 import {
   quarterAfter,
@@ -18,12 +19,13 @@ import {
   quarterOf,
   quarterWith,
 } from './quarter.ts';
+import type { BulletinFacts } from './quarter-facts.ts';
 import { rankScores } from './rank.ts';
 import { readBulletinFacts } from './read-facts.ts';
 import { templateFields } from './template-fields.ts';
 import { bulletinDesk } from './testing/bulletin-desk.ts';
 import { scenarios } from './testing/scenarios.ts';
-import { bulletinValues } from './values.ts';
+import { bulletinValues, usualAddressees } from './values.ts';
 
 const years = fc.integer({ min: 1990, max: 2100 });
 const numbers = fc.constantFrom(1, 2, 3, 4) as fc.Arbitrary<1 | 2 | 3 | 4>;
@@ -181,4 +183,21 @@ describe('what a template can name', () => {
       expect(told.filter((each) => each.startsWith(`${key}.`)).sort(), key).toEqual(own);
     }
   });
+});
+
+it('says of a gap in a chart that nothing is known, without a unit', () => {
+  const series = [{ name: '完成率', values: [85.7, null] }];
+  expect(
+    describeChart({ kind: 'bar', title: '完成率', categories: ['东湖区', '西岭区'], series, unit: '%' }),
+  ).toBe('完成率。完成率：东湖区 85.7%，西岭区 没有数据。');
+});
+
+it.each([
+  ['city', '各区县教育行政部门，各联盟'],
+  ['county', '各镇街教育办公室，各联盟'],
+  ['town', '各联盟'],
+])('addresses those below an office of a %s', (level, addressee) => {
+  const policy = loadPolicy('zaozhuang-2021', [builtInTemplates()]);
+  const facts = { office: { name: '教育局', area: '云溪', level }, policy } as BulletinFacts;
+  expect(usualAddressees(facts)).toEqual([addressee]);
 });

@@ -11,6 +11,9 @@ export const closeUp = (cadence: string) => cadence.replaceAll(' ', '');
 /** One line, without numbers that can be called. */
 const plainWords = (text: string | null) => maskPhones((text ?? '').replace(/\s+/gu, ' ').trim());
 
+/** A text whose last stop the sentence around it makes. */
+const withoutStop = (text: string) => text.replace(/[。；，、.;,\s]+$/u, '');
+
 /** 成效: what was held and marked as outstanding. */
 export function outstandingValues(
   counted: Counting,
@@ -26,7 +29,7 @@ export function outstandingValues(
       日期: heldOn,
       承办园: hostId === null ? null : kindergartenName(hostId),
       主题: plainWords(topics),
-      成效: plainWords(outcome).replace(/[。；，、.;,\s]+$/u, ''),
+      成效: withoutStop(plainWords(outcome)),
     }));
 }
 
@@ -120,14 +123,22 @@ export function criticismValues(counted: Counting): WordingValue[] {
   });
   const nameOf = ({ subject, group }: Candidate) =>
     group === null || group === subject ? subject : `${subject}（${group}）`;
-  return [...groupBy(confirmed, ({ candidate }) => nameOf(candidate))].map(([name, own]) => ({
-    名称: name,
-    事项: own.map(({ candidate, confirmation }) => ({
-      ...criticised(counted, candidate, name),
-      理由: plainWords(confirmation.reason).replace(/[。；，、.;,\s]+$/u, ''),
-      依据: candidate.citation,
-    })),
-  }));
+  // By number: two may bear the same name.
+  const bySubject = groupBy(
+    confirmed,
+    ({ candidate: { groupId, kindergartenId } }) => `${groupId} ${kindergartenId}`,
+  );
+  return [...bySubject.values()].map((own) => {
+    const name = own[0] ? nameOf(own[0].candidate) : '';
+    return {
+      名称: name,
+      事项: own.map(({ candidate, confirmation }) => ({
+        ...criticised(counted, candidate, name),
+        理由: withoutStop(plainWords(confirmation.reason)),
+        依据: candidate.citation,
+      })),
+    };
+  });
 }
 
 /** 下季: what is due in the quarter to come. */

@@ -63,10 +63,11 @@ function totalsIn(counted: Counting, id: string, account: BulletinFacts['current
   });
 }
 
-/** Who is addressed where nobody says: the offices below and the groups. */
-function usualAddressees({ office, policy }: BulletinFacts): string[] {
+/** Who is addressed where nobody says: the offices below, if there are any, and the groups. */
+export function usualAddressees({ office, policy }: BulletinFacts): string[] {
   const { kind } = policy.names;
-  if (office.level === 'county' || office.level === 'town') return [`各镇街教育办公室，各${kind}`];
+  if (office.level === 'town') return [`各${kind}`];
+  if (office.level === 'county') return [`各镇街教育办公室，各${kind}`];
   return [`各区县教育行政部门，各${kind}`];
 }
 

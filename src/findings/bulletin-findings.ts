@@ -110,6 +110,12 @@ export const bulletinFindings = {
     message: '这份通报里没有“{value}”这个数字。',
     remedy: '不写数字时列出全部：youlian bulletin trace 文件.docx；可以用序号、编号或印出来的数。',
   },
+  'bulletin-other-quarter': {
+    severity: 'warning',
+    title: '文件像是另一个季度的通报',
+    message: '要登记的是{quarter}的通报，文件里先写到的是{value}。',
+    remedy: '请核对文件；登记错了的，用 youlian undo 撤销，再登记正确的文件。',
+  },
   'bulletin-duty-missing': {
     severity: 'notice',
     title: '政策没有规定季通报',

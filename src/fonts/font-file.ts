@@ -20,6 +20,8 @@ const mostFaces = 64;
 const mostTables = 256;
 const longestTable = 4_000_000;
 const mostNames = 2_000;
+/** Most characters that are listed one by one, twice the basic plane: segments that overlap more would never end. */
+const mostListed = 0x20000;
 
 interface TablePlace {
   readonly offset: number;
@@ -192,6 +194,7 @@ function rangesOfSegments(cmap: Buffer, at: number): Range[] {
   const [ends, starts] = [at + 14, at + 16 + doubled];
   const [deltas, offsets] = [starts + doubled, starts + 2 * doubled];
   const ranges: Range[] = [];
+  let listed = 0;
   for (let each = 0; each < doubled; each += 2) {
     const [first, last] = [cmap.readUInt16BE(starts + each), cmap.readUInt16BE(ends + each)];
     const offset = cmap.readUInt16BE(offsets + each);
@@ -202,6 +205,8 @@ function rangesOfSegments(cmap: Buffer, at: number): Range[] {
       else ranges.push([first, zero - 1], [zero + 1, last]);
       continue;
     }
+    listed += last - first + 1;
+    if (listed > mostListed) throw new RangeError(`${listed} characters`);
     for (let code = first; code <= last; code += 1) {
       const glyph = offsets + each + offset + 2 * (code - first);
       if (glyph + 2 > cmap.length || cmap.readUInt16BE(glyph) === 0) continue;

@@ -113,6 +113,23 @@ describe('reading a font file', () => {
       { numRuns: 300 },
     );
   });
+
+  it('gives up on a list of characters that names the same ones over and over', () => {
+    const segments = 2_000;
+    const cmap = Buffer.alloc(12 + 16 + segments * 8);
+    cmap.writeUInt16BE(1, 2);
+    cmap.writeUInt16BE(3, 4);
+    cmap.writeUInt16BE(1, 6);
+    cmap.writeUInt32BE(12, 8);
+    cmap.writeUInt16BE(4, 12);
+    cmap.writeUInt16BE(segments * 2, 18);
+    for (let each = 0; each < segments; each += 1) {
+      cmap.writeUInt16BE(0xfffe, 26 + each * 2);
+      cmap.writeUInt16BE(2, 28 + (segments * 3 + each) * 2);
+    }
+    const path = fontFile(font('宋体', { cmap }));
+    expect(() => readCoverage({ path, index: 0 })).toThrow(RangeError);
+  });
 });
 
 describe('where fonts are looked for', () => {

@@ -56,9 +56,8 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     const given = { ...options, output: textOption(options, 'output') ?? `${usual}.docx` };
     const { path, force, dryRun } = await fileOutputFrom(context, given, usual, '.docx');
     const progress = startProgress(context, '正在起草通报');
-    const made = await makeBulletin(ledger, request);
+    const made = await makeBulletin(ledger, request).finally(() => progress.end());
     const word: File = { path, bytes: made.bytes };
-    progress.end();
     const { pdfs, findings } = await pdfsBeside(context, options, [word]);
     const files: File[] = [word, ...pdfs, ...(await besides(made, path))];
     for (const finding of [...made.findings, ...findings]) context.stderr.write(renderFinding(finding));

@@ -14,7 +14,7 @@ import type { Ledger } from '../../store/ledger.ts';
 import { bulletinNumbered, findBulletin, putBulletin, type StoredBulletin } from '../bulletins.store.ts';
 import { type BulletinFile, readBulletinFile } from '../file-figures.ts';
 import { bulletinPolicy } from '../policy-meant.ts';
-import { type Quarter, quarterMeant, quarterOf } from '../quarter.ts';
+import { type Quarter, quarterAfter, quarterIn, quarterMeant, quarterOf } from '../quarter.ts';
 import { baseName } from '../render-bulletin.ts';
 
 type Evidence = Awaited<ReturnType<typeof evidenceGiven>>;
@@ -56,9 +56,11 @@ function enterActivity(ledger: Ledger, issuing: Issuing, title: string): number 
     policyId: policy.id,
     kind: duty.kind.id,
     states: ['planned'],
-  }).find(({ due, plannedOn }) =>
-    due ? due.from <= quarter.to && due.to >= quarter.from : (plannedOn ?? '') >= quarter.from,
-  );
+  }).find(({ due, plannedOn }) => {
+    if (due) return due.from <= quarter.to && due.to >= quarter.from;
+    // A bulletin is issued in its quarter or in the one after.
+    return plannedOn !== null && plannedOn >= quarter.from && plannedOn <= quarterAfter(quarter).to;
+  });
   if (plan) {
     changeActivity(ledger, plan, { ...held, evidence: evidence.files });
     return plan.id;
@@ -113,6 +115,10 @@ function enterIssued(ledger: Ledger, issuing: Issuing): ChangeReport {
   if (taken)
     throw new Failure('bulletin-number-taken', { value: number, quarter: quarterOf(taken.quarter).name });
   const { figures, findings } = differences(issuing);
+  const told = quarterIn(file.text);
+  if (told && told.id !== quarter.id) {
+    findings.push(makeFinding('bulletin-other-quarter', { value: told.name, quarter: quarter.name }));
+  }
   const activityId = enterActivity(ledger, issuing, draft.title);
   if (activityId === null) findings.push(makeFinding('bulletin-duty-missing', { value: policy.title }));
   putBulletin(ledger, {

@@ -42,9 +42,11 @@ export async function run(context: Context, { arguments: given, options }: Comma
       policyId: textOption(options, 'policy'),
     });
     const { templateFolders } = context;
+    const quarter = quarterOf(bulletin.quarter);
     const now = composeFromLedger(ledger, {
-      policy: loadPolicy(bulletin.policyId, templateFolders, bulletin.countedOn),
-      quarter: quarterOf(bulletin.quarter),
+      // The version that the draft was made by, also where it was counted to an earlier day.
+      policy: loadPolicy(bulletin.policyId, templateFolders, quarter.to),
+      quarter,
       countedOn: bulletin.countedOn,
       templateFolders,
     });

@@ -12,6 +12,8 @@ export interface MadeFont {
   /** Characters it draws; 12 unless told how they are listed. */
   readonly draws?: string;
   readonly format?: 4 | 12;
+  /** Its list of characters as bytes, instead of what it draws. */
+  readonly cmap?: Buffer;
 }
 
 /** A name as Windows has it in fonts. */
@@ -23,7 +25,7 @@ export function unicodeName(text: string, name = 1) {
 export function buildFont(font: MadeFont, at = 0): Buffer {
   const tables = [
     ['OS/2', weightTable(font)],
-    ['cmap', font.format === 4 ? segments(font.draws ?? '') : groups(font.draws ?? '')],
+    ['cmap', font.cmap ?? (font.format === 4 ? segments(font.draws ?? '') : groups(font.draws ?? ''))],
     ['name', nameTable(font)],
   ] as const;
   const head = Buffer.alloc(12);

@@ -106,5 +106,5 @@ export function activitiesIn(
     ...{ states: [state], from: span.from, to: span.to },
     ...(groupId === undefined ? {} : { groupIds: [groupId] }),
     ...(policyId === undefined ? {} : { policyId }),
-  }).sort((one, other) => (activityDay(one) < activityDay(other) ? -1 : 1) || one.id - other.id);
+  });
 }
