@@ -32,7 +32,8 @@ export class PaperWorld {
   readonly ledger: Ledger;
   readonly asked: PaperAsked;
   readonly span: PaperSpan;
-  #accounts = new Map<string, readonly DueAccount[]>();
+  readonly #accounts = new Map<string, readonly DueAccount[]>();
+  readonly #policies = new Map<string, Policy>();
 
   /** @throws Failure `option-value` for the period */
   constructor(ledger: Ledger, kind: Pick<PaperKind, 'period'>, asked: PaperAsked) {
@@ -43,15 +44,22 @@ export class PaperWorld {
 
   /** The policy named, else the only one in force; undefined where none can be told. @throws Failure `policy-unknown` */
   get policy(): Policy | undefined {
-    const { policy, folders, on } = this.asked;
-    if (policy !== undefined) return loadPolicy(policy, folders);
+    const { policy, on } = this.asked;
+    if (policy !== undefined) return this.#versionOf(policy);
     const inForce = policiesInForce(this.ledger, on);
     const [only] = inForce;
-    return only !== undefined && inForce.length === 1 ? loadPolicy(only, folders) : undefined;
+    return only !== undefined && inForce.length === 1 ? this.#versionOf(only) : undefined;
   }
 
   policyOf(group: Pick<Group, 'policyId'>): Policy {
-    return loadPolicy(group.policyId, this.asked.folders);
+    return this.#versionOf(group.policyId);
+  }
+
+  /** A policy as it went on the day asked for; looked up once, for a batch may ask for it of each group. */
+  #versionOf(id: string): Policy {
+    const known = this.#policies.get(id) ?? loadPolicy(id, this.asked.folders, this.asked.on);
+    this.#policies.set(id, known);
+    return known;
   }
 
   /** The groups that stand, of the policy and tier asked for. */

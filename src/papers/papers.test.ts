@@ -1,5 +1,7 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { changeActivity, listActivities } from '../activities/activities.store.ts';
 import { builtInTemplates } from '../cli/create-context.ts';
 import { shapes } from '../cli/shapes.ts';
 import { loadProfile } from '../documents/load-profile.ts';
@@ -136,6 +138,36 @@ describe('what is missing or wrong', () => {
     expect((await desk.playWith(context, ...words)).exit).toBe(0);
     expect(desk.text('一.docx')).toContain('联盟成员园');
   });
+});
+
+it('masks the phones that records of the ledger hold', async () => {
+  const desk = await paperDesk();
+  await desk.change((ledger) => {
+    const [research] = listActivities(ledger, { kind: 'research' });
+    if (research) changeActivity(ledger, research, { outcome: '案例一套，联系人何平13800138000。' });
+  });
+  const { exit, err } = await make(desk, '半年报告', '--group', '东湖联盟', '-o', '一.docx');
+  expect(exit, err).toBe(0);
+  expect(desk.text('一.docx')).toContain('联系人何平138****8000');
+  expect(desk.text('一.docx')).not.toContain('13800138000');
+});
+
+it('goes by the version of the policy that held on the day asked for', async () => {
+  const desk = await paperDesk();
+  const own = join(desk.folder, '幼联模板', 'policies');
+  mkdirSync(own, { recursive: true });
+  const present = readFileSync(join(builtInTemplates(), 'policies', 'zaozhuang-2021.yaml'), 'utf8');
+  writeFileSync(
+    join(own, 'zaozhuang-2021.2026-06-30.yaml'),
+    present.replace(/^title: .*$/mu, 'title: 试行办法'),
+  );
+  const titled = async (on: string) => {
+    const words = ['--policy', 'zaozhuang-2021', '--on', on, '-o', `${on}.docx`];
+    const { exit, err } = await make(desk, 'forming-notice', ...words);
+    expect(exit, err).toBe(0);
+    return desk.text(`${on}.docx`).includes('根据《试行办法》');
+  };
+  expect([await titled('2026-06-30'), await titled('2026-07-01')]).toEqual([true, false]);
 });
 
 it('calls lead and members as their policy does', async () => {

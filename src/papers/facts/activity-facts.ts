@@ -7,6 +7,7 @@ import type { WordingValue, WordingValues } from '../../documents/wording/values
 import type { Policy } from '../../policy/schema.ts';
 import { findKindergarten } from '../../roster/roster.store.ts';
 import type { Ledger } from '../../store/ledger.ts';
+import { maskedText } from './masked-text.ts';
 
 /** Due, done and owed (应办, 已办, 欠办) of accounts, with the rate; null where no number is asked. */
 export function duty(accounts: readonly DueAccount[]): WordingValues {
@@ -64,7 +65,7 @@ export function activityFacts(accounts: readonly DueAccount[], policy: Pick<Poli
   };
 }
 
-/** What a record or a plan of an activity says, by the names that templates use. */
+/** What a record or a plan of an activity says, by the names that templates use; phones in its texts are masked. */
 export function activityRecord(ledger: Ledger, activity: Activity, policy: Policy): WordingValues {
   const day = activityDay(activity);
   const { hostId, starts, ends, kindergartens } = activity;
@@ -72,13 +73,13 @@ export function activityRecord(ledger: Ledger, activity: Activity, policy: Polic
   return {
     日期: day === '' ? null : day,
     时间: starts === null ? null : ends === null ? starts : `${starts}—${ends}`,
-    名称: activity.title,
+    名称: maskedText(activity.title),
     种类: kindName(policy.activities, activity.kind),
     任务: lineName(policy.lines, activity.line),
     承办园: hostId === null ? null : (findKindergarten(ledger, hostId, day)?.name ?? null),
-    地点: activity.venue,
-    内容: activity.topics,
-    成果: activity.outcome,
+    地点: maskedText(activity.venue),
+    内容: maskedText(activity.topics),
+    成果: maskedText(activity.outcome),
     突出: activity.outstanding,
     参加园数: kindergartens.length,
     参加人数: counts.length > 0 ? counts.reduce((sum, each) => sum + each, 0) : null,

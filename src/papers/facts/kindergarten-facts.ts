@@ -1,9 +1,9 @@
 import type { IsoDate } from '../../common/dates.ts';
-import { maskPhones } from '../../common/masking.ts';
 import type { WordingValues } from '../../documents/wording/values.ts';
 import type { Kindergarten } from '../../roster/kindergarten.ts';
 import { findKindergarten } from '../../roster/roster.store.ts';
 import type { Ledger } from '../../store/ledger.ts';
+import { maskedText } from './masked-text.ts';
 
 /** A kindergarten (园所) by the names that templates use. Phones are masked: papers leave the office. */
 function kindergartenFacts(kindergarten: Kindergarten, responsible: string | null = null): WordingValues {
@@ -22,7 +22,7 @@ function kindergartenFacts(kindergarten: Kindergarten, responsible: string | nul
     专任教师数: kindergarten.teachers,
     园长: principal,
     负责人: responsible ?? principal,
-    电话: phone === null ? null : maskPhones(phone),
+    电话: maskedText(phone),
     学校标识码: kindergarten.code,
   };
 }

@@ -20,6 +20,7 @@ import type { PaperWorld } from '../paper-world.ts';
 import { activitiesIn, activityFacts, activityRecord } from './activity-facts.ts';
 import { groupFacts } from './group-facts.ts';
 import { factsOfKindergarten } from './kindergarten-facts.ts';
+import { maskedText } from './masked-text.ts';
 
 /** A group, and what it did in the span. */
 export function factsOfGroup(world: PaperWorld, group: Group): WordingValues {
@@ -140,7 +141,7 @@ export function factsOfInspection(world: PaperWorld, inspection: Inspection): Wo
     (each) => each.inspection.id === inspection.id,
   );
   const rows = found.map(({ finding, state }) => ({
-    内容: finding.content,
+    内容: maskedText(finding.content),
     程度: severities[finding.severity],
     重大: finding.severity === 'serious',
     期限: state.dueOn,
@@ -160,8 +161,8 @@ export function factsOfInspection(world: PaperWorld, inspection: Inspection): Wo
       日期: inspection.visitedOn,
       督学: inspection.inspector,
       督学单位: inspection.inspectorUnit,
-      内容: inspection.topics,
-      意见: inspection.opinion,
+      内容: maskedText(inspection.topics),
+      意见: maskedText(inspection.opinion),
       问题: rows,
       待整改: open,
       整改期限: due ?? null,
