@@ -82,7 +82,7 @@ function isComplete(outcome: Outcome): boolean {
 }
 
 function coefficientsOf(evaluation: YearEvaluation): Coefficient[] {
-  const { policy, groups } = evaluation;
+  const { policy, groups, run } = evaluation;
   return policy.rules.filter(isCoefficient).flatMap((rule) =>
     groups.flatMap((group): Coefficient[] => {
       const members = group.members.length;
@@ -92,14 +92,15 @@ function coefficientsOf(evaluation: YearEvaluation): Coefficient[] {
       if (value === undefined) return [];
       const { passed: isPassed } = passedIn(evaluation, group);
       const count = `${members} 个${policy.names.member}`;
+      const [open, when] = run.finalisedOn === null ? ['（未定稿）', '定稿后'] : ['', ''];
       const words =
         isPassed === null
           ? `年度考核还不完整，暂不能申请；有 ${count}，合格后的系数为 ${value}。`
           : !isPassed
-            ? '年度考核不合格，不能申请放大系数。'
+            ? `年度考核不合格${open}，不能申请放大系数。`
             : value === 1
-              ? `年度考核合格，有 ${count}，不到放大系数的数目。`
-              : `年度考核合格，有 ${count}，可以申请将绩效考核系数放大至 ${value}；是否放大由教育行政部门定。`;
+              ? `年度考核合格${open}，有 ${count}，不到放大系数的数目。`
+              : `年度考核合格${open}，有 ${count}，${when}可以申请将绩效考核系数放大至 ${value}；是否放大由教育行政部门定。`;
       return [
         {
           group,
@@ -116,7 +117,8 @@ function coefficientsOf(evaluation: YearEvaluation): Coefficient[] {
 }
 
 function renewalsOf(evaluation: YearEvaluation): Renewal[] {
-  const { rubric, policy, groups, year } = evaluation;
+  const { rubric, policy, groups, year, run } = evaluation;
+  const open = run.finalisedOn === null ? '（未定稿）' : '';
   const { renewal } = rubric;
   if (!renewal) return [];
   return groups.flatMap((group): Renewal[] => {
@@ -130,8 +132,8 @@ function renewalsOf(evaluation: YearEvaluation): Renewal[] {
     const { grade } = outcome.result;
     const isGood = renewal.grades.includes(grade);
     const words = isGood
-      ? `年度考核${grade}，建议延续下一周期（${citation}）；由教育部门决定。`
-      : `年度考核${grade}，建议调整（${citation}）；由教育部门决定。`;
+      ? `年度考核${grade}${open}，建议延续下一周期（${citation}）；由教育部门决定。`
+      : `年度考核${grade}${open}，建议调整（${citation}）；由教育部门决定。`;
     return [{ group, cycleEnd, advice: isGood ? 'renew' : 'adjust', words }];
   });
 }

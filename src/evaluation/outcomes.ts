@@ -106,11 +106,11 @@ export function evaluateAll(ledger: Ledger, request: EvaluationRequest): Outcome
             ? fact.definition.name
             : `${fact.isLastYear ? '上年' : ''}${indicatorName ?? fact.indicator}`;
         const unit = fact.kind === 'fact' ? fact.definition.unit : '';
-        if (fact.kind === 'fact' && fact.definition.isLive) {
+        const told = own?.facts.find((each) => each.fact === key);
+        if (fact.kind === 'fact' && fact.definition.isLive && !(told && own?.result)) {
           const basis = '本年各成员园总分的平均';
           return { ...byHand, key, name, unit, value: membersAverage, basis, source: 'live' };
         }
-        const told = own?.facts.find((each) => each.fact === key);
         if (told) {
           const { file, fileSha256, sheet, cell, value, basis } = told;
           return {
@@ -119,7 +119,7 @@ export function evaluateAll(ledger: Ledger, request: EvaluationRequest): Outcome
             unit,
             value,
             basis: basis ?? '',
-            source: 'sheet',
+            source: fact.kind === 'fact' && fact.definition.isLive ? 'live' : 'sheet',
             file,
             fileSha256,
             sheet,
@@ -166,7 +166,12 @@ function withRanks(rubric: Rubric, outcomes: readonly Omit<Outcome, 'rank' | 'am
       ranks.set(outcome, { rank: found[index] ?? 1, among: scored.length });
     }
   }
-  return outcomes.map((outcome) => ({ ...outcome, ...(ranks.get(outcome) ?? { rank: null, among: 0 }) }));
+  return outcomes.map((outcome) => {
+    // What was final stays so, whoever is found not to have belonged to those it was ranked among.
+    const final = outcome.stored?.result;
+    const { rank, among } = final ?? ranks.get(outcome) ?? { rank: null, among: 0 };
+    return { ...outcome, rank, among };
+  });
 }
 
 /** Whether anything came in for a participant. */

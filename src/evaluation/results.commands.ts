@@ -57,6 +57,7 @@ export const resultCommands: readonly CommandDefinition[] = [
       policy,
       { flags: '--text <text>', description: '意见的内容' },
       { flags: '--on <date>', description: '听取意见的日期（默认今天）' },
+      { flags: '--group <name>', description: '哪个组的意见（这所园在几个组里时写明名称或编号）' },
       { flags: '--remove', description: '删除已登记的意见' },
     ],
     json: 'evaluate-opinion',

@@ -50,7 +50,7 @@ function storeResults(ledger: Ledger, { run, outcomes }: YearEvaluation): number
     const id = putSubject(ledger, run.id, key, { ...byHand, name });
     for (const { facts } of outcome.computed.values()) {
       for (const fact of facts) {
-        if (fact.source !== 'ledger') continue;
+        if (fact.source === 'sheet') continue;
         putFact(ledger, id, { fact: fact.key, value: fact.value, basis: fact.basis }, byHand);
       }
     }

@@ -1,7 +1,8 @@
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
-import { dateOption, flagOption, requiredText } from '../../cli/options.ts';
+import { dateOption, flagOption, requiredText, textOption } from '../../cli/options.ts';
 import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
+import { resolveGroup } from '../../groups/group-reference.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import { lookUpKindergarten } from '../../roster/find-kindergarten.ts';
 import { byHand } from '../evaluation.ts';
@@ -15,6 +16,9 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   const named = String(input.arguments[0] ?? '');
   const year = yearMeant(options);
   const heardOn = dateOption(options, 'on') ?? today(context);
+  if (heardOn > today(context)) {
+    throw new Failure('option-value', { option: '--on', value: heardOn, expected: '不能晚于今天' });
+  }
   const isRemoval = flagOption(options, 'remove');
   const text = isRemoval ? '' : requiredText(options, 'text');
   const title = `${isRemoval ? '删除' : '登记'}对“${named}”的 ${year} 年度考核意见`;
@@ -24,9 +28,15 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     const { run: evaluation, policy } = begun;
     const { kindergarten, code, parameters } = lookUpKindergarten(ledger, named, yearEnd(year));
     if (!kindergarten) throw new Failure(code, parameters);
-    const group = groupsOfYear(ledger, policy.id, year).find(({ members }) =>
-      members.some(({ kindergartenId }) => kindergartenId === kindergarten.id),
+    const all = groupsOfYear(ledger, policy.id, year);
+    const asked = textOption(options, 'group');
+    const [group, ...others] = (asked === undefined ? all : [resolveGroup(all, asked)]).filter(
+      ({ members }) => members.some(({ kindergartenId }) => kindergartenId === kindergarten.id),
     );
+    if (group && others.length > 0) {
+      const candidates = [group, ...others].map(({ id, name }) => `${name}（${id}）`).join('、');
+      throw new Failure('group-ambiguous', { value: kindergarten.name, candidates });
+    }
     if (!group) {
       throw new Failure('evaluation-opinion-of', {
         value: kindergarten.name,

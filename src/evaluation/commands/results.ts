@@ -153,7 +153,8 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     else context.stdout.write(render(results, evaluation, context.ambiguousIsWide));
     const unscored = evaluation.outcomes.filter((each) => !isScored(each)).length;
     if (unscored > 0) context.stderr.write(`还有 ${unscored} 份没有任何评分。\n`);
-    return evaluation.outcomes.some(({ result }) => result.missing.length > 0) ? 1 : 0;
+    const isWaiting = results.finalisedOn === null && results.opinionsMissing.length > 0;
+    return isWaiting || evaluation.outcomes.some(({ result }) => result.missing.length > 0) ? 1 : 0;
   } finally {
     ledger.close();
   }
