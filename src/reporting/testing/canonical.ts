@@ -1,3 +1,4 @@
+import { findSources, type Source } from '../../imports/provenance.store.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { journalledTables } from '../../store/migrations.ts';
 import { eachRow, tableFacts } from '../packages/travelling.store.ts';
@@ -19,6 +20,33 @@ function known(table: string, row: Row, nameOf: (table: string, id: number) => s
  * are of.
  */
 export function canonical(ledger: Ledger): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(canonicalRows(ledger)).map(([table, rows]) => [
+      table,
+      rows.map(({ text }) => text).sort(),
+    ]),
+  );
+}
+
+/**
+ * Where the values of each row came from, by what the row is: of each file that said something of it the path, the
+ * digest, the sheet and each value's cell, the latest first.
+ */
+export function origins(
+  ledger: Ledger,
+): Map<string, (Pick<Source, 'path' | 'sha256' | 'sheet' | 'table'> & { cells: Source['cells'] })[]> {
+  const found = Object.entries(canonicalRows(ledger)).flatMap(([table, rows]) =>
+    rows.map(({ id, text }) => {
+      const sources = findSources(ledger, table, id).map(({ path, sha256, sheet, table: kind, cells }) => ({
+        ...{ path, sha256, sheet, table: kind, cells },
+      }));
+      return [`${table} ${text}`, sources] as const;
+    }),
+  );
+  return new Map(found.filter(([, sources]) => sources.length > 0));
+}
+
+function canonicalRows(ledger: Ledger): Record<string, { readonly id: number; readonly text: string }[]> {
   const tables = [
     { name: 'kindergarten', references: {} as Readonly<Record<string, string>> },
     ...travellingTables((table) => tableFacts(ledger, table)),
@@ -36,16 +64,15 @@ export function canonical(ledger: Ledger): Record<string, string[]> {
   return Object.fromEntries(
     tables.map(({ name, references }) => [
       name,
-      [...eachRow(ledger, name)]
-        .map(({ id: _, ...row }) =>
-          JSON.stringify(
-            Object.entries(row).map(([column, value]) => {
-              const parent = references[column];
-              return [column, parent !== undefined && value !== null ? nameOf(parent, Number(value)) : value];
-            }),
-          ),
-        )
-        .sort(),
+      [...eachRow(ledger, name)].map(({ id, ...row }) => ({
+        id: Number(id),
+        text: JSON.stringify(
+          Object.entries(row).map(([column, value]) => {
+            const parent = references[column];
+            return [column, parent !== undefined && value !== null ? nameOf(parent, Number(value)) : value];
+          }),
+        ),
+      })),
     ]),
   );
 }
