@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shapes } from '../../cli/shapes.ts';
+import { brokenFixtures } from '../../workbook/testing/broken-files.ts';
 import { findRun, readSubjects, setFinalised } from '../evaluation.store.ts';
 import { editBook, fillAll, inputCells, steadyChance } from './testing/edit-book.ts';
 import { type EvaluationBench, eastGroup, evaluationBench, westGroup } from './testing/evaluation-bench.ts';
@@ -96,6 +97,47 @@ describe('evaluate import', () => {
     }
   });
 
+  it.skipIf(findOffice() === undefined)(
+    'gives the total that the sheet shows also where a score is not taken, and keeps it apart from what counts',
+    async () => {
+      const folder = newFolder();
+      let cells: string[] = [];
+      const path = await returnFile(folder, east, (book) => {
+        filled(book);
+        const sheet = book.worksheets[1]!;
+        const own = inputCells(book).filter((each) => each.sheet === sheet.name && each.kind === 'score');
+        cells = own.map(({ address }) => address).slice(0, 4);
+        for (const [index, value] of [150, 1.3, '八分', null].entries()) {
+          sheet.getCell(cells[index]!).value = value;
+        }
+      });
+      const { record } = await bench.take(path, '--dry-run');
+      const told = record.findings.filter(({ code }) => code.startsWith('evaluation-score-'));
+      expect(told.map(({ code, cell }) => [code, cell])).toEqual(
+        expect.arrayContaining([
+          ['evaluation-score-range', cells[0]],
+          ['evaluation-score-half', cells[1]],
+          ['evaluation-score-text', cells[2]],
+        ]),
+      );
+      const [group] = record.subjects as unknown as {
+        total: number;
+        cell: { sheet: string; address: string };
+        missing: string[];
+        standing: { total: number; missing: string[] };
+      }[];
+      const [saved] = await recalculate([at(path)], at(folder, 'LO'));
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.readFile(saved!);
+      const { sheet, address } = group!.cell;
+      expect(workbook.getWorksheet(sheet)!.getCell(address).result).toBe(group!.total);
+      expect(group!.missing).toHaveLength(1);
+      expect(group!.standing.missing).toHaveLength(4);
+      expect(group!.standing.total).toBeLessThan(group!.total);
+    },
+    60_000,
+  );
+
   it('takes what several scorers send apart, and tells who is missing', async () => {
     const folder = newFolder();
     await returnFile(folder, west, (book) => fillColumn(book, '自评', 5), '自评.xlsx');
@@ -163,6 +205,13 @@ describe('evaluate import', () => {
       '坏.xlsx',
       (folder) => writeFileSync(at(folder, '坏.xlsx'), Buffer.alloc(3_000, 7)),
     ],
+    ...brokenFixtures()
+      .filter(({ code }) => ['workbook-encrypted', 'workbook-hostile', 'workbook-too-large'].includes(code))
+      .map(({ code, name, bytes }): [string, string, (folder: string) => void] => [
+        code,
+        name,
+        (folder) => writeFileSync(at(folder, name), bytes),
+      ]),
   ])('%s', async (code, _, make) => {
     const folder = newFolder();
     await make(folder);

@@ -18,8 +18,18 @@ export interface ReturnedEntry {
   readonly cell: string;
 }
 
+/** Beyond this spreadsheets no longer reckon exactly. */
+const mostReckoned = 1e12;
+
+/** What was entered but is not taken. */
+export interface RefusedEntry extends Omit<ReturnedEntry, 'value'> {
+  /** The number that the sheet's own formulas reckon with; null where they see none. */
+  readonly value: number | null;
+}
+
 export interface ComparedSheet {
   readonly entries: readonly ReturnedEntry[];
+  readonly refused: readonly RefusedEntry[];
   readonly findings: readonly Finding[];
   /** Where the sheet computes its subject's total now; null where that cell is gone. */
   readonly total: string | null;
@@ -44,6 +54,7 @@ class Comparison {
   readonly #file: string;
   readonly #findings: Finding[] = [];
   readonly #entries: ReturnedEntry[] = [];
+  readonly #refused: RefusedEntry[] = [];
   #filled = 0;
 
   constructor(map: SheetMap, book: BookMap, file: string) {
@@ -67,6 +78,7 @@ class Comparison {
     const [row, column] = total ? [rows.place(total.top), columns.place(total.left)] : [null, null];
     return {
       entries: this.#entries,
+      refused: this.#refused,
       findings: this.#findings,
       total: row === null || column === null ? null : cellAddress(row, column),
       filled: this.#filled,
@@ -107,14 +119,14 @@ class Comparison {
     if (!cell) return;
     this.#filled += 1;
     const read = readSlot(slot, cell);
+    const { subject } = this.#map.meaning;
+    const place = { slot, sheet: this.#map.returned.name, cell: address };
     if ('code' in read) {
       this.#report(read.code, address, { what: `“${slot.label}”`, ...read.parameters });
-      return;
-    }
-    const { subject } = this.#map.meaning;
-    if (subject === null) return;
-    const sheet = this.#map.returned.name;
-    this.#entries.push({ subject, slot, value: read.value, sheet, cell: address });
+      const number = slot.kind === 'score' && cell.content.type === 'number' ? cell.content.value : null;
+      const value = number === null || Math.abs(number) > mostReckoned ? null : number;
+      if (subject !== null) this.#refused.push({ ...place, subject, value });
+    } else if (subject !== null) this.#entries.push({ ...place, subject, value: read.value });
   }
 
   #formula(formula: string, cell: Cell | undefined, row: number, own: string, address: string): void {

@@ -19,7 +19,7 @@ export interface TakenEntry {
   readonly place: CellPlace;
 }
 
-function slotKey({ subject, slot }: ReturnedEntry): string {
+export function slotKey({ subject, slot }: Pick<ReturnedEntry, 'subject' | 'slot'>): string {
   switch (slot.kind) {
     case 'score':
       return `${subject} score ${slot.indicator} ${slot.scorer}`;

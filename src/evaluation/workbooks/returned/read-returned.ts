@@ -2,7 +2,7 @@ import { makeFinding } from '../../../findings/catalogue.ts';
 import type { Finding } from '../../../findings/finding.ts';
 import { type GroupEvaluation, rubricLine } from '../group-book.ts';
 import type { GroupBook } from '../make-group-book.ts';
-import { type ComparedSheet, compareSheet, type ReturnedEntry } from './compare-sheet.ts';
+import { type ComparedSheet, compareSheet, type RefusedEntry, type ReturnedEntry } from './compare-sheet.ts';
 import { identityOf, readGroup, readYear, type SheetIdentity } from './identity.ts';
 import type { ReturnedSheet } from './returned-sheet.ts';
 import { mapSheet, plainText, type SheetMap } from './sheet-map.ts';
@@ -22,6 +22,7 @@ interface ReturnedSubject extends ComparedSheet {
 export interface ReadBook {
   readonly subjects: readonly ReturnedSubject[];
   readonly entries: readonly ReturnedEntry[];
+  readonly refused: readonly RefusedEntry[];
   readonly findings: readonly Finding[];
 }
 
@@ -62,7 +63,12 @@ class Reader {
       if (subject !== null) subjects.push({ ...compared, subject, sheet: map.returned.name });
     }
     subjects.sort((one, other) => one.subject - other.subject);
-    return { subjects, entries: subjects.flatMap(({ entries }) => entries), findings: this.#findings };
+    return {
+      subjects,
+      entries: subjects.flatMap(({ entries }) => entries),
+      refused: subjects.flatMap(({ refused }) => refused),
+      findings: this.#findings,
+    };
   }
 
   /** For each sheet of ours the one that came back for it, by what it says of itself, else by its name. */

@@ -8,14 +8,14 @@ const changesShown = 40;
 /** Totals of what came back, as a table for people. */
 export function renderSubjects({ settled }: EvaluationImport, ambiguousIsWide: boolean): string {
   const rows = settled.groups.flatMap(({ group, subjects }) =>
-    subjects.map(({ participant, name, result, standing }) => ({
+    subjects.map(({ participant, name, result, standing, isPartlyRefused }) => ({
       group: group.name,
       role: participant.subject.name,
       name,
       total: standing.total,
       grade: standing.grade,
       blanks: standing.missing.filter(({ kind }) => kind !== 'fact').length,
-      remark: standing.total === result.total ? '' : '含以前导入的评分',
+      remark: remarkOf(standing.total !== result.total, isPartlyRefused),
     })),
   );
   if (rows.length === 0) return '';
@@ -32,6 +32,12 @@ export function renderSubjects({ settled }: EvaluationImport, ambiguousIsWide: b
     ],
     ambiguousIsWide,
   );
+}
+
+/** Why the total is not the one that the workbook shows. */
+function remarkOf(isOther: boolean, isPartlyRefused: boolean): string {
+  if (isPartlyRefused) return '有的格退回，没有计入';
+  return isOther ? '含以前导入的评分' : '';
 }
 
 /** What would be (or was) written, and what is wrong. */

@@ -8,18 +8,23 @@ import { scorerName } from '../../rubric.ts';
 import { type SubjectEntries, scoreGroup } from '../../score-group.ts';
 import type { Missing, SubjectResult } from '../../scoring.ts';
 import { groupEvaluation } from '../group-evaluation.ts';
+import type { RefusedEntry, ReturnedEntry } from './compare-sheet.ts';
 import type { JudgedBatch, JudgedFile, PolicyGround } from './import-returned.ts';
-import { mergeCopies, type TakenEntry } from './merge-returned.ts';
+import { mergeCopies, slotKey, type TakenEntry } from './merge-returned.ts';
 
 /** One subject of a group whose workbook came back. */
 export interface SettledSubject {
   readonly participant: Participant;
   readonly name: string;
   readonly taken: readonly TakenEntry[];
-  /** By what came back in this batch alone: what the workbook itself computes. */
+  /**
+   * By what came back in this batch alone: what the workbook itself computes, with the numbers that are not taken too.
+   */
   readonly result: SubjectResult;
-  /** The same with what the ledger knew already. */
+  /** What is taken, with what the ledger knew already. */
   readonly standing: SubjectResult;
+  /** Whether something that was entered is not taken. */
+  readonly isPartlyRefused: boolean;
   /** Where a workbook computes that total; null where none does, since it is put together from several. */
   readonly cell: { readonly file: string; readonly sheet: string; readonly address: string } | null;
   readonly place: CellPlace;
@@ -91,8 +96,11 @@ function settleGroup(
     file: file.path,
     sha256: file.sha256 ?? '',
     entries: read!.entries,
+    // The sheet's formulas reckon also with what is not taken, and nothing else makes its total.
+    seen: [...read!.entries, ...read!.refused.flatMap(withNumber)],
   }));
   const { taken, findings } = mergeCopies(copies);
+  const refused = new Set(files.flatMap(({ read }) => read!.refused.map(slotKey)));
   const facts = (index: number) =>
     Object.fromEntries(
       Object.entries(evaluation.subjects[index]!.facts).map(([key, { value }]) => [key, value]),
@@ -105,21 +113,21 @@ function settleGroup(
     ...scoresOf(each),
     facts: facts(index),
   });
-  const results = scoreGroup(
-    rubric,
-    own.map((each, index) => entriesOf(index, each)),
-    read,
-  );
-  const alone = copies.map((_, at) => {
-    const single = mergeCopies([copies[at]!]).taken;
-    const entries = participants.map((__, index) =>
+  const computed = (of: typeof copies) => {
+    const seen = mergeCopies(of.map((copy) => ({ ...copy, entries: copy.seen }))).taken;
+    const entries = participants.map((_, index) =>
       entriesOf(
         index,
-        single.filter(({ subject }) => subject === index),
+        seen.filter(({ subject }) => subject === index),
       ),
     );
-    return copies.length === 1 ? results : scoreGroup(rubric, entries, read);
-  });
+    return scoreGroup(rubric, entries, read).map((result, index) => ({
+      ...result,
+      missing: result.missing.filter((each) => !refused.has(missingKey(index, each))),
+    }));
+  };
+  const results = computed(copies);
+  const alone = copies.length === 1 ? [results] : copies.map((copy) => computed([copy]));
   const standing = scoreGroup(
     rubric,
     participants.map((participant, index) => withKnown(policy, participant, entriesOf(index, own[index]!))),
@@ -151,9 +159,20 @@ function settleGroup(
       const where = { file: at.file.path, sheet: at.found.sheet, cell: at.found.total ?? undefined };
       said.push(makeFinding('evaluation-score-missing', parameters, where));
     }
-    return [{ participant, name, taken: own[index]!, result, standing: standing[index]!, cell, place }];
+    const isPartlyRefused = sheets.some(({ found }) => found.refused.length > 0);
+    const reckoned = { taken: own[index]!, result, standing: standing[index]!, isPartlyRefused };
+    return [{ participant, name, ...reckoned, cell, place }];
   });
   return { policy, group, subjects, findings: said };
+}
+
+function withNumber({ value, ...entry }: RefusedEntry): ReturnedEntry[] {
+  return value === null ? [] : [{ ...entry, value }];
+}
+
+/** As `slotKey` of the cell that would hold it. */
+function missingKey(subject: number, { kind, id, scorer }: Missing): string {
+  return scorer === null ? `${subject} ${kind} ${id}` : `${subject} ${kind} ${id} ${scorer}`;
 }
 
 function scoresOf(taken: readonly TakenEntry[]): Pick<SubjectEntries, 'scores' | 'gates'> {
