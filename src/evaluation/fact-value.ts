@@ -7,7 +7,7 @@ export interface FactValue {
 }
 
 /** Facts are used and shown with so many decimals. */
-export const factPlaces = 2;
+const factPlaces = 2;
 
 export const exact = (value: number) => numberOf(roundFraction(fractionOf(value), factPlaces));
 export const count = (value: number, basis: string): FactValue => ({ value: exact(value), basis });
