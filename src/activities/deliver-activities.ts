@@ -38,12 +38,9 @@ export async function deliverActivities(
     const activities = selectActivities(world, options, { today: on, states });
     const rows = await rowsOf(activities, world);
     const named = textOption(options, 'policy');
-    const present = [...new Set(activities.map(({ policyId }) => policyId))];
-    // Activities under several policies stand under the table's own words.
-    const policy =
-      named === undefined && present.length > 1
-        ? undefined
-        : policyForExport(ledger, { named, present, on }, context.templateFolders);
+    const present = activities.map(({ policyId }) => policyId);
+    const wanted = { named, present, on, isMixed: true };
+    const policy = policyForExport(ledger, wanted, context.templateFolders);
     await deliverList(context, ledger, output, options, {
       table,
       records: rows.map(({ values }, index) => ({ id: activities[index]?.id, ...values })),

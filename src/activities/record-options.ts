@@ -1,4 +1,5 @@
 import { flagOption, namesOption, textOption } from '../cli/options.ts';
+import { recordNumber } from '../common/text.ts';
 import { type Context, today } from '../context.ts';
 import { Failure } from '../findings/catalogue.ts';
 import { lookUpGroup } from '../groups/group-reference.ts';
@@ -49,7 +50,8 @@ export function planOption(options: Options, world: ActivityWorld): Activity | u
 
 /** The activity of a number. @throws Failure `activity-unknown` */
 export function activityMeant(world: ActivityWorld, text: string): Activity {
-  const activity = /^\d{1,15}$/u.test(text.trim()) ? findActivity(world.ledger, Number(text)) : undefined;
+  const id = recordNumber(text);
+  const activity = id === undefined ? undefined : findActivity(world.ledger, id);
   if (!activity) throw new Failure('activity-unknown', { value: text });
   return activity;
 }

@@ -1,4 +1,4 @@
-import { dateOption, textOption } from '../cli/options.ts';
+import { spanOptions, textOption } from '../cli/options.ts';
 import { Failure } from '../findings/catalogue.ts';
 import { resolveGroup } from '../groups/group-reference.ts';
 import { listActivities } from './activities.store.ts';
@@ -35,15 +35,7 @@ export function selectActivities(
   const group = textOption(options, 'group');
   const policyId = textOption(options, 'policy');
   const kind = textOption(options, 'kind');
-  const from = dateOption(options, 'since');
-  const to = dateOption(options, 'until');
-  if (from !== undefined && to !== undefined && to < from) {
-    throw new Failure('option-value', {
-      option: '--until',
-      value: to,
-      expected: `不能早于 --since（${from}）`,
-    });
-  }
+  const { since: from, until: to } = spanOptions(options);
   if (policyId !== undefined) world.policy(policyId);
   const groupId =
     group === undefined || world.isOwnOffice(group)

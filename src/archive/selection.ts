@@ -1,6 +1,5 @@
-import { dateOption, textOption } from '../cli/options.ts';
+import { spanOptions, textOption } from '../cli/options.ts';
 import { squeezeText } from '../common/text.ts';
-import { Failure } from '../findings/catalogue.ts';
 import { resolveGroup } from '../groups/group-reference.ts';
 import { listGroups } from '../groups/groups.store.ts';
 import { enteredTerms } from '../ledger/terms.store.ts';
@@ -27,15 +26,7 @@ export function selectFiles(
   { on, folders }: { readonly on: string; readonly folders: readonly string[] },
 ): FiledAway[] {
   const reference = textOption(options, 'group');
-  const from = dateOption(options, 'since');
-  const to = dateOption(options, 'until');
-  if (from !== undefined && to !== undefined && to < from) {
-    throw new Failure('option-value', {
-      option: '--until',
-      value: to,
-      expected: `不能早于 --since（${from}）`,
-    });
-  }
+  const { since: from, until: to } = spanOptions(options);
   const groups = reference === undefined ? [] : listGroups(ledger, on, { includeEnded: true });
   const groupId = reference === undefined ? undefined : resolveGroup(groups, reference).id;
   const files = archivedFiles(ledger, {

@@ -58,6 +58,20 @@ export function dateOption(options: Options, name: string): IsoDate | undefined 
   return date;
 }
 
+/** The first and the last day that --since and --until choose. @throws Failure `option-value` where they are reversed */
+export function spanOptions(options: Options): { since: IsoDate | undefined; until: IsoDate | undefined } {
+  const since = dateOption(options, 'since');
+  const until = dateOption(options, 'until');
+  if (since !== undefined && until !== undefined && until < since) {
+    throw new Failure('option-value', {
+      option: '--until',
+      value: until,
+      expected: `不能早于 --since（${since}）`,
+    });
+  }
+  return { since, until };
+}
+
 /** onConflict → --on-conflict */
 function optionFlag(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

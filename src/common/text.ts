@@ -42,6 +42,12 @@ export function squeezeText(text: string): string {
   return text.normalize('NFKC').replace(blank, '');
 }
 
+/** The number of a record as clerks write it, with or without `#`; undefined where it is none. */
+export function recordNumber(text: string): number | undefined {
+  const digits = /^#?(\d{1,15})$/.exec(squeezeText(text))?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 /** A heading as it is compared: squeezed, brackets with their content dropped (`班级数（个）` → `班级数`), punctuation gone. */
 export function headingKey(text: string): string {
   return squeezeText(text)

@@ -1,6 +1,7 @@
 import type { ActivityWorld } from '../activities/activity-world.ts';
-import { dateOption, textOption } from '../cli/options.ts';
+import { spanOptions, textOption } from '../cli/options.ts';
 import type { IsoDate } from '../common/dates.ts';
+import { recordNumber } from '../common/text.ts';
 import { Failure } from '../findings/catalogue.ts';
 import { resolveGroup } from '../groups/group-reference.ts';
 import { resolveKindergarten } from '../roster/find-kindergarten.ts';
@@ -10,14 +11,9 @@ import { findInspection, inspectionOfFinding, listInspections } from './inspecti
 
 type Options = Readonly<Record<string, unknown>>;
 
-const numberIn = (reference: string) => {
-  const text = reference.normalize('NFKC').trim().replace(/^#/, '');
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-};
-
 /** The inspection of a number. @throws Failure `inspection-unknown` */
 export function inspectionMeant(world: ActivityWorld, reference: string): Inspection {
-  const id = numberIn(reference);
+  const id = recordNumber(reference);
   const inspection = id === undefined ? undefined : findInspection(world.ledger, id);
   if (inspection) return inspection;
   throw new Failure('inspection-unknown', { value: reference, what: '督导记录' });
@@ -28,7 +24,7 @@ export function findingMeant(
   world: ActivityWorld,
   reference: string,
 ): { readonly inspection: Inspection; readonly finding: InspectionFinding } {
-  const id = numberIn(reference);
+  const id = recordNumber(reference);
   const inspectionId = id === undefined ? undefined : inspectionOfFinding(world.ledger, id);
   const inspection = inspectionId === undefined ? undefined : findInspection(world.ledger, inspectionId);
   const finding = inspection?.findings.find((each) => each.id === id);
@@ -55,14 +51,6 @@ export function selectInspections(world: ActivityWorld, options: Options, on: Is
     const known = Object.values(inspectionKinds).join('或');
     throw new Failure('option-value', { option: '--kind', value: kind, expected: `应为${known}` });
   }
-  const since = dateOption(options, 'since');
-  const until = dateOption(options, 'until');
-  if (since !== undefined && until !== undefined && until < since) {
-    throw new Failure('option-value', {
-      option: '--until',
-      value: until,
-      expected: `不能早于 --since（${since}）`,
-    });
-  }
+  const { since, until } = spanOptions(options);
   return listInspections(world.ledger, { ...whoseOption(world, options, on), kind: wanted, since, until });
 }

@@ -1,6 +1,7 @@
 import type { ActivityWorld } from '../activities/activity-world.ts';
-import { dateOption, textOption } from '../cli/options.ts';
+import { spanOptions, textOption } from '../cli/options.ts';
 import type { IsoDate } from '../common/dates.ts';
+import { recordNumber } from '../common/text.ts';
 import { Failure } from '../findings/catalogue.ts';
 import { resolveGroup } from '../groups/group-reference.ts';
 import { postingKinds } from '../policy/posting/posting.ts';
@@ -13,8 +14,8 @@ type Options = Readonly<Record<string, unknown>>;
 
 /** The posting of a number. @throws Failure `posting-unknown` */
 export function postingMeant(world: ActivityWorld, reference: string): Posting {
-  const text = reference.normalize('NFKC').trim().replace(/^#/, '');
-  const posting = /^\d{1,15}$/.test(text) ? findPosting(world.ledger, Number(text)) : undefined;
+  const id = recordNumber(reference);
+  const posting = id === undefined ? undefined : findPosting(world.ledger, id);
   if (posting) return posting;
   throw new Failure('posting-unknown', { value: reference });
 }
@@ -33,15 +34,7 @@ export function selectPostings(world: ActivityWorld, options: Options, on: IsoDa
     const known = Object.values(postingKinds).join('、');
     throw new Failure('option-value', { option: '--kind', value: kind, expected: `应为${known}` });
   }
-  const since = dateOption(options, 'since');
-  const until = dateOption(options, 'until');
-  if (since !== undefined && until !== undefined && until < since) {
-    throw new Failure('option-value', {
-      option: '--until',
-      value: until,
-      expected: `不能早于 --since（${since}）`,
-    });
-  }
+  const { since, until } = spanOptions(options);
   const [, name, unit] = /^(.+?)(?:[（(](.+)[）)])?$/u.exec(person?.trim() ?? '') ?? [];
   return listPostings(world.ledger, {
     groupId: group === undefined ? undefined : resolveGroup(world.groupsOn(on), group).id,

@@ -1,5 +1,5 @@
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
-import { squeezeText } from '../../common/text.ts';
+import { recordNumber } from '../../common/text.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
@@ -9,7 +9,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   const text = String(input.arguments[0] ?? '');
   const operation = { kind: 'archive-remove', title: `移出归档材料 ${text}` };
   return applyChange(context, input.options, operation, (ledger): ChangeReport => {
-    const id = Number(/^#?(\d{1,15})$/.exec(squeezeText(text))?.[1] ?? 0);
+    const id = recordNumber(text) ?? 0;
     const paper = findPaper(ledger, id);
     if (!paper) throw new Failure('archive-paper-unknown', { value: text });
     removePaper(ledger, id);

@@ -24,10 +24,8 @@ export async function run(context: Context, { options }: CommandInput): Promise<
       .groupsOn(on)
       .filter(({ id }) => inspections.some(({ groupId }) => groupId === id))
       .map(({ policyId }) => policyId);
-    const policy =
-      new Set(present).size > 1 && named === undefined
-        ? undefined
-        : policyForExport(ledger, { named, present, on }, context.templateFolders);
+    const wanted = { named, present, on, isMixed: true };
+    const policy = policyForExport(ledger, wanted, context.templateFolders);
     await deliverList(context, ledger, output, options, {
       table: 'inspection',
       records: inspections.map(inspectionRecords(world, on)),

@@ -22,12 +22,9 @@ export async function run(context: Context, { options }: CommandInput): Promise<
       .groupsOn(on)
       .filter(({ id }) => postings.some(({ groupId }) => groupId === id))
       .map(({ policyId }) => policyId);
-    const several = new Set(present).size > 1;
     const named = textOption(options, 'policy');
-    const policy =
-      several && named === undefined
-        ? undefined
-        : policyForExport(ledger, { named, present, on }, context.templateFolders);
+    const wanted = { named, present, on, isMixed: true };
+    const policy = policyForExport(ledger, wanted, context.templateFolders);
     await deliverList(context, ledger, output, options, {
       table: 'posting',
       records: postings.map(postingRecords(world, on)),
