@@ -1,3 +1,4 @@
+import type { IsoDate } from '../common/dates.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { FundBudget, FundEntry, NewBudget, NewEntry } from './fund.ts';
 
@@ -8,36 +9,46 @@ export interface FundFilter {
   readonly officeId?: number | undefined;
 }
 
-const condition = `(@policyId IS NULL OR policy_id = @policyId) AND (@year IS NULL OR year = @year)
-  AND (@groupId IS NULL OR group_id = @groupId) AND (@officeId IS NULL OR office_id = @officeId)`;
+const conditions = {
+  policyId: 'policy_id = @policyId',
+  year: 'year = @year',
+  groupId: 'group_id = @groupId',
+  officeId: 'office_id = @officeId',
+  on: 'entered_on = @on',
+} as const;
 
-const asParameters = ({ policyId, year, groupId, officeId }: FundFilter) => ({
-  policyId: policyId ?? null,
-  year: year ?? null,
-  groupId: groupId ?? null,
-  officeId: officeId ?? null,
-});
+/** Only what is given goes into the statement, so that indexes serve it. */
+function asked(filter: FundFilter & { readonly on?: IsoDate | undefined }): [where: string, given: object] {
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  const parts = Object.entries(conditions).flatMap(([key, condition]) => (key in given ? [condition] : []));
+  return [parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, given];
+}
 
 /** Budgets (预算) by year; the office's own first, then by group. */
 export function listBudgets(ledger: Ledger, filter: FundFilter = {}): FundBudget[] {
+  const [where, given] = asked(filter);
   return ledger
     .prepare<[object], FundBudget>(
       `SELECT id, policy_id AS policyId, year, office_id AS officeId, group_id AS groupId, purpose,
         amount_cents AS cents, approved_on AS approvedOn, document, note
-       FROM fund_budget WHERE ${condition} ORDER BY year, group_id IS NOT NULL, group_id, office_id, purpose, id`,
+       FROM fund_budget ${where} ORDER BY year, group_id IS NOT NULL, group_id, office_id, purpose, id`,
     )
-    .all(asParameters(filter));
+    .all(given);
 }
 
 const selectEntry = `SELECT id, policy_id AS policyId, year, office_id AS officeId, group_id AS groupId,
   kindergarten_id AS kindergartenId, entered_on AS "on", purpose, voucher, amount_cents AS cents, reverses,
   account, summary, note, origin FROM fund_entry`;
 
-/** Entries (支出) in the order of their days. */
-export function listEntries(ledger: Ledger, filter: FundFilter = {}): FundEntry[] {
+/** Entries (支出) in the order of their days; with `on` those of one day. */
+export function listEntries(
+  ledger: Ledger,
+  filter: FundFilter & { readonly on?: IsoDate | undefined } = {},
+): FundEntry[] {
+  const [where, given] = asked(filter);
   return ledger
-    .prepare<[object], FundEntry>(`${selectEntry} WHERE ${condition} ORDER BY year, entered_on, id`)
-    .all(asParameters(filter));
+    .prepare<[object], FundEntry>(`${selectEntry} ${where} ORDER BY year, entered_on, id`)
+    .all(given);
 }
 
 export function findEntry(ledger: Ledger, id: number): FundEntry | undefined {

@@ -138,12 +138,11 @@ export function understandFund(
 
 /** The entry already in the ledger that this one is: by voucher, day and purpose; without a voucher by amount too. */
 export function sameEntry(world: ActivityWorld, entry: Omit<NewEntry, 'origin'>): FundEntry | undefined {
-  const { policyId, year, groupId } = entry;
+  const { policyId, year, groupId, on } = entry;
   const plain = (text: string | null) => squeezeText(text ?? '');
-  return listEntries(world.ledger, { policyId, year, groupId: groupId ?? undefined }).find(
+  return listEntries(world.ledger, { policyId, year, groupId: groupId ?? undefined, on }).find(
     (each) =>
       each.groupId === groupId &&
-      each.on === entry.on &&
       each.purpose === entry.purpose &&
       plain(each.voucher) === plain(entry.voucher) &&
       plain(each.reverses) === plain(entry.reverses) &&

@@ -23,53 +23,70 @@ export interface InspectionFilter {
 
 type StepRow = Omit<StoredStep, 'passed'> & { readonly passed: 0 | 1 | null };
 
+/** What each part of the filter asks of a row; only those that are given go into the statement, which indexes serve. */
+const conditions = {
+  id: 'i.id = @id',
+  kind: 'i.kind = @kind',
+  groupId: 'i.group_id = @groupId',
+  kindergartenId: 'i.kindergarten_id = @kindergartenId',
+  inspectorId: 'i.inspector_id = @inspectorId',
+  since: 'coalesce(i.visited_on, i.plan_filed_on) >= @since',
+  until: 'coalesce(i.visited_on, i.plan_filed_on) <= @until',
+} as const satisfies Record<keyof InspectionFilter, string>;
+
 /** Inspections (督导) with what was found and what was done about it, in the order of their days. */
 export function listInspections(ledger: Ledger, filter: InspectionFilter = {}): Inspection[] {
-  const { id = null, kind = null, groupId = null, kindergartenId = null, inspectorId = null } = filter;
-  const { since = null, until = null } = filter;
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  const asked = Object.entries(conditions).flatMap(([key, condition]) => (key in given ? [condition] : []));
+  const where = asked.length === 0 ? '' : `WHERE ${asked.join(' AND ')}`;
   const rows = ledger
     .prepare<[object], Omit<Inspection, 'findings'>>(
       `SELECT i.id, i.kind, i.group_id AS groupId, i.kindergarten_id AS kindergartenId,
         i.inspector_id AS inspectorId, person.name AS inspector, person.unit AS inspectorUnit,
         i.plan_filed_on AS planFiledOn, i.visited_on AS visitedOn, i.topics, i.opinion, i.note, i.origin
        FROM inspection AS i LEFT JOIN person ON person.id = i.inspector_id
-       WHERE (@id IS NULL OR i.id = @id) AND (@kind IS NULL OR i.kind = @kind)
-        AND (@groupId IS NULL OR i.group_id = @groupId)
-        AND (@kindergartenId IS NULL OR i.kindergarten_id = @kindergartenId)
-        AND (@inspectorId IS NULL OR i.inspector_id = @inspectorId)
-        AND (@since IS NULL OR coalesce(i.visited_on, i.plan_filed_on) >= @since)
-        AND (@until IS NULL OR coalesce(i.visited_on, i.plan_filed_on) <= @until)
-       ORDER BY coalesce(i.visited_on, i.plan_filed_on), i.id`,
+       ${where} ORDER BY coalesce(i.visited_on, i.plan_filed_on), i.id`,
     )
-    .all({ id, kind, groupId, kindergartenId, inspectorId, since, until });
+    .all(given);
   if (rows.length === 0) return [];
-  const findings = findingsByInspection(ledger, id);
+  const findings = findingsByInspection(ledger, where, given);
   return rows.map((row) => ({ ...row, findings: findings.get(row.id) ?? [] }));
 }
 
-function findingsByInspection(ledger: Ledger, inspectionId: number | null): Map<number, InspectionFinding[]> {
+/** What was found in the inspections that a condition on `i` chooses, by inspection. */
+function findingsByInspection(
+  ledger: Ledger,
+  where: string,
+  given: object,
+): Map<number, InspectionFinding[]> {
   const steps = new Map<number, StoredStep[]>();
   const stepRows = ledger
     .prepare<[object], StepRow>(
       `SELECT s.id, s.finding_id AS findingId, s.step, s.done_on AS doneOn, s.due_on AS dueOn, s.passed, s.result,
-        s.document FROM rectification_step AS s JOIN inspection_finding AS f ON f.id = s.finding_id
-       WHERE @inspectionId IS NULL OR f.inspection_id = @inspectionId ORDER BY s.finding_id, s.done_on, s.id`,
+        s.document FROM inspection AS i JOIN inspection_finding AS f ON f.inspection_id = i.id
+        JOIN rectification_step AS s ON s.finding_id = f.id
+       ${where} ORDER BY s.finding_id, s.done_on, s.id`,
     )
-    .all({ inspectionId });
+    .all(given);
   for (const row of stepRows) {
+    const own = steps.get(row.findingId);
     const step = { ...row, passed: row.passed === null ? null : row.passed === 1 };
-    steps.set(row.findingId, [...(steps.get(row.findingId) ?? []), step]);
+    if (own) own.push(step);
+    else steps.set(row.findingId, [step]);
   }
   const found = new Map<number, InspectionFinding[]>();
   const rows = ledger
     .prepare<[object], Omit<InspectionFinding, 'steps'>>(
-      `SELECT id, inspection_id AS inspectionId, number, content, severity, points, note FROM inspection_finding
-       WHERE @inspectionId IS NULL OR inspection_id = @inspectionId ORDER BY inspection_id, number`,
+      `SELECT f.id, f.inspection_id AS inspectionId, f.number, f.content, f.severity, f.points, f.note
+       FROM inspection AS i JOIN inspection_finding AS f ON f.inspection_id = i.id
+       ${where} ORDER BY f.inspection_id, f.number`,
     )
-    .all({ inspectionId });
+    .all(given);
   for (const row of rows) {
+    const own = found.get(row.inspectionId);
     const finding = { ...row, steps: steps.get(row.id) ?? [] };
-    found.set(row.inspectionId, [...(found.get(row.inspectionId) ?? []), finding]);
+    if (own) own.push(finding);
+    else found.set(row.inspectionId, [finding]);
   }
   return found;
 }

@@ -17,6 +17,8 @@ const asPosting = (row: PostingRow): Posting => ({
 
 export interface PostingFilter {
   readonly personId?: number | undefined;
+  /** The person by name and unit, both exact. */
+  readonly person?: { readonly name: string; readonly unit: string } | undefined;
   readonly groupId?: number | undefined;
   /** One from which or to which somebody was posted. */
   readonly kindergartenId?: number | undefined;
@@ -25,19 +27,26 @@ export interface PostingFilter {
   readonly until?: IsoDate | undefined;
 }
 
+/** What each part of the filter asks of a row; only those that are given go into the statement, which indexes serve. */
+const conditions = {
+  personId: 'p.person_id = @personId',
+  name: 'person.name = @name AND person.unit = @unit',
+  groupId: 'p.group_id = @groupId',
+  kindergartenId: '(p.origin_id = @kindergartenId OR p.destination_id = @kindergartenId)',
+  since: '(p.ended_on IS NULL OR p.ended_on >= @since)',
+  until: 'p.started_on <= @until',
+} as const;
+
 /** Postings (派驻), the earliest first. */
-export function listPostings(ledger: Ledger, filter: PostingFilter = {}): Posting[] {
-  const { personId = null, groupId = null, kindergartenId = null, since = null, until = null } = filter;
+export function listPostings(ledger: Ledger, { person, ...filter }: PostingFilter = {}): Posting[] {
+  const given = Object.fromEntries(
+    Object.entries({ ...filter, ...person }).filter(([, value]) => value !== undefined),
+  );
+  const asked = Object.entries(conditions).flatMap(([key, condition]) => (key in given ? [condition] : []));
+  const where = asked.length === 0 ? '' : `WHERE ${asked.join(' AND ')}`;
   return ledger
-    .prepare<[object], PostingRow>(
-      `${select} WHERE (@personId IS NULL OR p.person_id = @personId)
-        AND (@groupId IS NULL OR p.group_id = @groupId)
-        AND (@kindergartenId IS NULL OR @kindergartenId IN (p.origin_id, p.destination_id))
-        AND (@since IS NULL OR p.ended_on IS NULL OR p.ended_on >= @since)
-        AND (@until IS NULL OR p.started_on <= @until)
-       ORDER BY p.started_on, p.id`,
-    )
-    .all({ personId, groupId, kindergartenId, since, until })
+    .prepare<[object], PostingRow>(`${select} ${where} ORDER BY p.started_on, p.id`)
+    .all(given)
     .map(asPosting);
 }
 

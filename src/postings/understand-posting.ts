@@ -202,20 +202,18 @@ function whyOutside(
 
 /** Postings of the same person that share days with this one, other than `besides`. */
 export function overlapping(world: ActivityWorld, posting: UnderstoodPosting, besides?: number): Posting[] {
-  return listPostings(world.ledger, { since: posting.from, until: posting.to ?? undefined }).filter(
-    (each) => each.name === posting.name && each.unit === posting.unit && each.id !== besides,
+  const { name, unit, from, to } = posting;
+  return listPostings(world.ledger, { person: { name, unit }, since: from, until: to ?? undefined }).filter(
+    ({ id }) => id !== besides,
   );
 }
 
 /** The posting already entered that this one is: same person, kind, first day and place. */
 export function samePosting(world: ActivityWorld, posting: UnderstoodPosting): Posting | undefined {
-  return listPostings(world.ledger, { since: posting.from, until: posting.from }).find(
+  const { name, unit, from } = posting;
+  return listPostings(world.ledger, { person: { name, unit }, since: from, until: from }).find(
     (each) =>
-      each.name === posting.name &&
-      each.unit === posting.unit &&
-      each.kind === posting.kind &&
-      each.from === posting.from &&
-      each.destinationId === posting.destinationId,
+      each.kind === posting.kind && each.from === from && each.destinationId === posting.destinationId,
   );
 }
 

@@ -125,7 +125,7 @@ CREATE TABLE fund_entry (
   CHECK ((office_id IS NULL) <> (group_id IS NULL)),
   CHECK ((amount_cents < 0) = (reverses IS NOT NULL))
 ) STRICT;
-CREATE INDEX fund_entry_year ON fund_entry (policy_id, year);
+CREATE INDEX fund_entry_day ON fund_entry (policy_id, year, entered_on);
 CREATE INDEX fund_entry_group ON fund_entry (group_id) WHERE group_id IS NOT NULL;
 CREATE INDEX fund_entry_kindergarten ON fund_entry (kindergarten_id) WHERE kindergarten_id IS NOT NULL;
 `;
