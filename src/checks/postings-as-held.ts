@@ -85,7 +85,7 @@ export function postingsAsHeld(
             heldOn: day,
             hostId: null,
             kindergartenIds: isOwn ? [originId] : [],
-            posted: isFirst ? 'begun' : 'goes-on',
+            derived: isFirst ? 'begun' : 'goes-on',
           });
         }
         isFirst = false;

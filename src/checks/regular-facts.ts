@@ -3,6 +3,7 @@ import { completeTerms } from '../ledger/term.ts';
 import type { ActivityFacts, GroupSpan, RegularFacts } from '../policy/cadence/facts.ts';
 import type { GroupRow, History } from './history.store.ts';
 import { postingsAsHeld } from './postings-as-held.ts';
+import { visitsAsHeld } from './visits-as-held.ts';
 
 function spanOf({ policyId, validFrom, validTo, cycleStart, cycleEnd }: GroupRow): GroupSpan {
   const over = cycleEnd === null ? null : addDays(cycleEnd, 1);
@@ -37,8 +38,11 @@ export function regularFacts(history: History, askedOn: IsoDate): RegularFacts {
   // Whoever looks ahead finds the terms of the year that follows.
   const terms = completeTerms(history.terms, first, addDays(askedOn, 400));
   const done = history.held.filter(({ heldOn }) => heldOn <= askedOn);
-  const posted = postingsAsHeld(history.postings, { ...history, held: done, terms }, askedOn);
-  const held = posted.length === 0 ? done : [...done, ...posted];
+  const derived = [
+    ...postingsAsHeld(history.postings, { ...history, held: done, terms }, askedOn),
+    ...visitsAsHeld(history.inspections, { ...history, held: done }, askedOn),
+  ];
+  const held = derived.length === 0 ? done : [...done, ...derived];
   const facts: RegularFacts = {
     activities: {
       ofGroups: by(held, 'groupId'),

@@ -68,6 +68,13 @@ export const postingFindings = {
     message: '第 {value} 条派驻（{name}）已于 {to} 结束。',
     remedy: '结束日期登记错了的，请用 --correct 改正。',
   },
+  'posting-not-covered': {
+    severity: 'error',
+    title: '派驻不在条款规定的范围内',
+    message:
+      '第 {value} 条派驻（{name}）不是{lead}派到本单位名单里的{member}的，《{title}》规定的支教经历不包括它。',
+    remedy: '派出园、派驻园或日期登记错了的，请改正；{member}没有登记进来的，请用 youlian group add 补上。',
+  },
   'posting-not-full': {
     severity: 'error',
     title: '派驻还没有连续满一年',

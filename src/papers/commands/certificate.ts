@@ -5,13 +5,15 @@ import { daysBetween } from '../../common/dates.ts';
 import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
-import { lastDayOfYear, runsOf } from '../../policy/posting/year-clock.ts';
-import { yearClause } from '../../postings/certified.ts';
+import { lastDayOfYear } from '../../policy/posting/year-clock.ts';
+import { clockOf, isCovered, runWith, yearClause } from '../../postings/certified.ts';
 import { postingMeant } from '../../postings/posting-options.ts';
-import { listPostings } from '../../postings/postings.store.ts';
 import { run as makeDocument } from './make.ts';
 
-/** The certificate of a posting, once the continuous year is full. @throws Failure `posting-not-full` */
+/**
+ * The certificate of a posting that the clause covers, once the continuous year is full.
+ * @throws Failure `posting-not-covered`, `posting-not-full`
+ */
 export function run(context: Context, { arguments: given, options }: CommandInput): Promise<ExitCode> {
   const reference = String(given[0] ?? '');
   const on = dateOption(options, 'on') ?? today(context);
@@ -19,22 +21,21 @@ export function run(context: Context, { arguments: given, options }: CommandInpu
   let posting: string;
   try {
     const world = new ActivityWorld(ledger, context.templateFolders);
-    const { id, personId, name, from: begun } = postingMeant(world, reference);
-    const { gapDays } = yearClause(world, on, textOption(options, 'policy'));
+    const meant = postingMeant(world, reference);
+    const { id, personId, name, from: begun } = meant;
+    const clause = yearClause(world, on, textOption(options, 'policy'));
+    const { policy } = clause;
+    if (policy && !isCovered(world, clause, meant)) {
+      const { lead, member } = policy.names;
+      throw new Failure('posting-not-covered', { value: id, name, title: policy.title, lead, member });
+    }
     // The certificate is of the time that this posting belongs to, not of an earlier one.
-    const own = runsOf(listPostings(ledger, { personId }), gapDays, on).find(
-      ({ from, servedTo }) => from <= begun && begun <= servedTo,
-    );
+    const own = runWith(clockOf(world, clause, personId, on).runs, meant);
     if (!own?.isFull) {
       const fullYear = lastDayOfYear(begun);
       const missing = daysBetween(begun, fullYear) + 1;
-      const {
-        days,
-        from,
-        fullOn,
-        missing: lacking,
-      } = own ?? { days: 0, from: begun, fullOn: fullYear, missing };
-      throw new Failure('posting-not-full', { name, on, days, from, missing: lacking, fullOn });
+      const { days, from, fullOn, ...rest } = own ?? { days: 0, from: begun, fullOn: fullYear, missing };
+      throw new Failure('posting-not-full', { name, on, days, from, missing: rest.missing, fullOn });
     }
     posting = String(id);
   } finally {

@@ -9,11 +9,9 @@ import type { Inspection } from '../../inspections/inspection.ts';
 import { listRectifications } from '../../inspections/rectifications.ts';
 import { severities, stateNames } from '../../policy/inspection/rectification.ts';
 import { placeTiers, postingKinds, postingRanks } from '../../policy/posting/posting.ts';
-import { runsOf } from '../../policy/posting/year-clock.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { yearClause } from '../../postings/certified.ts';
+import { clockOf, isCovered, runWith, yearClause } from '../../postings/certified.ts';
 import type { Posting } from '../../postings/posting.ts';
-import { listPostings } from '../../postings/postings.store.ts';
 import { concerning } from '../../workflow/procedure.ts';
 import { stepsOf } from '../../workflow/workflow.store.ts';
 import type { PaperWorld } from '../paper-world.ts';
@@ -98,19 +96,17 @@ export function factsOfPosting(world: PaperWorld, posting: Posting): WordingValu
   const name = (id: number | null) =>
     id === null ? null : factsOfKindergarten(ledger, { kindergartenId: id }, asked.on);
   const activityWorld = new ActivityWorld(ledger, asked.folders);
-  const { policy: clausePolicy, clause, gapDays } = yearClause(activityWorld, asked.on, asked.policy);
-  const own = listPostings(ledger, { personId: posting.personId, until: asked.on });
-  const run = runsOf(own, gapDays, asked.on).find(
-    ({ from, servedTo }) => from <= posting.from && posting.from <= servedTo,
-  );
+  const clause = yearClause(activityWorld, asked.on, asked.policy);
+  const { postings: own, runs } = clockOf(activityWorld, clause, posting.personId, asked.on);
+  const run = isCovered(activityWorld, clause, posting) ? runWith(runs, posting) : undefined;
   const places = own
     .filter(({ from }) => run !== undefined && run.from <= from && from <= run.servedTo)
     .map(({ destinationId }) => name(destinationId)?.名称 ?? null);
   const group = posting.groupId === null ? undefined : findGroup(ledger, posting.groupId, asked.on);
   return {
-    ...world.common(clausePolicy ?? (group ? world.policyOf(group) : world.policy)),
+    ...world.common(clause.policy ?? (group ? world.policyOf(group) : world.policy)),
     派驻: {
-      条款: clause,
+      条款: clause.clause,
       接收单位: [...new Set(places)],
       编号: posting.id,
       姓名: posting.name,

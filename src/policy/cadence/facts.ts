@@ -17,8 +17,11 @@ export interface ActivityFacts {
   readonly hostId: number | null;
   /** Kindergartens that took part. */
   readonly kindergartenIds: readonly number[];
-  /** It is a posting (派驻): in the term in which it began, or in a later one that it reaches. */
-  readonly posted?: 'begun' | 'goes-on';
+  /**
+   * It was not entered as an activity but is read from another record: from a visit (走访), or from a posting (派驻) in
+   * the term in which it began, or in a later one that it reaches.
+   */
+  readonly derived?: 'begun' | 'goes-on';
 }
 
 /** What was held, by the group or the office that held it. */
@@ -52,7 +55,7 @@ export function keepsRecords(activities: Activities, policyId: string, keeper: K
     'groupId' in keeper
       ? activities.ofGroups.get(keeper.groupId)
       : activities.ofOffices.get(keeper.officeId)?.filter(({ groupId }) => groupId === null);
-  return own?.some((activity) => activity.policyId === policyId && activity.posted === undefined) ?? false;
+  return own?.some((activity) => activity.policyId === policyId && activity.derived === undefined) ?? false;
 }
 
 /** When groups of a policy stood, whether they still do or not; the end of a cycle is an end. */

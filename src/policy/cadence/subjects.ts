@@ -68,8 +68,8 @@ export function subjectsInGroup(
   );
   if (rule.subject === 'group') {
     // A posting that goes on for several terms was begun once.
-    const begun = held.some(({ posted }) => posted === 'goes-on')
-      ? held.filter(({ posted }) => posted !== 'goes-on')
+    const begun = held.some(({ derived }) => derived === 'goes-on')
+      ? held.filter(({ derived }) => derived !== 'goes-on')
       : held;
     return [{ type: 'group', subject: groupSubject(group), group, stays: [span], held: begun }];
   }

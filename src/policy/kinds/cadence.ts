@@ -158,11 +158,11 @@ const isRecorded = (rule: Rule, policy: Policy, facts: LedgerFacts, { group, sub
   const { activities } = facts;
   if (keepsRecords(activities, policy.id, group ? { groupId: group.id } : { officeId: Number(subject.id) }))
     return true;
-  // A group that keeps postings only is known by them, where the rule asks for such.
+  // A group that keeps only postings or visits is known by them, where the rule asks for such.
   const own = group === null ? [] : (activities.ofGroups.get(group.id) ?? []);
   return own.some(
-    ({ posted, policyId, kind }) =>
-      posted !== undefined && policyId === policy.id && rule.parameters.activity.includes(kind),
+    ({ derived, policyId, kind }) =>
+      derived !== undefined && policyId === policy.id && rule.parameters.activity.includes(kind),
   );
 };
 

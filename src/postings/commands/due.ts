@@ -54,8 +54,10 @@ export async function run(context: Context, { options }: CommandInput): Promise<
             state: stateOf(period),
           })),
       );
-    const { gapDays } = yearClause(world, on);
-    const years = personClocks(world, gapDays, on).map(({ name, unit, best }) => ({
+    const clause = yearClause(world, on);
+    const { gapDays } = clause;
+    const clocks = personClocks(world, clause, on);
+    const years = clocks.map(({ name, unit, best }) => ({
       person: name,
       unit,
       ...runRecord(best),
@@ -79,7 +81,6 @@ export async function run(context: Context, { options }: CommandInput): Promise<
           ),
         );
       }
-      const clocks = personClocks(world, gapDays, on);
       if (clocks.length > 0) {
         context.stdout.write(
           renderTable(

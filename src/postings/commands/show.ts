@@ -4,13 +4,11 @@ import { flagOption } from '../../cli/options.ts';
 import { renderJson, renderTable } from '../../cli/table.ts';
 import { type Context, today } from '../../context.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
-import { runsOf } from '../../policy/posting/year-clock.ts';
 import { daysText } from '../../tables/fields/days.ts';
-import { yearClause } from '../certified.ts';
+import { clockOf, yearClause } from '../certified.ts';
 import { runInWords, runRecord } from '../clock-words.ts';
 import { postingMeant } from '../posting-options.ts';
 import { postingRecords } from '../posting-record.ts';
-import { listPostings } from '../postings.store.ts';
 
 const columns = [
   { heading: '项目', value: ([label]: [string, string]) => label },
@@ -24,8 +22,9 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     const world = new ActivityWorld(ledger, context.templateFolders);
     const posting = postingMeant(world, String(input.arguments[0] ?? ''));
     const record = postingRecords(world, on)(posting);
-    const { gapDays } = yearClause(world, on);
-    const runs = runsOf(listPostings(ledger, { personId: posting.personId }), gapDays, on);
+    const clause = yearClause(world, on);
+    const { gapDays } = clause;
+    const { runs } = clockOf(world, clause, posting.personId, on);
     if (flagOption(input.options, 'json')) {
       context.stdout.write(renderJson({ ...record, runs: runs.map(runRecord), gapDays }));
       return 0;
