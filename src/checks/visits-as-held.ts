@@ -40,18 +40,20 @@ export function visitsAsHeld(
           holdsOn({ from: validFrom, to: validTo }, visitedOn) &&
           !entered.has(`${groupId} ${visitedOn} ${kindergartenId}`),
       )
-      .map(({ visitedOn }): ActivityFacts => ({
-        policyId: policyOf.get(groupId) ?? '',
-        groupId,
-        officeId: null,
-        kind: 'visit',
-        ruleId: null,
-        due: null,
-        heldOn: visitedOn,
-        hostId: kindergartenId,
-        kindergartenIds: [kindergartenId],
-        derived: 'begun',
-      })),
+      .map(
+        ({ visitedOn }): ActivityFacts => ({
+          policyId: policyOf.get(groupId) ?? '',
+          groupId,
+          officeId: null,
+          kind: 'visit',
+          ruleId: null,
+          due: null,
+          heldOn: visitedOn,
+          hostId: kindergartenId,
+          kindergartenIds: [kindergartenId],
+          derived: 'begun',
+        }),
+      ),
   );
   return found.sort((one, other) => (one.heldOn < other.heldOn ? -1 : one.heldOn > other.heldOn ? 1 : 0));
 }

@@ -99,9 +99,8 @@ export function factsOfPosting(world: PaperWorld, posting: Posting): WordingValu
   const clause = yearClause(activityWorld, asked.on, asked.policy);
   const { postings: own, runs } = clockOf(activityWorld, clause, posting.personId, asked.on);
   const run = isCovered(activityWorld, clause, posting) ? runWith(runs, posting) : undefined;
-  const places = own
-    .filter(({ from }) => run !== undefined && run.from <= from && from <= run.servedTo)
-    .map(({ destinationId }) => name(destinationId)?.名称 ?? null);
+  const together = run ? own.filter(({ from }) => run.from <= from && from <= run.servedTo) : [posting];
+  const places = together.map(({ destinationId }) => name(destinationId)?.名称 ?? null);
   const group = posting.groupId === null ? undefined : findGroup(ledger, posting.groupId, asked.on);
   return {
     ...world.common(clause.policy ?? (group ? world.policyOf(group) : world.policy)),

@@ -7,7 +7,7 @@ import { addActivity } from '../../activities/activities.store.ts';
 import { testContext } from '../../cli/test-context.ts';
 import { findOrAddPerson } from '../../committees/committees.store.ts';
 import type { Context } from '../../context.ts';
-import { createGroup } from '../../groups/groups.store.ts';
+import { createGroup, endGroup } from '../../groups/groups.store.ts';
 import { sampleInfo, sampleLedger } from '../../groups/sample-ledger.ts';
 import { nothingGiven } from '../../indicators/indicator.ts';
 import { putEntry } from '../../indicators/indicators.store.ts';
@@ -101,6 +101,14 @@ function fill(
       members: members.map((kindergartenId) => ({ kindergartenId })),
     });
   const star = idOf('东湖区星星幼儿园');
+  // An alliance of earlier years, in which somebody was posted.
+  const earlier = createGroup(ledger, {
+    ...{ policyId: 'zaozhuang-2021', tier: 'county', name: '东湖先行联盟', officeId: offices.东湖区 },
+    ...{ origin: 'hand', cycleStart: '2024-01-01', cycleEnd: '2025-12-31', validFrom: '2024-01-01' },
+    lead: { kindergartenId: idOf('东湖区实验幼儿园') },
+    members: [{ kindergartenId: star }],
+  });
+  endGroup(ledger, earlier, '2026-01-01', '到期');
   const east = group('东湖联盟', '东湖区实验幼儿园', [star, ...added], 'county');
   group('市级联盟', '云溪市实验幼儿园', [idOf('东湖区月亮幼儿园')], 'city');
   const activity = { policyId: 'zaozhuang-2021', groupId: east, origin: 'table' } as const;

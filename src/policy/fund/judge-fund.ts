@@ -48,10 +48,12 @@ export function reviewFund({ budgets, entries }: FundAccount, purposes: Readonly
     }
     return found;
   });
+  // What was wholly taken back (冲销) has been put right.
+  const standing = entries.filter((entry) => entry.cents > 0 && !isTakenBack(entry, entries));
   return {
-    outside: entries.filter(({ purpose, cents }) => cents > 0 && !purposes.has(purpose)),
-    mixed: entries.filter(({ account }) => account === 'running'),
-    unplaced: entries.filter(({ account }) => account === null),
+    outside: standing.filter(({ purpose }) => !purposes.has(purpose)),
+    mixed: standing.filter(({ account }) => account === 'running'),
+    unplaced: standing.filter(({ account }) => account === null),
     groundless: entries.filter((entry) => entry.cents < 0 && !isGrounded(entry, entries)),
     overdrafts,
     unbudgeted: years.filter((year) => !budgets.some((budget) => budget.year === year)),
@@ -64,6 +66,14 @@ function isGrounded(entry: FundEntryFacts, entries: readonly FundEntryFacts[]): 
   const entered = entries.filter((each) => each.cents > 0 && each.voucher === voucher && each.on <= entry.on);
   const taken = entries.filter((each) => each.cents < 0 && each.reverses === voucher);
   return entered.length > 0 && sum(entered) + sum(taken) >= 0;
+}
+
+/** Whether everything entered under the voucher of an entry was taken back. */
+function isTakenBack({ voucher, year }: FundEntryFacts, entries: readonly FundEntryFacts[]): boolean {
+  if (voucher === null) return false;
+  const own = entries.filter((each) => each.cents > 0 && each.voucher === voucher && each.year === year);
+  const taken = entries.filter((each) => each.cents < 0 && each.reverses === voucher && each.year === year);
+  return taken.length > 0 && sum(own) + sum(taken) <= 0;
 }
 
 /** `12345.6` cents-exact: 1234560 → 12,345.60 */

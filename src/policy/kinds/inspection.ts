@@ -1,3 +1,5 @@
+import type { IsoDate } from '../../common/dates.ts';
+import type { TermFacts } from '../cadence/whole-periods.ts';
 import { whenNotMet } from '../eligibility.ts';
 import type { GroupFacts, LedgerFacts } from '../facts.ts';
 import { faultsOn, type InspectionFacts } from '../inspection/faults.ts';
@@ -17,31 +19,58 @@ function madeIn(group: GroupFacts, { inspections, on }: LedgerFacts): Inspection
 const shown = (faults: readonly string[]) =>
   faults.slice(0, 3).join('；') + (faults.length > 3 ? ` 等 ${faults.length} 处` : '');
 
-function judgePlan(made: readonly InspectionFacts[], failed: Outcome, group: GroupFacts): Judgement {
-  const late = made.filter(({ planFiledOn, visitedOn }) => planFiledOn !== null && planFiledOn > visitedOn);
-  const open = made.filter(({ planFiledOn }) => planFiledOn === null);
+/**
+ * Whether a plan filed on one day still holds on a later one: until the term is over in which it was filed, or, filed in
+ * the holidays, the one that follows.
+ */
+const holdsThrough = (filed: IsoDate, day: IsoDate, terms: readonly TermFacts[]) =>
+  filed <= day && !terms.some(({ ends }) => filed <= ends && ends < day);
+
+/**
+ * The clause asks for a plan of the district's inspections, not for one of each: a plan once filed serves all that is
+ * inspected in its term, under whichever inspection its day was entered.
+ */
+function judgePlan(
+  made: readonly InspectionFacts[],
+  failed: Outcome,
+  group: GroupFacts,
+  terms: readonly TermFacts[],
+): Judgement {
+  const plans = [...new Set(made.flatMap(({ planFiledOn }) => planFiledOn ?? []))];
+  const without = made.filter(
+    ({ visitedOn }) => !plans.some((filed) => holdsThrough(filed, visitedOn, terms)),
+  );
+  const late = without.filter(
+    ({ planFiledOn, visitedOn }) => planFiledOn !== null && planFiledOn > visitedOn,
+  );
+  const open = without.length - late.length;
   const base = {
     subject: groupSubject(group),
-    facts: { inspections: made.length, filed: made.length - late.length - open.length },
+    facts: { inspections: made.length, plans: plans.length, filed: made.length - without.length },
   };
   if (late.length > 0) {
     return {
       ...base,
       outcome: failed,
       message: `督导 ${made.length} 次，有 ${late.length} 次先督导、后备案计划（${late[0]?.visitedOn}）。`,
-      remedy: '计划应在督导以前备案；日期登记错了的，请改正督导整改台账。',
+      remedy: '每学期的督导工作计划应在当学期的督导以前备案；日期登记错了的，请改正督导整改台账。',
     };
   }
-  if (open.length > 0) {
+  if (open > 0) {
     return {
       ...base,
       outcome: 'unknown',
-      message: `督导 ${made.length} 次，有 ${open.length} 次没有登记计划备案的日期，不能断定。`,
-      remedy: '备案过的，请在督导整改台账里填上计划备案日期。',
+      message: `督导 ${made.length} 次，有 ${open} 次所在的学期没有登记计划备案的日期，不能断定。`,
+      remedy: '备案过的，请在督导整改台账当学期任一次督导里填上计划备案日期。',
       missing: ['inspections'],
     };
   }
-  return { ...base, outcome: 'pass', message: `督导 ${made.length} 次，计划都已备案。`, remedy: '' };
+  return {
+    ...base,
+    outcome: 'pass',
+    message: `督导 ${made.length} 次，所在学期的计划都已备案。`,
+    remedy: '',
+  };
 }
 
 /** Whether inspections (督导) of a group had their plan filed, and what was found went the whole path. */
@@ -63,7 +92,7 @@ export const judgeInspection: JudgeGroup<'inspection'> = (rule, { facts, group, 
     ];
   }
   const { parameters } = rule;
-  if (parameters.what === 'plan') return [judgePlan(made, failed, group)];
+  if (parameters.what === 'plan') return [judgePlan(made, failed, group, facts.terms)];
   const findings = made.flatMap((each) => each.findings);
   const faults = findings.flatMap((finding) => faultsOn(finding, parameters.feedbackDays, facts.on));
   const { due, mended, overdue, rate } = rectificationRate(
