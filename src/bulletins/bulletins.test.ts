@@ -143,6 +143,14 @@ describe('bulletin draft', () => {
     );
   });
 
+  it('says how the issuing is entered, by the file where it lies', async () => {
+    const own = await bulletinDesk({ ...normal, groups: 1, activities: [] });
+    const { err } = await draft(own, '--output', '甲 乙.docx', '--policy', 'helan-2022');
+    expect(err).toContain(
+      'youlian bulletin issue 2022Q2 "甲 乙.docx" --number 发文字号 --date 日期 --policy helan-2022',
+    );
+  });
+
   it('keeps the draft, without asking; a dry run keeps and writes nothing', async () => {
     const { out } = await desk.youlian('bulletin', 'list', '--json');
     const [kept, ...others] = bulletinShapes['bulletin-list'].parse(JSON.parse(out));

@@ -3,7 +3,7 @@ import type { WordingValue, WordingValues } from '../documents/wording/values.ts
 import { type Candidate, candidatesOf, keyOfConfirmation } from './candidates.ts';
 import type { Counting } from './counted.ts';
 import { queryText } from './figure.ts';
-import { groupBy, ofGroups } from './reckon.ts';
+import { dutyHolders, groupBy, ofGroups } from './reckon.ts';
 
 /** 每月 1 次 → 每月1次, as print has it. */
 export const closeUp = (cadence: string) => cadence.replaceAll(' ', '');
@@ -144,25 +144,16 @@ export function criticismValues(counted: Counting): WordingValue[] {
 /** 下季: what is due in the quarter to come. */
 export function comingValues(counted: Counting): WordingValues {
   const { coming, reports, policy, current } = counted.facts;
-  const { kind, lead, member } = policy.names;
   const byRule = groupBy(ofGroups(coming), ({ ruleId }) => ruleId);
   const query = { policy: policy.id, on: current.countedOn };
   return {
     活动: [...byRule].map(([ruleId, items]) => {
       const activity = items[0]?.activity ?? '';
-      const types = new Set(items.map(({ type }) => type));
-      const who = types.has('group')
-        ? kind
-        : types.size > 1
-          ? `${lead}、${member}`
-          : types.has('lead')
-            ? lead
-            : member;
       const due = items.reduce((sum, item) => sum + item.due - item.done, 0);
       return {
         名称: activity,
         要求: closeUp(items[0]?.cadence ?? ''),
-        对象: who,
+        对象: dutyHolders(items, policy.names),
         止:
           items
             .map(({ period }) => period.to)

@@ -1,3 +1,4 @@
+import type { Policy } from '../policy/schema.ts';
 import type { FigureRecord } from './figure.ts';
 import type { DueItem, Place, QuarterAccount, QuarterGroup } from './quarter-facts.ts';
 
@@ -43,6 +44,14 @@ export const standing = ({ groups }: QuarterAccount) => groups.filter(({ endedOn
 export function placesOf(groups: readonly QuarterGroup[]): Place[] {
   const known = new Map(groups.map(({ place }) => [place.id, place]));
   return [...known.values()].sort((one, other) => (one.id || Infinity) - (other.id || Infinity));
+}
+
+/** Whose duty a rule is, as the policy calls them: 联盟, 主导园, 联盟园 or the last two. */
+export function dutyHolders(items: readonly DueItem[], { kind, lead, member }: Policy['names']): string {
+  const types = new Set(items.map(({ type }) => type));
+  if (!types.has('lead') && !types.has('member')) return kind;
+  if (types.size > 1) return `${lead}、${member}`;
+  return types.has('lead') ? lead : member;
 }
 
 /** Who owes it: `星星幼儿园（东湖联盟）` for a member, the name alone for a group. */

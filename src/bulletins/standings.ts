@@ -4,7 +4,16 @@ import { queryText } from './figure.ts';
 import { closeUp } from './findings-values.ts';
 import type { DueItem, Place, QuarterGroup } from './quarter-facts.ts';
 import { rankScores } from './rank.ts';
-import { groupBy, ofGroups, ofOffices, placesOf, standing, subjectOf, totalsOf } from './reckon.ts';
+import {
+  dutyHolders,
+  groupBy,
+  ofGroups,
+  ofOffices,
+  placesOf,
+  standing,
+  subjectOf,
+  totalsOf,
+} from './reckon.ts';
 
 const nothing = '—';
 
@@ -184,9 +193,6 @@ export function ruleValues(counted: Counting): WordingValues {
     const { activity = '', cadence = '', citation = '' } = first ?? {};
     const subjects = new Set(items.map((item) => `${item.type} ${item.groupId} ${item.subject}`));
     const isMember = items.some(({ type }) => type === 'lead' || type === 'member');
-    const { kind, lead, member } = counted.facts.policy.names;
-    const types = new Set(items.map(({ type }) => type));
-    const who = !isMember ? kind : types.size > 1 ? `${lead}、${member}` : types.has('lead') ? lead : member;
     const label = `${activity}（${ruleId}）`;
     const query = queryText('subjects', {
       policy: counted.facts.policy.id,
@@ -197,7 +203,7 @@ export function ruleValues(counted: Counting): WordingValues {
       活动: activity,
       要求: closeUp(cadence),
       依据: citation,
-      对象: first?.groupId === null ? first.subject : who,
+      对象: first?.groupId === null ? first.subject : dutyHolders(items, counted.facts.policy.names),
       量词: isMember ? '所' : '个',
       对象数: counted.count(
         `rule.${ruleId}.subjects`,

@@ -93,7 +93,10 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     }
     tellChanges(context, findBulletin(ledger, { ...key, state: 'issued' }), made);
     if (!dryRun) {
-      const next = `youlian bulletin issue ${quarter.id} ${baseName(path)} --number 发文字号 --date 日期`;
+      const file = /\s/u.test(given.output) ? `"${given.output}"` : given.output;
+      const named = textOption(options, 'policy');
+      const of = named === undefined ? '' : ` --policy ${named}`;
+      const next = `youlian bulletin issue ${quarter.id} ${file} --number 发文字号 --date 日期${of}`;
       context.stderr.write(`草稿已存。文字改定、盖章印发后登记：${next}\n`);
     }
     return findings.length > 0 ? 1 : 0;
