@@ -4,18 +4,10 @@ import { queryText } from './figure.ts';
 import { closeUp } from './findings-values.ts';
 import type { DueItem, Place, QuarterGroup } from './quarter-facts.ts';
 import { rankScores } from './rank.ts';
-import {
-  dutyHolders,
-  groupBy,
-  ofGroups,
-  ofOffices,
-  placesOf,
-  standing,
-  subjectOf,
-  totalsOf,
-} from './reckon.ts';
+import { dutyHolders, groupBy, ofGroups, ofOffices, placesOf, standing, totalsOf } from './reckon.ts';
 
-const nothing = '—';
+/** Stands where there is no name or place to tell. */
+export const nothing = '—';
 
 const rankingWords = { rate: '完成率', owed: '欠办次数由少到多', held: '活动次数' } as const;
 
@@ -239,63 +231,4 @@ export function ruleValues(counted: Counting): WordingValues {
     单位列表: rows(ofOffices(items)),
     欠办活动: rows(ofGroups(items).filter(({ ruleId }) => owingRules.has(ruleId))),
   };
-}
-
-/** 欠办清单: who owes what of the quarter, and since then altogether. */
-export function owedValues(counted: Counting): WordingValue[] {
-  const { current, debts, policy } = counted.facts;
-  const keyOf = (item: DueItem) => `${item.ruleId} ${item.groupId} ${item.type} ${item.kindergartenId}`;
-  const all = groupBy(ofGroups(debts), keyOf);
-  const order = new Map(
-    placesOf(current.groups)
-      .flatMap(({ id }) => current.groups.filter(({ place }) => place.id === id))
-      .map(({ id }, index) => [id, index]),
-  );
-  const owing = groupBy(
-    ofGroups(current.items).filter(({ owed }) => owed > 0),
-    keyOf,
-  );
-  const at = (items: readonly DueItem[]) => order.get(items[0]?.groupId ?? 0) ?? 0;
-  return [...owing]
-    .sort(([, one], [, other]) => at(one) - at(other))
-    .map(([key, items]) => {
-      const [first] = items as [DueItem, ...DueItem[]];
-      const group = current.groups.find(({ id }) => id === first.groupId);
-      const isMember = first.type === 'lead' || first.type === 'member';
-      const subject = isMember ? `k${first.kindergartenId}` : `g${first.groupId}`;
-      const id = `owed.${first.ruleId}.${isMember ? `g${first.groupId}` : ''}${subject}`;
-      const name = subjectOf(first, group?.name);
-      const label = `${name}${first.activity}`;
-      const given = { policy: policy.id, rule: first.ruleId, subject };
-      const owed = totalsOf(items).owed;
-      const altogether = totalsOf(all.get(key) ?? []).owed;
-      const { quarter, countedOn } = current;
-      return {
-        联盟: group?.name ?? nothing,
-        区县: group?.place.name ?? nothing,
-        // The group itself stands in the column before.
-        对象: isMember ? first.subject : policy.names.kind,
-        活动: first.activity,
-        要求: closeUp(first.cadence),
-        依据: first.citation,
-        // 2022年10月 → 10月: the year is the quarter's, as the title says.
-        期: items
-          .map(({ period }) => period.name.replace(new RegExp(`^${current.quarter.year}年(?=.)`, 'u'), ''))
-          .join('、'),
-        次数: counted.count(
-          `${id}.owed`,
-          `${label}欠办次数`,
-          owed,
-          '次',
-          queryText('owed', { ...given, ends: `${quarter.from}..${quarter.to}`, on: countedOn }),
-        ),
-        累计: counted.count(
-          `${id}.debts`,
-          `${label}累计欠办次数`,
-          altogether,
-          '次',
-          queryText('owed', { ...given, ends: `..${countedOn}`, on: countedOn }),
-        ),
-      };
-    });
 }

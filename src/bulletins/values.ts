@@ -3,10 +3,11 @@ import { type Counting, counting } from './counted.ts';
 import { type FigureBook, queryText } from './figure.ts';
 import { comingValues, criticismValues, outstandingValues, problemValues } from './findings-values.ts';
 import { changeValues, kindValues, overviewValues, timeValues } from './overview.ts';
+import { owedValues } from './owed-values.ts';
 import { quarterAfter } from './quarter.ts';
 import type { BulletinFacts } from './quarter-facts.ts';
 import { ofGroups, standing } from './reckon.ts';
-import { owedValues, ruleValues, standingValues } from './standings.ts';
+import { ruleValues, standingValues } from './standings.ts';
 
 /** What the clerk says of the document itself. */
 export interface BulletinHead {
