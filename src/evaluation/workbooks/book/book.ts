@@ -54,6 +54,11 @@ export interface BookSheet {
   readonly heading: { readonly from: number; readonly to: number } | null;
   /** Printed pages, at most. */
   readonly pages: number;
+  /**
+   * A page ends before a row (1-based), at so many per cent of the size: programs heed no such end where a sheet is
+   * fitted to pages. Null where it falls well by itself.
+   */
+  readonly pageEnd: { readonly before: number; readonly scale: number } | null;
   readonly pictures: readonly BookPicture[];
   readonly links: readonly { readonly cell: string; readonly sheet: string }[];
 }

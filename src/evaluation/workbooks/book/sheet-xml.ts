@@ -25,7 +25,7 @@ export function sheetXml(
     return `<row r="${row}" ht="${height}" customHeight="1">${inner.join('')}</row>`;
   });
   return [
-    `<worksheet xmlns="${main}" xmlns:r="${office}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
+    `<worksheet xmlns="${main}" xmlns:r="${office}"><sheetPr><pageSetUpPr fitToPage="${sheet.pageEnd ? 0 : 1}"/></sheetPr>`,
     viewsXml(sheet, isFirst),
     '<sheetFormatPr defaultRowHeight="15"/><cols>',
     ...sheet.widths.map(
@@ -40,11 +40,20 @@ export function sheetXml(
     checksXml(sheet.checks),
     linksXml(sheet),
     '<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.35"/>',
-    `<pageSetup paperSize="9" orientation="${sheet.isLandscape ? 'landscape' : 'portrait'}" fitToWidth="1" fitToHeight="${sheet.pages}"/>`,
+    pageSetupXml(sheet),
     '<headerFooter><oddFooter>&amp;C&amp;"宋体"&amp;9&amp;A　第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter>',
+    sheet.pageEnd
+      ? `<rowBreaks count="1" manualBreakCount="1"><brk id="${sheet.pageEnd.before - 1}" max="16383" man="1"/></rowBreaks>`
+      : '',
     sheet.pictures.length > 0 ? '<drawing r:id="rId1"/>' : '',
     '</worksheet>',
   ].join('');
+}
+
+function pageSetupXml({ isLandscape, pages, pageEnd }: BookSheet): string {
+  const orientation = isLandscape ? 'landscape' : 'portrait';
+  const size = pageEnd ? `scale="${pageEnd.scale}"` : `fitToWidth="1" fitToHeight="${pages}"`;
+  return `<pageSetup paperSize="9" orientation="${orientation}" ${size}/>`;
 }
 
 function viewsXml({ heading }: BookSheet, isFirst: boolean): string {

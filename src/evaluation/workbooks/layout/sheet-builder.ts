@@ -23,6 +23,14 @@ const ends = 94;
 /** How much smaller a sheet may be printed so that a few last rows need no page of their own. */
 const squeezed = 1.2;
 
+/**
+ * How much a page holds, to how much it should: where the font that columns are measured by is another one, they are up
+ * to a fifth wider, and the sheet fitted to the page's width is as much smaller.
+ */
+const pageVariants = [0.95, 1, 1.05, 1.1, 1.15, 1.2, 1.25];
+/** Of the scale at which the columns should just fit: at this one they do everywhere. */
+const sureWidth = 0.83;
+
 /** Puts a sheet together row by row, and sees that wrapped text has the height it needs. */
 export class SheetBuilder {
   readonly #rows: { height: number; cells: (BookCell | undefined)[] }[] = [];
@@ -98,9 +106,27 @@ export class SheetBuilder {
     return countLines(value, width / size) * linePoints * (size / 10.5) + padding;
   }
 
+  /** Whether a page ends between rows, where each holds so many points. */
+  #isSplit(rows: { from: number; to: number } | undefined, page: number, repeated: number): boolean {
+    let left = page;
+    for (const [index, { height }] of this.#rows.entries()) {
+      const isTurned = height > left;
+      if (isTurned) left = page - repeated;
+      left -= height;
+      if (isTurned && rows && index + 1 > rows.from && index + 1 <= rows.to) return true;
+    }
+    return false;
+  }
+
   build(
     name: string,
-    print: { isLandscape: boolean; heading?: { from: number; to: number }; isOnePage?: boolean },
+    print: {
+      isLandscape: boolean;
+      heading?: { from: number; to: number };
+      isOnePage?: boolean;
+      /** Rows that stand on one page. */
+      together?: { from: number; to: number };
+    },
   ): BookSheet {
     const rows: readonly BookRow[] = this.#rows;
     const height = rows.reduce((sum, row) => sum + row.height, 0);
@@ -108,6 +134,13 @@ export class SheetBuilder {
     // Made smaller to fit the width, the page holds more rows.
     const scale = Math.min(1, (wide - sides) / columnPoints(...this.widths));
     const page = ((tall - ends) / scale) * squeezed;
+    const pages = print.isOnePage ? 1 : Math.max(1, Math.ceil(height / page));
+    const repeated = print.heading ? rows[print.heading.from - 1]!.height : 0;
+    const isSplit = (part: number) => this.#isSplit(print.together, (page / squeezed) * part, repeated);
+    const pageEnd =
+      print.together && pages > 1 && pageVariants.some(isSplit)
+        ? { before: print.together.from, scale: Math.floor(scale * sureWidth * 100) }
+        : null;
     return {
       name,
       widths: this.widths,
@@ -117,7 +150,8 @@ export class SheetBuilder {
       colours: this.colours,
       isLandscape: print.isLandscape,
       heading: print.heading ?? null,
-      pages: print.isOnePage ? 1 : Math.max(1, Math.ceil(height / page)),
+      pages,
+      pageEnd,
       pictures: this.pictures,
       links: this.links,
     };

@@ -42,12 +42,19 @@ export function subjectSheet(
   for (const [position, dimension] of page.kind.dimensions.entries()) {
     addDimension(page, dimension, position + 1);
   }
-  const cells = addTotals(page, first, addGates(page));
+  const gates = addGates(page);
+  const totalRow = page.sheet.next;
+  const cells = addTotals(page, first, gates);
+  const together = { from: totalRow, to: page.sheet.next - 1 };
   writeFacts(page, membersAverage);
   writeWords(page);
   const { slots, locked, dimensions, notes } = page;
   return {
-    sheet: page.sheet.build(name, { isLandscape: true, heading: { from: headingRow, to: headingRow } }),
+    sheet: page.sheet.build(name, {
+      isLandscape: true,
+      heading: { from: headingRow, to: headingRow },
+      together,
+    }),
     meaning: { subject: index, slots, locked, headingRow, total: cells.total },
     cells: { ...cells, dimensions, notes },
   };
