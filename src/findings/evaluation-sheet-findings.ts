@@ -158,6 +158,18 @@ export const evaluationSheetFindings = {
     message: '“{subject}”还有 {count} 格没有填：{value}。没有填的按 0 分计。',
     remedy: '请补齐后再导入一次；已填的不用重填。',
   },
+  'evaluation-sheet-untouched': {
+    severity: 'warning',
+    title: '整张表没有填',
+    message: '“{subject}”一格也没有填（共 {count} 格）。没有填的按 0 分计。',
+    remedy: '请填好后再导入一次；别的表已填的不用重填。',
+  },
+  'evaluation-book-untouched': {
+    severity: 'warning',
+    title: '整份评分册没有填',
+    message: '“{value}”的这份评分册一格也没有填（{sheets} 张表，共 {count} 格），没有可以采用的。',
+    remedy: '请填好后再交；拿错了文件的，请换成填好的那一份。',
+  },
   'evaluation-gate-answer': {
     severity: 'error',
     title: '“是/否”填得不对',

@@ -163,6 +163,47 @@ describe('evaluate import', () => {
     ).toEqual([]);
   });
 
+  it('says once of a workbook that nobody filled it in, and writes nothing', async () => {
+    const own = await evaluationBench();
+    try {
+      await own.play('evaluate', 'sheets', '--year', '2026', '--output', '发出');
+      const path = join('发出', west);
+      const rows = () =>
+        own.look((ledger) =>
+          ledger.prepare<[], { file: string | null }>('SELECT id, file, cell FROM evaluation_subject').all(),
+        );
+      const before = rows();
+      const { record, exit, err } = await own.take(path);
+      const codesOf = ({ findings }: typeof record, file: string) =>
+        findings.filter((each) => each.file === file).map(({ code }) => code);
+      expect([exit, codesOf(record, path)], err).toEqual([0, ['evaluation-book-untouched']]);
+      const blanks = record.subjects.reduce((sum, { missing }) => sum + missing.length, 0);
+      expect(err).toContain(`一格也没有填（3 张表，共 ${blanks} 格）`);
+      expect(err).toContain('台账没有改动');
+      expect(err).not.toContain('已写入台账');
+      expect(record.operation).toBeNull();
+      expect(rows()).toEqual(before);
+      expect(record.subjects.map(({ total }) => total)).toEqual([0, 0, 0]);
+      // One sheet filled: the others are told in one line each, and where they come from is not kept.
+      await editBook(join(own.folder, path), join(own.folder, '半份.xlsx'), (book) => {
+        for (const { sheet, address, kind } of inputCells(book)) {
+          const worksheet = book.getWorksheet(sheet)!;
+          if (kind === 'score' && sheet.startsWith('1.')) worksheet.getCell(address).value = 1;
+        }
+      });
+      const half = await own.take('半份.xlsx');
+      expect(codesOf(half.record, '半份.xlsx').sort()).toEqual([
+        'evaluation-score-missing',
+        'evaluation-sheet-untouched',
+        'evaluation-sheet-untouched',
+      ]);
+      expect(half.err).toContain('已写入台账');
+      expect(rows().filter(({ file }) => file !== null)).toHaveLength(1);
+    } finally {
+      own.remove();
+    }
+  });
+
   it('takes neither of two different scores in one cell', async () => {
     const folder = newFolder();
     await returnFile(folder, west, (book) => fillColumn(book, '自评', 5), '一.xlsx');

@@ -133,7 +133,8 @@ function settleGroup(
     participants.map((participant, index) => withKnown(policy, participant, entriesOf(index, own[index]!))),
     read,
   );
-  const said: Finding[] = [...findings];
+  const said: Finding[] = [...findings, ...untouchedBooks(policy, group, files, alone)];
+  const isUntouched = files.every(isUntouchedBook);
   const subjects = participants.flatMap((participant, index): SettledSubject[] => {
     const sheets = files.flatMap(({ file, read: each }, at) => {
       const found = each!.subjects.find(({ subject }) => subject === index);
@@ -153,11 +154,16 @@ function settleGroup(
       : byHand;
     const { name } = evaluation.subjects[index]!;
     const blanks = missingWords(policy, standing[index]!.missing);
-    if (blanks.length > 0) {
+    // Of a workbook in which nothing is filled one word is enough.
+    if (blanks.length > 0 && !isUntouched) {
       const at = home ?? sheets[0]!;
+      const stored = storedOf(policy, participant);
+      const isEmpty =
+        sheets.every(({ found }) => found.filled === 0) && !stored?.scores.length && !stored?.gates.length;
+      const code = isEmpty ? 'evaluation-sheet-untouched' : 'evaluation-score-missing';
       const parameters = { subject: name, count: blanks.length, value: blanks.join('、') };
       const where = { file: at.file.path, sheet: at.found.sheet, cell: at.found.total ?? undefined };
-      said.push(makeFinding('evaluation-score-missing', parameters, where));
+      said.push(makeFinding(code, parameters, where));
     }
     const isPartlyRefused = sheets.some(({ found }) => found.refused.length > 0);
     const reckoned = { taken: own[index]!, result, standing: standing[index]!, isPartlyRefused };
@@ -173,6 +179,28 @@ function withNumber({ value, ...entry }: RefusedEntry): ReturnedEntry[] {
 /** As `slotKey` of the cell that would hold it. */
 function missingKey(subject: number, { kind, id, scorer }: Missing): string {
   return scorer === null ? `${subject} ${kind} ${id}` : `${subject} ${kind} ${id} ${scorer}`;
+}
+
+/** Whether nobody filled in anything, well or badly. */
+const isUntouchedBook = ({ read }: JudgedFile) =>
+  read !== null && read.subjects.length > 0 && read.subjects.every(({ filled }) => filled === 0);
+
+/** One word for each workbook in which nothing is filled. @param alone results of each file by itself */
+function untouchedBooks(
+  policy: PolicyGround,
+  group: Group,
+  files: readonly JudgedFile[],
+  alone: readonly (readonly SubjectResult[])[],
+): Finding[] {
+  return files.flatMap((each, at): Finding[] => {
+    if (!isUntouchedBook(each)) return [];
+    const count = (alone[at] ?? []).reduce(
+      (sum, { missing }) => sum + missingWords(policy, missing).length,
+      0,
+    );
+    const parameters = { value: group.name, sheets: each.read?.subjects.length ?? 0, count };
+    return [makeFinding('evaluation-book-untouched', parameters, { file: each.file.path })];
+  });
 }
 
 function scoresOf(taken: readonly TakenEntry[]): Pick<SubjectEntries, 'scores' | 'gates'> {

@@ -37,11 +37,13 @@ export function storeBatch(ledger: Ledger, { groups }: SettledBatch, year: numbe
   const changes: ChangedEntry[] = [];
   const runs = new Map<string, number>();
   for (const settled of groups) {
+    // A sheet of which nothing is taken leaves what is known, and where from, as it was.
+    const subjects = settled.subjects.filter(({ taken }) => taken.length > 0);
+    if (subjects.length === 0) continue;
     const { policyId } = settled.policy;
     const runId = runs.get(policyId) ?? runOf(ledger, settled, year, on);
     runs.set(policyId, runId);
-    for (const subject of settled.subjects)
-      storeSubject(ledger, runId, settled, subject, on, counts, changes);
+    for (const subject of subjects) storeSubject(ledger, runId, settled, subject, on, counts, changes);
   }
   return { ...counts, changes };
 }
