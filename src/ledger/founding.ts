@@ -3,7 +3,7 @@ import { Failure } from '../findings/catalogue.ts';
 import type { Ledger, OperationInfo, Performed } from '../store/ledger.ts';
 import { makeLedger } from '../store/make-ledger.ts';
 import type { DistrictNames } from '../tables/dictionary.ts';
-import { areaOfOffice, type OfficeLevel, readDistrictName } from './office.ts';
+import { areaOfOffice, levelName, type OfficeLevel, readDistrictName } from './office.ts';
 import { addOwnOffice, findOrAddOffice, ownOffice } from './offices.store.ts';
 import { adoptPolicy } from './policies-in-force.store.ts';
 import { readRegionCode } from './region-code.ts';
@@ -117,4 +117,16 @@ function enterFounding(ledger: Ledger, founding: Founding): void {
   for (const policy of founding.policies) adoptPolicy(ledger, policy);
   for (const term of founding.terms) saveTerm(ledger, term);
   if (founding.seat.length > 0) saveSeatDistricts(ledger, founding.seat);
+}
+
+/** What a ledger is founded with, a line each. */
+export function describeFounding(founding: Founding): string {
+  const lines = [
+    `单位：${founding.title}（${levelName(founding.level)}，地名 ${founding.area}，代码 ${founding.regionCode}）`,
+    `政策：${founding.policies.join('、')}`,
+    ...(founding.districts.length > 0 ? [`区县：${founding.districts.join('、')}`] : []),
+    ...(founding.seat.length > 0 ? [`市驻地：${founding.seat.join('、')}`] : []),
+    ...founding.terms.map((term) => `学期：${termName(term)} ${term.starts} 至 ${term.ends}`),
+  ];
+  return lines.map((line) => `  ${line}\n`).join('');
 }

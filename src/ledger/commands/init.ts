@@ -8,6 +8,7 @@ import { Cancelled, Failure, makeFinding } from '../../findings/catalogue.ts';
 import { findingRecord } from '../../findings/finding.ts';
 import { loadDistrictNames } from '../../tables/load.ts';
 import {
+  describeFounding,
   type Founding,
   foundLedger,
   officeLevels,
@@ -20,7 +21,6 @@ import { areaOfOffice, levelName, type OfficeLevel } from '../office.ts';
 import { operationInfo, warnOnNetworkDrive } from '../open-ledger.ts';
 import { checkPolicies, policyChoices } from '../policy-choice.ts';
 import { readRegionCode } from '../region-code.ts';
-import { termName } from '../term.ts';
 
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
   const path = context.ledgerPath;
@@ -34,7 +34,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   const findings = checkPolicies(founding.policies, context.templateFolders);
   if (founding.terms.length === 0) findings.push(makeFinding('terms-assumed'));
   if (asking && !dryRun) {
-    context.stderr.write(describe(founding));
+    context.stderr.write(describeFounding(founding));
     const confirmed = await context.prompter.confirm({
       message: `建立台账 ${path}？`,
       option: '--yes',
@@ -45,7 +45,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   const info = operationInfo(context, 'init', `建立${founding.title}的台账`);
   const { operation } = await foundLedger(path, founding, info, { dryRun });
   context.stderr.write(dryRun ? `预演通过，没有建立台账 ${path}。\n` : `已建立台账 ${path}。\n`);
-  if (!asking) context.stderr.write(describe(founding));
+  if (!asking) context.stderr.write(describeFounding(founding));
   for (const finding of findings) context.stderr.write(renderFinding(finding));
   if (!dryRun) warnOnNetworkDrive(context);
   if (input.options.json) {
@@ -191,15 +191,4 @@ function likelyLevel(title: string): OfficeLevel {
   if (/[省]$|自治区$/u.test(area)) return 'province';
   if (/[镇乡]$|街道$/u.test(area)) return 'town';
   return /[区县旗]$/u.test(area) ? 'county' : 'city';
-}
-
-function describe(founding: Founding): string {
-  const lines = [
-    `单位：${founding.title}（${levelName(founding.level)}，地名 ${founding.area}，代码 ${founding.regionCode}）`,
-    `政策：${founding.policies.join('、')}`,
-    ...(founding.districts.length > 0 ? [`区县：${founding.districts.join('、')}`] : []),
-    ...(founding.seat.length > 0 ? [`市驻地：${founding.seat.join('、')}`] : []),
-    ...founding.terms.map((term) => `学期：${termName(term)} ${term.starts} 至 ${term.ends}`),
-  ];
-  return lines.map((line) => `  ${line}\n`).join('');
 }
