@@ -20,17 +20,33 @@ export interface Assignment {
 
 export type NewAssignment = Omit<Assignment, 'id' | 'name' | 'unit'>;
 
+const select = `SELECT a.id, a.person_id AS personId, person.name, person.unit, a.group_id AS groupId,
+  a.kindergarten_id AS kindergartenId, a.role, a.share, a.valid_from AS validFrom, a.valid_to AS validTo
+ FROM inspector_assignment AS a JOIN person ON person.id = a.person_id`;
+
 /** Assignments that hold on a day, by group and person. */
 export function listAssignments(ledger: Ledger, on: IsoDate): Assignment[] {
   return ledger
     .prepare<[{ on: IsoDate }], Assignment>(
-      `SELECT a.id, a.person_id AS personId, person.name, person.unit, a.group_id AS groupId,
-        a.kindergarten_id AS kindergartenId, a.role, a.share, a.valid_from AS validFrom, a.valid_to AS validTo
-       FROM inspector_assignment AS a JOIN person ON person.id = a.person_id
-       WHERE a.valid_from <= @on AND (a.valid_to IS NULL OR a.valid_to > @on)
+      `${select} WHERE a.valid_from <= @on AND (a.valid_to IS NULL OR a.valid_to > @on)
        ORDER BY a.group_id, a.person_id, a.kindergarten_id, a.id`,
     )
     .all({ on });
+}
+
+/** What somebody is responsible for in a group on a day or later, for one kindergarten or for the whole (null). */
+export function assignmentsSince(
+  ledger: Ledger,
+  whose: Pick<Assignment, 'personId' | 'groupId' | 'kindergartenId'>,
+  since: IsoDate,
+): Assignment[] {
+  const { personId, groupId, kindergartenId } = whose;
+  return ledger
+    .prepare<[object], Assignment>(
+      `${select} WHERE a.person_id = @personId AND a.group_id = @groupId AND a.kindergarten_id IS @kindergartenId
+        AND (a.valid_to IS NULL OR a.valid_to > @since) ORDER BY a.valid_from, a.id`,
+    )
+    .all({ personId, groupId, kindergartenId, since });
 }
 
 /** Inside `perform`. Gives its number. */
@@ -44,7 +60,12 @@ export function addAssignment(ledger: Ledger, assignment: NewAssignment): number
   return Number(lastInsertRowid);
 }
 
-/** Ends an assignment on a day, the first without it (inside `perform`). */
-export function endAssignment(ledger: Ledger, id: number, on: IsoDate): void {
-  ledger.prepare('UPDATE inspector_assignment SET valid_to = ? WHERE id = ?').run(on, id);
+/** Ends an assignment on a day, the first without it; one that would not have begun by then goes (inside `perform`). */
+export function endAssignment(
+  ledger: Ledger,
+  { id, validFrom }: Pick<Assignment, 'id' | 'validFrom'>,
+  on: IsoDate,
+): void {
+  if (validFrom >= on) ledger.prepare('DELETE FROM inspector_assignment WHERE id = ?').run(id);
+  else ledger.prepare('UPDATE inspector_assignment SET valid_to = ? WHERE id = ?').run(on, id);
 }

@@ -182,6 +182,35 @@ describe('inspectors', () => {
     expect(await seen()).toEqual([]);
   });
 
+  it.each<[string, string[][], [on: string, share: number][]]>([
+    ['changed three times on a day', [['60'], ['61'], ['62']], [['2026-11-20', 62]]],
+    [
+      'put off, put off again, and begun earlier',
+      [
+        ['60'],
+        ['70', '--since', '2026-12-01'],
+        ['80', '--since', '2026-12-01'],
+        ['90', '--since', '2026-11-30'],
+      ],
+      [
+        ['2026-11-29', 60],
+        ['2026-12-01', 90],
+      ],
+    ],
+  ])('hold one at a time: %s', async (_, changes, shares) => {
+    const desk = await inspectionDesk();
+    for (const [share = '', ...since] of changes) {
+      const words = ['钱进（督导室）', '--group', '1', '--share', share, ...since, '--yes'];
+      await desk.done('inspection', 'assign', ...words);
+    }
+    for (const [on, share] of shares) {
+      const told = await desk.json('inspection', 'inspectors', '--on', on);
+      expect(told).toMatchObject([{ share, assignments: [expect.any(Number)] }]);
+    }
+    await desk.done('inspection', 'assign', '钱进（督导室）', '--group', '1', '--end', '--yes');
+    expect(await desk.json('inspection', 'inspectors', '--on', '2026-12-01')).toEqual([]);
+  });
+
   it('tells inspector-share: more than all of the time', async () => {
     const desk = await inspectionDesk();
     await desk.done('kindergarten', 'add', '--name', '新苑幼儿园', '--allow-similar', '--yes');

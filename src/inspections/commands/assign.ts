@@ -8,7 +8,7 @@ import { Failure, makeFinding } from '../../findings/catalogue.ts';
 import { resolveGroup } from '../../groups/group-reference.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import { resolveKindergarten } from '../../roster/find-kindergarten.ts';
-import { addAssignment, endAssignment, listAssignments } from '../assignments.store.ts';
+import { addAssignment, assignmentsSince, endAssignment } from '../assignments.store.ts';
 import { listStaff, shareOf } from '../staff.ts';
 
 /** @throws Failure `option-value` */
@@ -34,11 +34,9 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     const place = textOption(options, 'kindergarten');
     const kindergarten = place === undefined ? null : resolveKindergarten(ledger, place, on);
     const kindergartenId = kindergarten?.id ?? null;
-    const own = listAssignments(ledger, on).filter(
-      (each) =>
-        each.personId === personId && each.groupId === group.id && each.kindergartenId === kindergartenId,
-    );
-    for (const each of own) endAssignment(ledger, each.id, since ?? on);
+    const from = since ?? on;
+    const own = assignmentsSince(ledger, { personId, groupId: group.id, kindergartenId }, from);
+    for (const each of own) endAssignment(ledger, each, from);
     const what = `${group.name}${kindergarten === null ? '' : ` ${kindergarten.name}`}`;
     if (isEnd) {
       const lines = own.length === 0 ? [] : [`${person} 不再负责 ${what}`];
@@ -51,6 +49,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
       kindergartenId,
       role,
       share: share ?? own[0]?.share ?? null,
+      // Whoever begins with what the ledger is told first has always had it, as far as it knows.
       validFrom: since ?? (own.length > 0 ? on : beginning),
       validTo: null,
     });
