@@ -28,9 +28,19 @@ export function allEvaluations(ledger: Ledger): Map<number, EvaluationFacts[]> {
       [],
       { policyId: string; year: number; groupId: number; kindergartenId: number; heardOn: string }
     >(
-      `SELECT run.policy_id AS policyId, run.year, opinion.group_id AS groupId,
-        opinion.kindergarten_id AS kindergartenId, opinion.heard_on AS heardOn
-       FROM evaluation_opinion AS opinion JOIN evaluation_run AS run ON run.id = opinion.run_id ORDER BY opinion.id`,
+      // Heard of a member is who was heard of it and, where that is scored too, of its principal.
+      `WITH wanted AS MATERIALIZED (
+         SELECT run.id AS run_id, json_extract(subject.value, '$.id') AS subject
+         FROM evaluation_run AS run, json_each(run.rubric, '$.subjects') AS subject
+         WHERE json_extract(subject.value, '$.of') = 'member'
+       )
+       SELECT run.policy_id AS policyId, run.year, opinion.group_id AS groupId,
+        opinion.kindergarten_id AS kindergartenId, max(opinion.heard_on) AS heardOn
+       FROM evaluation_opinion AS opinion JOIN evaluation_run AS run ON run.id = opinion.run_id
+       JOIN wanted ON wanted.run_id = run.id AND wanted.subject = opinion.subject
+       GROUP BY run.id, opinion.group_id, opinion.kindergarten_id
+       HAVING count(*) = (SELECT count(*) FROM wanted AS each WHERE each.run_id = run.id)
+       ORDER BY min(opinion.id)`,
     )
     .all();
   const opinions = new Map<string, { kindergartenId: number; heardOn: string }[]>();

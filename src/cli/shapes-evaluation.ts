@@ -81,7 +81,9 @@ export const evaluationShapes = {
         dimensions: z.array(z.strictObject({ name: text, score: number, worth: number, bonus: z.boolean() })),
       }),
     ),
-    opinionsMissing: z.array(z.strictObject({ group: text, member: text, citation: text })),
+    opinionsMissing: z.array(
+      z.strictObject({ group: text, member: text, subject: text.describe('考核表'), citation: text }),
+    ),
     commendations: z.array(named),
     criticismCandidates: z.array(named),
     coefficients: z.array(
@@ -192,6 +194,7 @@ export const evaluationShapes = {
     group: text,
     lead: textOrNull,
     member: text,
+    subject: text,
     heardOn: day,
     before: textOrNull,
     after: textOrNull,

@@ -82,11 +82,13 @@ export interface StoredSubject extends SubjectKey, CellPlace {
   readonly result: StoredResult | null;
 }
 
-/** What a lead (主导园 / 中心园) said of a member before its result was final. */
+/** What a lead (主导园 / 中心园) said of a member, or of its principal, before the result was final. */
 export interface StoredOpinion extends CellPlace {
   readonly id: number;
   readonly groupId: number;
   readonly kindergartenId: number;
+  /** Id of one of the rubric's subjects: a kindergarten and its principal are two. */
+  readonly subject: string;
   readonly heardFromId: number | null;
   readonly heardOn: string;
   readonly opinion: string;

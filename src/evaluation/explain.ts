@@ -123,7 +123,8 @@ function combinedInWords(
 export function explainOutcome({ rubric, opinions }: YearEvaluation, outcome: Outcome) {
   const { subject, stored, result, group, kindergartenId, name } = outcome;
   const opinion = opinions.find(
-    (each) => each.groupId === group.id && each.kindergartenId === kindergartenId,
+    (each) =>
+      each.groupId === group.id && each.kindergartenId === kindergartenId && each.subject === subject.id,
   );
   return {
     name,

@@ -121,7 +121,7 @@ export function feedbackLetter(
     });
     const opinion = opinions.find(
       (each) =>
-        subject.of === 'member' && each.groupId === group.id && each.kindergartenId === kindergartenId,
+        each.groupId === group.id && each.kindergartenId === kindergartenId && each.subject === subject.id,
     );
     return {
       考核表: subject.name,

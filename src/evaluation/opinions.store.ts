@@ -1,13 +1,12 @@
 import type { Ledger } from '../store/ledger.ts';
 import type { StoredOpinion } from './evaluation.ts';
+import { participantKey } from './participants.ts';
 
 const place = 'file, file_sha256 AS fileSha256, sheet, cell';
 
-/** An opinion on a member; a later one takes the place of the earlier (inside `perform`). Tells whether it wrote. */
+/** An opinion on a member or its principal; a later one on the same takes the place of the earlier (inside `perform`). Tells whether it wrote. */
 export function putOpinion(ledger: Ledger, runId: number, opinion: Omit<StoredOpinion, 'id'>): boolean {
-  const known = listOpinions(ledger, runId).find(
-    ({ groupId, kindergartenId }) => groupId === opinion.groupId && kindergartenId === opinion.kindergartenId,
-  );
+  const known = listOpinions(ledger, runId).find((each) => participantKey(each) === participantKey(opinion));
   if (known) {
     const { opinion: said, heardOn, heardFromId } = known;
     if (said === opinion.opinion && heardOn === opinion.heardOn && heardFromId === opinion.heardFromId)
@@ -22,9 +21,9 @@ export function putOpinion(ledger: Ledger, runId: number, opinion: Omit<StoredOp
   }
   ledger
     .prepare(
-      `INSERT INTO evaluation_opinion (run_id, group_id, kindergarten_id, heard_from_id, heard_on, opinion, file,
+      `INSERT INTO evaluation_opinion (run_id, group_id, kindergarten_id, subject, heard_from_id, heard_on, opinion, file,
         file_sha256, sheet, cell)
-       VALUES (@runId, @groupId, @kindergartenId, @heardFromId, @heardOn, @opinion, @file, @fileSha256, @sheet, @cell)`,
+       VALUES (@runId, @groupId, @kindergartenId, @subject, @heardFromId, @heardOn, @opinion, @file, @fileSha256, @sheet, @cell)`,
     )
     .run({ ...opinion, runId });
   return true;
@@ -35,13 +34,13 @@ export function removeOpinion(ledger: Ledger, id: number): void {
   ledger.prepare('DELETE FROM evaluation_opinion WHERE id = ?').run(id);
 }
 
-/** The opinions of a run, by group and kindergarten. */
+/** The opinions of a run, by group, kindergarten and subject. */
 export function listOpinions(ledger: Ledger, runId: number): StoredOpinion[] {
   return ledger
     .prepare<[number], StoredOpinion>(
-      `SELECT id, group_id AS groupId, kindergarten_id AS kindergartenId, heard_from_id AS heardFromId,
+      `SELECT id, group_id AS groupId, kindergarten_id AS kindergartenId, subject, heard_from_id AS heardFromId,
         heard_on AS heardOn, opinion, ${place}
-       FROM evaluation_opinion WHERE run_id = ? ORDER BY group_id, kindergarten_id`,
+       FROM evaluation_opinion WHERE run_id = ? ORDER BY group_id, kindergarten_id, subject`,
     )
     .all(runId);
 }

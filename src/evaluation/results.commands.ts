@@ -50,12 +50,15 @@ export const resultCommands: readonly CommandDefinition[] = [
   {
     path: ['evaluate', 'opinion'],
     alias: '意见',
-    summary: '登记主导园（集团园、中心园）对一所成员园的考核意见，或更改、删除',
+    summary: '登记主导园（集团园、中心园）对一所成员园或其园长的考核意见，或更改、删除',
+    description:
+      '园和园长分开考核的（如深圳的学区），意见也分开：不写 --subject 是对园的，对园长的写 --subject 成员园园长。',
     arguments: [{ name: '<kindergarten>', description: '成员园的名称' }],
     options: [
       year,
       policy,
       { flags: '--text <text>', description: '意见的内容' },
+      { flags: '--subject <name>', description: '对哪一张考核表的意见，如 成员园园长（默认是园的那一张）' },
       { flags: '--on <date>', description: '听取意见的日期（默认今天）' },
       { flags: '--group <name>', description: '哪个组的意见（这所园在几个组里时写明名称或编号）' },
       { flags: '--remove', description: '删除已登记的意见' },

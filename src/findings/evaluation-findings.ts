@@ -24,8 +24,8 @@ export const evaluationFindings = {
   'evaluation-opinion-missing': {
     severity: 'error',
     title: '还没有听取意见',
-    message: '“{group}”的“{value}”还没有{by}的意见，结果不能定稿（{citation}）。',
-    remedy: '请听取意见后用 youlian evaluate opinion {value} --year {year} --text 意见 登记。',
+    message: '“{group}”的“{value}”（{what}）还没有{by}的意见，结果不能定稿（{citation}）。',
+    remedy: '请听取意见后用 youlian evaluate opinion {value} --year {year}{which} --text 意见 登记。',
   },
   'evaluation-incomplete': {
     severity: 'error',

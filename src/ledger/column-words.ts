@@ -176,6 +176,7 @@ const ownLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   inspection_finding: { number: '问题序号', content: '问题' },
   evaluation_subject: { subject: '考核表' },
+  evaluation_opinion: { subject: '考核表' },
   evaluation_score: { value: '评分' },
   evaluation_fact: { value: '数值' },
 };

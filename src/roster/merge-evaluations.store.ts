@@ -27,8 +27,8 @@ export function moveEvaluations(ledger: Ledger, from: number, to: number): void 
   }
   ledger
     .prepare<[typeof both]>(
-      `DELETE FROM evaluation_opinion WHERE kindergarten_id = @from AND (run_id, group_id) IN
-        (SELECT run_id, group_id FROM evaluation_opinion WHERE kindergarten_id = @to)`,
+      `DELETE FROM evaluation_opinion WHERE kindergarten_id = @from AND (run_id, group_id, subject) IN
+        (SELECT run_id, group_id, subject FROM evaluation_opinion WHERE kindergarten_id = @to)`,
     )
     .run(both);
   for (const [table, column] of [

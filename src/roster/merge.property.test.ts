@@ -228,6 +228,7 @@ const rows = fc.record({
       run_id: fc.integer({ min: 1, max: 2 }),
       group_id: fc.integer({ min: 1, max: 2 }),
       kindergarten_id: which,
+      subject: fc.constantFrom('member', 'member-principal'),
       heard_from_id: fc.option(which),
       heard_on: fc.constant('2022-12-05'),
       opinion: fc.constant('同意'),

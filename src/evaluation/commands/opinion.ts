@@ -8,7 +8,9 @@ import { lookUpKindergarten } from '../../roster/find-kindergarten.ts';
 import { byHand } from '../evaluation.ts';
 import { beginRun, refuseFinal, yearMeant } from '../evaluation-meant.ts';
 import { listOpinions, putOpinion, removeOpinion } from '../opinions.store.ts';
-import { groupsOfYear, yearEnd } from '../participants.ts';
+import { memberSubjects } from '../opinions.ts';
+import { groupsOfYear, participantKey, yearEnd } from '../participants.ts';
+import type { Rubric, RubricSubject } from '../rubric.ts';
 
 /** Records the lead's opinion on a member (听取主导园、中心园意见). */
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
@@ -25,7 +27,8 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   return applyChange(context, options, { kind: 'evaluation-opinion', title }, (ledger): ChangeReport => {
     const begun = beginRun(context, ledger, options);
     refuseFinal(begun);
-    const { run: evaluation, policy } = begun;
+    const { run: evaluation, policy, rubric } = begun;
+    const subject = subjectMeant(rubric, textOption(options, 'subject'));
     const { kindergarten, code, parameters } = lookUpKindergarten(ledger, named, yearEnd(year));
     if (!kindergarten) throw new Failure(code, parameters);
     const all = groupsOfYear(ledger, policy.id, year);
@@ -44,16 +47,16 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
         role: policy.names.member,
       });
     }
+    const key = { groupId: group.id, kindergartenId: kindergarten.id, subject: subject.id };
     const known = listOpinions(ledger, evaluation.id).find(
-      (each) => each.groupId === group.id && each.kindergartenId === kindergarten.id,
+      (each) => participantKey(each) === participantKey(key),
     );
     const lead = group.lead?.name ?? policy.names.lead;
     if (isRemoval) {
       if (known) removeOpinion(ledger, known.id);
     } else {
       putOpinion(ledger, evaluation.id, {
-        groupId: group.id,
-        kindergartenId: kindergarten.id,
+        ...key,
         heardFromId: group.lead?.kindergartenId ?? null,
         heardOn,
         opinion: text,
@@ -62,7 +65,9 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     }
     const after = isRemoval ? null : text;
     return {
-      lines: [`${lead}对“${kindergarten.name}”的意见：${known?.opinion ?? '（空）'} → ${after ?? '（空）'}`],
+      lines: [
+        `${lead}对“${kindergarten.name}”（${subject.name}）的意见：${known?.opinion ?? '（空）'} → ${after ?? '（空）'}`,
+      ],
       findings: [],
       record: {
         policy: policy.id,
@@ -70,10 +75,24 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
         group: group.name,
         lead: group.lead?.name ?? null,
         member: kindergarten.name,
+        subject: subject.name,
         heardOn,
         before: known?.opinion ?? null,
         after,
       },
     };
   });
+}
+
+/**
+ * What members are scored on, by its name or id; without either the kindergarten itself, not its principal.
+ * @throws Failure `option-value`
+ */
+function subjectMeant(rubric: Rubric, named: string | undefined): RubricSubject {
+  const subjects = memberSubjects(rubric);
+  const found = subjects.find(({ id, name }) => named === undefined || named === id || named === name);
+  if (found) return found;
+  const choices = subjects.map(({ name }) => name).join('、');
+  const expected = choices === '' ? '不写：这份细则没有考核成员园的表' : `应是：${choices}`;
+  throw new Failure('option-value', { option: '--subject', value: named ?? '', expected });
 }

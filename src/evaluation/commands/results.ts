@@ -32,9 +32,10 @@ export function resultsRecord(ledger: Ledger, evaluation: YearEvaluation) {
     rubric: rubric.id,
     finalisedOn: stored.finalisedOn,
     subjects: outcomes.map((outcome) => outcomeRecord(rubric, outcome, previous(outcome))),
-    opinionsMissing: opinionsWanted(evaluation).map(({ group, name, citation }) => ({
+    opinionsMissing: opinionsWanted(evaluation).map(({ group, name, subject, citation }) => ({
       group: group.name,
       member: name,
+      subject: subject.name,
       citation,
     })),
     commendations: conclusions.commendations.map(named),
@@ -125,7 +126,7 @@ function render(results: Results, { rubric, policy }: YearEvaluation, wide: bool
   );
   list(
     '还没有听取意见',
-    results.opinionsMissing.map(({ group, member }) => `${group}：${member}`),
+    results.opinionsMissing.map(({ group, member, subject }) => `${group}：${member}（${subject}）`),
   );
   return parts.join('');
 }

@@ -77,12 +77,9 @@ export function groupEvaluation(
 function enteredFor({ entered }: EvaluationGround, participant: Participant): EvaluatedSubject['given'] {
   if (!entered) return undefined;
   const { group, subject, kindergartenId } = participant;
-  const stored = entered.subjects.get(
-    participantKey({ groupId: group.id, subject: subject.id, kindergartenId }),
-  );
-  const opinion = entered.opinions.find(
-    (each) => each.groupId === group.id && each.kindergartenId === kindergartenId,
-  );
+  const key = participantKey({ groupId: group.id, subject: subject.id, kindergartenId });
+  const stored = entered.subjects.get(key);
+  const opinion = entered.opinions.find((each) => participantKey(each) === key);
   if (!stored && !opinion) return undefined;
   const { scores, gates } = stored ? asScores(stored, {}) : { scores: {}, gates: {} };
   return {

@@ -75,11 +75,12 @@ CREATE TABLE evaluation_opinion (
   run_id INTEGER NOT NULL REFERENCES evaluation_run (id),
   group_id INTEGER NOT NULL REFERENCES alliance_group (id),
   kindergarten_id INTEGER NOT NULL REFERENCES kindergarten (id),
+  subject TEXT NOT NULL CHECK (subject <> ''),
   heard_from_id INTEGER REFERENCES kindergarten (id),
   ${date('heard_on')} NOT NULL,
   opinion TEXT NOT NULL CHECK (opinion <> ''),
   ${place},
-  UNIQUE (run_id, group_id, kindergarten_id)
+  UNIQUE (run_id, group_id, kindergarten_id, subject)
 ) STRICT;
 CREATE INDEX evaluation_opinion_group ON evaluation_opinion (group_id);
 CREATE INDEX evaluation_opinion_kindergarten ON evaluation_opinion (kindergarten_id);

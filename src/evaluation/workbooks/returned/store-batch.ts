@@ -103,14 +103,12 @@ function storeSubject(
     } else if (participant.kindergartenId !== null) {
       const opinion = String(value);
       const kindergartenId = participant.kindergartenId;
-      const before = listOpinions(ledger, runId).find(
-        (each) => each.groupId === group.id && each.kindergartenId === kindergartenId,
-      );
+      const before = listOpinions(ledger, runId).find((each) => participantKey(each) === participantKey(key));
       // The same words again were not said anew.
       const wrote =
         before?.opinion !== opinion &&
         putOpinion(ledger, runId, {
-          groupId: group.id,
+          ...key,
           kindergartenId,
           heardFromId: group.lead?.kindergartenId ?? null,
           heardOn: on,
