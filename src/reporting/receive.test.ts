@@ -114,6 +114,15 @@ describe('submit pack', () => {
   });
 });
 
+it('says how what was packed is entered as handed in, in words that can be run', async () => {
+  const { err } = await east.done('submit', 'pack', '--period', '2026', '-o', '登记.zip', '--force');
+  const commands = [...err.matchAll(/^ {2}youlian (submit record .*)$/gmu)].map((match) => match[1] ?? '');
+  expect(commands.length).toBeGreaterThan(0);
+  for (const words of commands) {
+    expect((await east.done(...words.split(' '), '--dry-run')).err).toContain('报，期限');
+  }
+});
+
 describe('submit receive refuses', () => {
   it.each<[string, () => string]>([
     ['package-altered', () => tampered(eastFile, (parts) => (parts['园所信息表.xlsx'] = strToU8('别的')))],

@@ -8,14 +8,14 @@ import { createGroup } from '../groups/groups.store.ts';
 import { sampleInfo, sampleLedger } from '../groups/sample-ledger.ts';
 import { run } from '../main.ts';
 
-/** A city's desk with one group under 广西's policy since 2026-01-01. */
-async function desk(today: string) {
+/** A city's desk with one group under a policy, 广西's unless another is given, since 2026-01-01. */
+async function desk(today: string, policyId = 'guangxi-2020') {
   const folder = mkdtempSync(join(tmpdir(), 'youlian-reporting-'));
   const ledgerPath = join(folder, 'youlian.db');
-  const { ledger, ids, offices } = await sampleLedger({ path: ledgerPath, policies: ['guangxi-2020'] });
+  const { ledger, ids, offices } = await sampleLedger({ path: ledgerPath, policies: [policyId] });
   await ledger.perform(sampleInfo, () =>
     createGroup(ledger, {
-      policyId: 'guangxi-2020',
+      policyId,
       tier: null,
       name: '东湖集团',
       officeId: offices.东湖区,
@@ -90,6 +90,19 @@ describe('submit due', () => {
       '西岭区 violation',
       '云溪市 violation',
     ]);
+  });
+
+  it.each([
+    ['2026-09', '2026-09-30', true],
+    ['2026-09', '2026-10-01', false],
+    ['2026-02', '2026-02-28', true],
+    ['2026-02', '2026-03-01', false],
+  ])('asks for the monthly dispatch of %s by its last day: %s', async (period, date, onTime) => {
+    const city = await desk('2026-10-21', 'zaozhuang-2021');
+    const last = period === '2026-09' ? '2026-09-30' : '2026-02-28';
+    await city.record('dispatch', '--from', '东湖区', '--period', period, '--date', date);
+    const rows = (await city.due('dispatch')).filter((row) => row.startsWith(`东湖区 云溪市 ${period} `));
+    expect(rows).toEqual([`东湖区 云溪市 ${period} ${last} 已报 ${date} ${onTime}`]);
   });
 
   it('shows one report, or one state', async () => {

@@ -1,3 +1,4 @@
+import { listApplications } from '../../applications/applications.store.ts';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { flagOption, namesOption, textOption } from '../../cli/options.ts';
 import { startProgress } from '../../cli/progress.ts';
@@ -15,6 +16,7 @@ import { reportingPolicies, submissionAccounts } from '../accounts.ts';
 import { reportMeant } from '../meant.ts';
 import { makePackage } from '../packages/make-package.ts';
 import { hashOf, type Manifest } from '../packages/manifest.ts';
+import { mostForms } from '../packages/official-tables.ts';
 import { type PackagePeriod, periodMeant } from '../packages/period.ts';
 
 /** The reports that the package is: those named, else all of this period that its tables make up. */
@@ -43,6 +45,14 @@ function reportsOf(
     )
     .filter(({ states }) => states.some(({ key }) => key === period.key))
     .map(({ policy, report }) => ({ policy: policy.id, report: report.id, name: report.name }));
+}
+
+/** The package counts with the office above once it is received there; the own ledger is told in so many words. */
+function recordingHint(reports: Manifest['reports'], { key }: PackagePeriod): string {
+  const commands = reports.map(
+    ({ policy, report }) => `  youlian submit record ${report} --policy ${policy} --period ${key}\n`,
+  );
+  return `打包不算报送。送出以后请登记，submit due 才算已报（不是当天报的加 --date）：\n${commands.join('')}`;
 }
 
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
@@ -75,10 +85,14 @@ export async function run(context: Context, { options }: CommandInput): Promise<
       ? '电话号码已隐去中间几位（上级需要完整号码时加 --full）'
       : '含完整的电话号码，请按规定传送';
     const listed = order.reports.map((report) => report.name).join('、');
+    const forms = listApplications(ledger).length;
     context.stderr.write(`${period.name}的报送包，${files} 个文件，${phones}。\n`);
-    context.stderr.write(
-      listed === '' ? '' : `包里是：${listed}。报送以后用 youlian submit record 登记报送日期。\n`,
-    );
+    if (forms > mostForms) {
+      context.stderr.write(
+        `申请表有 ${forms} 份，多于 ${mostForms} 份，包里只有它们的数据，没有一份份的表；上级要表的，用 youlian application print --all 生成后另送。\n`,
+      );
+    }
+    if (listed !== '') context.stderr.write(`包里是：${listed}。\n${recordingHint(order.reports, period)}`);
     if (flagOption(options, 'json')) {
       context.stdout.write(
         renderJson({

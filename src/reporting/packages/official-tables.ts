@@ -112,7 +112,7 @@ const leadership: PackedTable = {
 };
 
 /** Forms beyond this number stay with the office: what they say is among the package's data all the same. */
-const mostForms = 300;
+export const mostForms = 300;
 
 const applications: PackedTable = {
   table: 'application',
