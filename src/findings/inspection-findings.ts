@@ -20,6 +20,21 @@ export const inspectionFindings = {
     message: '{name}的督导没有写日期，也没有写计划备案的日期。',
     remedy: '督导过的，请填督导日期；只是计划的，请填计划备案日期。',
   },
+  'inspection-in-future': {
+    severity: 'error',
+    title: '日期还没有到',
+    message: '{name}的{what}日期 {value} 还没有到（今天是 {today}），不能登记为已经办了。',
+    remedy: '请核对日期；还没有办的，办了以后再登记。计划中的督导，请只登记计划备案日期（--plan-filed）。',
+    forSender: '请核对日期；还没有办的请空着，办了以后再填。',
+  },
+  'inspection-plans-several': {
+    severity: 'warning',
+    title: '看不出是哪一个计划的督导',
+    message:
+      '{name}有 {count} 个备案了还没有督导的计划（{days} 备案），看不出这次督导是哪一个计划的，没有记在计划上。',
+    remedy: '请写明计划备案日期（--plan-filed）；登记错了的，请先用 youlian undo 撤销。',
+    forSender: '请填上计划备案日期。',
+  },
   'inspection-unmade': {
     severity: 'error',
     title: '还没有督导，就写了发现的问题',

@@ -21,7 +21,7 @@ export const inspectionCommands: readonly CommandDefinition[] = [
     alias: '登记',
     summary: '登记一次督导：计划备案、督导日期、督学、发现的问题',
     description:
-      '计划备案时先登记（只写 --plan-filed），督导以后再登记督导日期和问题，会记在同一次上。龙头园查看环境和一日生活的走访，加 --kind 走访，意见写在 --opinion。',
+      '计划备案时先登记（只写 --plan-filed），督导以后再登记督导日期和问题，会记在当学期这所园（同一位督学）还没有督导的计划上；这样的计划有几个的，请再写上 --plan-filed。龙头园查看环境和一日生活的走访，加 --kind 走访，意见写在 --opinion。',
     options: [
       { flags: '--kindergarten <name>', description: '督导哪一所园', required: true },
       { flags: '--date <date>', description: '督导日期' },

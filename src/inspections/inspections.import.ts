@@ -12,13 +12,13 @@ import {
   changeInspection,
   findInspection,
 } from './inspections.store.ts';
+import { sameInspection } from './same-inspection.ts';
 import { changesFor, isNewRound, nextNumber, orderProblems, putSteps, withChanges } from './steps.ts';
 import {
   inspectorIdOf,
   type SaidInspection,
   type SaidSteps,
   sameFinding,
-  sameInspection,
   stepFields,
   type UnderstoodInspection,
   understandInspection,
@@ -113,7 +113,15 @@ export const inspectionTarget: ImportTarget = {
       .join(' ');
     const rejected: RowOutcome = { kind: 'rejected', subject, changes: [], targets: [] };
     if (!said) return rejected;
-    const known = sameInspection(pass.world, said.inspection);
+    const { known, plans } = sameInspection(pass.world, said);
+    if (plans.length > 1) {
+      const days = [...new Set(plans.map(({ planFiledOn }) => planFiledOn))].join('、');
+      run.report('inspection-plans-several', record, 'planFiledOn', {
+        name: said.kindergarten,
+        count: plans.length,
+        days,
+      });
+    }
     const finding = known && said.content !== null ? sameFinding(known, said.content) : undefined;
     const mark = `${known?.id ?? ''} ${finding?.id ?? ''}`;
     const earlier = known && (finding || said.content === null) ? pass.rows.get(mark) : undefined;
@@ -161,6 +169,8 @@ function insert(
   const fields = Object.keys(record.values).filter(
     (key) => record.values[key] !== undefined && key !== 'sequence',
   );
+  // What was only planned has now been made.
+  if (known?.visitedOn === null) joinPlan(ledger, known, said, pass);
   let findingId: number | null = null;
   if (said.content !== null) {
     findingId = addFinding(ledger, {
@@ -177,6 +187,25 @@ function insert(
   const target =
     findingId === null ? { table: 'inspection', id } : { table: 'inspection_finding', id: findingId };
   return { kind: 'inserted', subject, changes: [], targets: [{ ...target, fields }] };
+}
+
+/** Brings a visit into the plan (计划备案) that it was made under. */
+function joinPlan(
+  ledger: ImportRun['ledger'],
+  plan: Inspection,
+  said: UnderstoodInspection,
+  pass: Pass,
+): void {
+  const { visitedOn, topics, opinion, note } = said.inspection;
+  const isSamePerson = said.inspector === null || said.inspector.name === plan.inspector;
+  changeInspection(ledger, plan.id, {
+    ...plan,
+    visitedOn,
+    topics: topics ?? plan.topics,
+    opinion: opinion ?? plan.opinion,
+    note: note ?? plan.note,
+    inspectorId: isSamePerson ? plan.inspectorId : inspectorIdOf(pass.world, said.inspector),
+  });
 }
 
 /** Columns of the ledger's rows that an earlier round of a return copy may have brought in. */

@@ -105,6 +105,63 @@ describe('the path of a finding', () => {
     expect([exit, err.includes(code)], err).toEqual([2, true]);
   });
 
+  it.each([
+    ['a visit', ['record', '--kindergarten', star, '--date', '2026-11-21']],
+    ['a step', ['advance', '1', '--step', '反馈', '--date', '2026-11-21']],
+  ])('refuses %s that is yet to come: inspection-in-future', async (_, words) => {
+    const desk = await inspectionDesk();
+    await record(desk, ...made, ...serious);
+    const { exit, err } = await desk.type('inspection', ...words, '--yes');
+    expect([exit, err.includes('inspection-in-future')], err).toEqual([2, true]);
+    // A plan may lie ahead, and a day limit always does.
+    expect((await record(desk, '--kindergarten', moon, '--plan-filed', '2026-12-01')).exit).toBe(0);
+  });
+
+  const plan = (desk: Desk, filed: string, ...more: string[]) =>
+    record(desk, '--kindergarten', star, '--plan-filed', filed, ...more);
+  const visit = (desk: Desk, ...more: string[]) =>
+    record(desk, '--kindergarten', star, '--date', '2026-10-14', ...more);
+
+  it.each<[string, string[], string[], boolean]>([
+    ['joins the only plan', [], [], true],
+    [
+      'joins the plan of the same inspector',
+      ['--inspector', '钱进（督导室）'],
+      ['--inspector', '钱进'],
+      true,
+    ],
+    ['leaves the plan of another', ['--inspector', '钱进（督导室）'], ['--inspector', '孙行'], false],
+    ['leaves a plan of the other kind', [], ['--kind', '走访'], false],
+  ])("a visit without the plan's day %s", async (_, planned, visited, isJoined) => {
+    const desk = await inspectionDesk();
+    await plan(desk, '2026-09-10', ...planned);
+    const { exit, err } = await visit(desk, ...visited);
+    expect(exit, err).toBe(0);
+    const rows = await list(desk);
+    expect(rows.map(({ planFiled, visited: on }) => [planFiled, on])).toEqual(
+      isJoined
+        ? [['2026-09-10', '2026-10-14']]
+        : [
+            ['2026-09-10', null],
+            [null, '2026-10-14'],
+          ],
+    );
+    if (planned.length > 0) expect(rows[0]).toMatchObject({ inspector: '钱进', inspectorUnit: '督导室' });
+    expect(err.includes('记在 2026-09-10 备案的计划上')).toBe(isJoined);
+  });
+
+  it('tells inspection-plans-several, and joins no plan of a term that is over', async () => {
+    const desk = await inspectionDesk();
+    await plan(desk, '2026-03-10');
+    await plan(desk, '2026-09-10');
+    await plan(desk, '2026-09-20');
+    const { exit, err } = await visit(desk);
+    expect([exit, err.includes('inspection-plans-several'), err.includes('2026-03-10')], err).toEqual([
+      ...[0, true, false],
+    ]);
+    expect((await list(desk)).filter(({ visited }) => visited === null)).toHaveLength(3);
+  });
+
   it('tells inspection-unknown', async () => {
     const desk = await inspectionDesk();
     expect((await desk.type('inspection', 'show', '9')).err).toContain('inspection-unknown');
@@ -263,6 +320,21 @@ describe('the table of inspections', () => {
       ['inspection-points', 'H13'],
     ]);
     expect(totals).toMatchObject({ read: 11, inserted: 2, rejected: 9 });
+  });
+
+  it('takes what was found into the plan it was made under, and refuses days to come', async () => {
+    const desk = await inspectionDesk();
+    const planned = row.map((value, index) => (index === 0 || index === 4 ? value : null));
+    await desk.takeTable(title, heading, [planned]);
+    const taken = await desk.takeTable(title, heading, [
+      changed({ 4: null }),
+      changed({ 5: '甲', 12: '2026-11-21', 14: '2026-11-21' }),
+    ]);
+    expect(taken.findings).toEqual(['inspection-in-future M4', 'inspection-in-future O4']);
+    expect(await list(desk)).toMatchObject([
+      { visited: '2026-10-14', planFiled: '2026-09-10', findings: [{ content: '消防通道堵塞' }] },
+    ]);
+    expect((await desk.takeTable(title, heading, [planned])).totals).toMatchObject({ unchanged: 1 });
   });
 
   it('takes further steps, and another round after a re-check that was not passed', async () => {

@@ -8,7 +8,7 @@ import type { FindingCode } from '../findings/catalogue.ts';
 import type { Parameters } from '../findings/finding.ts';
 import { lookUpGroup } from '../groups/group-reference.ts';
 import type { RectificationStepKind, Severity } from '../policy/inspection/rectification.ts';
-import { severities } from '../policy/inspection/rectification.ts';
+import { rectificationSteps, severities } from '../policy/inspection/rectification.ts';
 import { findKindergarten } from '../roster/roster.store.ts';
 import {
   type Inspection,
@@ -18,7 +18,6 @@ import {
   type NewInspection,
 } from './inspection.ts';
 import { kindMeant, passedMeant, severityMeant } from './inspection-words.ts';
-import { listInspections } from './inspections.store.ts';
 
 /** An inspection with one of its findings, in a clerk's words; dates are read already. */
 export interface SaidInspection {
@@ -65,6 +64,16 @@ export const stepFields = {
   recheck: 'recheckedOn',
   close: 'closedOn',
 } as const satisfies Record<RectificationStepKind, keyof SaidSteps>;
+
+/** What is done on the day in a field, for messages. */
+const doneNames = {
+  visitedOn: '督导',
+  feedbackOn: rectificationSteps.feedback,
+  reportedOn: rectificationSteps.report,
+  noticedOn: rectificationSteps.notice,
+  recheckedOn: rectificationSteps.recheck,
+  closedOn: rectificationSteps.close,
+} as const;
 
 export interface UnderstoodInspection {
   readonly kindergarten: string;
@@ -128,6 +137,11 @@ export function understandInspection(
   if (said.points !== undefined && (said.points < 0 || said.points > 100)) {
     report('inspection-points', 'points', { value: said.points });
   }
+  for (const field of ['visitedOn', ...Object.values(stepFields)] as const) {
+    const value = said[field];
+    if (value === undefined || value <= today) continue;
+    report('inspection-in-future', field, { name, what: doneNames[field], value, today });
+  }
   const passed = readPassed(said, report);
   const words = { name, content: said.content ?? '' };
   if (said.dueOn !== undefined && said.noticedOn === undefined) {
@@ -189,19 +203,6 @@ function readPassed(
   if (said.closedOn !== undefined) return true;
   report('inspection-recheck', 'recheckedOn', { name: said.name, content: said.content ?? '' });
   return undefined;
-}
-
-/** The inspection already entered that this one is: same kindergarten, kind and day. */
-export function sameInspection(
-  world: ActivityWorld,
-  { kindergartenId, kind, visitedOn, planFiledOn }: UnderstoodInspection['inspection'],
-): Inspection | undefined {
-  const known = listInspections(world.ledger, { kindergartenId, kind });
-  return (
-    known.find((each) => visitedOn !== null && each.visitedOn === visitedOn) ??
-    // What was planned and has not been made is what was now made.
-    known.find((each) => each.visitedOn === null && planFiledOn !== null && each.planFiledOn === planFiledOn)
-  );
 }
 
 /** The finding of an inspection that a text means: blanks and widths aside. */

@@ -62,6 +62,9 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     const world = new ActivityWorld(ledger, context.templateFolders);
     const { inspection, finding } = findingMeant(world, reference);
     const name = inspectionRecords(world, on)(inspection).kindergarten;
+    if (said.doneOn > on) {
+      throw new Failure('inspection-in-future', { name, what: step, value: said.doneOn, today: on });
+    }
     refuseTwice(finding, said, name);
     const visitedOn = foundOn({ inspection, finding });
     const words = { name, content: finding.content };

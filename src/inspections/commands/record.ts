@@ -3,16 +3,18 @@ import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, requiredText, textOption } from '../../cli/options.ts';
 import { type Context, today } from '../../context.ts';
 import { Failure, makeFinding, refuseErrors } from '../../findings/catalogue.ts';
+import type { Finding } from '../../findings/finding.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import { severities } from '../../policy/inspection/rectification.ts';
+import type { Inspection } from '../inspection.ts';
 import { inspectionRecords } from '../inspection-record.ts';
 import { addFinding, addInspection, changeInspection, findInspection } from '../inspections.store.ts';
+import { sameInspection } from '../same-inspection.ts';
 import { nextNumber } from '../steps.ts';
 import {
   inspectorIdOf,
   type SaidInspection,
   sameFinding,
-  sameInspection,
   understandInspection,
 } from '../understand-inspection.ts';
 
@@ -48,6 +50,13 @@ function sayInspection(options: Options): SaidInspection {
   };
 }
 
+/** A visit of which it cannot be told which plan it belongs to. */
+function severalPlans({ name }: SaidInspection, plans: readonly Inspection[]): Finding[] {
+  if (plans.length < 2) return [];
+  const days = [...new Set(plans.map(({ planFiledOn }) => planFiledOn))].join('、');
+  return [makeFinding('inspection-plans-several', { name, count: plans.length, days })];
+}
+
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {
   const said = sayInspection(options);
   const problems = (Array.isArray(options.problem) ? options.problem.map(String) : []).map(readProblem);
@@ -67,8 +76,12 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     const [first] = understood;
     if (!first?.said) throw new Failure('inspection-date', { name: said.name });
     const { inspection } = first.said;
-    const known = sameInspection(world, inspection);
-    const inspectorId = inspectorIdOf(world, first.said.inspector);
+    const { known, plans } = sameInspection(world, first.said);
+    findings.push(...severalPlans(said, plans));
+    // Who planned it and is named again without a unit is the same person.
+    const isSamePerson = said.inspectorUnit === undefined && first.said.inspector?.name === known?.inspector;
+    const inspectorId =
+      known && isSamePerson ? known.inspectorId : inspectorIdOf(world, first.said.inspector);
     const id =
       known?.id ??
       addInspection(ledger, { ...inspection, note: said.note ?? null, inspectorId, origin: 'hand' });
@@ -102,8 +115,10 @@ export async function run(context: Context, { options }: CommandInput): Promise<
     }
     const record = inspectionRecords(world, on)(findInspection(ledger, id)!);
     const day = record.visited ?? `${record.planFiled} 备案，还没有督导`;
+    const joined =
+      known?.visitedOn === null && record.visited !== null ? `（记在 ${record.planFiled} 备案的计划上）` : '';
     return {
-      lines: [`${record.kindergarten} ${day}，编号 ${id}`, ...lines],
+      lines: [`${record.kindergarten} ${day}，编号 ${id}${joined}`, ...lines],
       findings,
       record: { inspection: record },
       ...(lines.length > 0

@@ -23,7 +23,7 @@ const shown = (faults: readonly string[]) =>
  * Whether a plan filed on one day still holds on a later one: until the term is over in which it was filed, or, filed in
  * the holidays, the one that follows.
  */
-const holdsThrough = (filed: IsoDate, day: IsoDate, terms: readonly TermFacts[]) =>
+export const holdsThrough = (filed: IsoDate, day: IsoDate, terms: readonly TermFacts[]) =>
   filed <= day && !terms.some(({ ends }) => filed <= ends && ends < day);
 
 /**
