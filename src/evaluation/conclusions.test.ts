@@ -323,3 +323,44 @@ describe('枣庄: renewal, plaques, growth on last year', () => {
     expect([early.exit, early.err.includes('不能晚于今天')]).toEqual([2, true]);
   });
 });
+
+describe('the lead’s opinion', () => {
+  it.each([
+    ['zaozhuang-2021', '六、组织保障（四）'],
+    ['helan-2022', '三、工作任务（四）'],
+    ['shenzhen-draft', '二、主要任务（四）'],
+  ] as const)('on each member is wanted before a result is final: %s', async (policyId, clause) => {
+    const own = await evaluationBench(policyId);
+    try {
+      await own.change((ledger) => openRun(ledger, loadRubric(policyId, [builtInFolder]), 2026));
+      const final = ['evaluate', 'finalise', '--year', '2026', '--with-blanks', '--yes'];
+      const refused = await own.play(...final);
+      expect(refused.exit).toBe(1);
+      const said = refused.err.split('\n').filter((line) => line.includes('”还没有'));
+      const members = ['东湖区星星幼儿园', '东湖区月亮幼儿园', '西岭区小树苗幼儿园'];
+      expect(members.filter((name) => said.some((line) => line.includes(name)))).toEqual(members);
+      expect(said).toHaveLength(3);
+      for (const line of said) expect(line).toContain(clause);
+      for (const name of members.slice(1)) {
+        const heard = await own.play(
+          'evaluate',
+          'opinion',
+          name,
+          '--year',
+          '2026',
+          '--text',
+          '同意',
+          '--yes',
+        );
+        expect(heard.exit, heard.err).toBe(0);
+      }
+      const { exit, err } = await own.play(...final);
+      expect([exit, members.map((name) => err.includes(`“${name}”还没有`))]).toEqual([
+        1,
+        [true, false, false],
+      ]);
+    } finally {
+      own.remove();
+    }
+  });
+});

@@ -37,7 +37,8 @@ export const evaluationFindings = {
     severity: 'warning',
     title: '有的台账数据无法计算',
     message: '“{value}”（{sheet}）的“{names}”没有台账数据或除数为 0，无法计算，计 0 分。',
-    remedy: '请补录台账里的数据（youlian evaluate explain {value} 可看缺什么）；确实没有的，请改细则。',
+    remedy:
+      '请补录台账里的数据（youlian evaluate explain {value} 可看缺什么）；评分册发出时的数据不会自己更新，补录后请用 youlian evaluate sheets 重做一次。确实没有的，请改细则。',
   },
   'evaluation-opinion-of': {
     severity: 'error',
