@@ -165,4 +165,31 @@ describe('ensureFolder', () => {
     expect((await failureOf(ensureFolder(join(folder, '一')))).finding.code).toBe('file-unwritable');
     expect((await failureOf(ensureFolder(join(folder, '一', '二')))).finding.code).toBe('file-unwritable');
   });
+
+  it('ends where a folder that is there refuses new ones as if it were not', async () => {
+    const asked: string[] = [];
+    const operations = withOperations({
+      makeFolder: (path) => {
+        asked.push(path);
+        return Promise.reject(systemError('ENOENT'));
+      },
+    });
+    const { finding } = await failureOf(ensureFolder(join(folder, '一', '二'), operations));
+    expect(finding.code).toBe('file-unwritable');
+    expect(finding.message).toContain('不能新建文件夹');
+    expect(asked).toEqual([join(folder, '一')]);
+  });
+
+  it('takes a folder that somebody made in the meantime', async () => {
+    let asked = 0;
+    const operations = withOperations({
+      kind: () => Promise.resolve(asked > 0 ? 'folder' : undefined),
+      makeFolder: () => {
+        asked += 1;
+        return Promise.reject(systemError('EEXIST'));
+      },
+    });
+    await ensureFolder(join(folder, '一'), operations);
+    expect(asked).toBeGreaterThan(0);
+  });
 });

@@ -16,6 +16,7 @@ export interface FileOperations {
   write(path: string, bytes: FileContent): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
+  /** Makes one folder where the one above is there; fails with EEXIST where something stands already. */
   makeFolder(path: string): Promise<void>;
   pause(milliseconds: number): Promise<void>;
 }
@@ -44,7 +45,7 @@ export const diskOperations: FileOperations = {
   rename,
   remove: (path) => rm(path, { force: true }),
   async makeFolder(path) {
-    await mkdir(path, { recursive: true });
+    await mkdir(path);
   },
   pause: async (milliseconds) => {
     await pause(milliseconds);
@@ -100,14 +101,37 @@ export async function checkTarget(path: string, options: SaveOptions = {}): Prom
 }
 
 /**
- * Makes a folder and those above it; an existing one is fine.
+ * Makes a folder and those above it; an existing one is fine. One after the other: Node's own recursive `mkdir` never
+ * ends where a folder that is there refuses new ones as if it were not (`/proc`).
  * @throws Failure `file-unwritable` (also where a file stands in the way)
  */
 export async function ensureFolder(path: string, operations: FileOperations = diskOperations): Promise<void> {
   try {
-    await operations.makeFolder(path);
+    const missing: string[] = [];
+    for (let at = path; ; at = dirname(at)) {
+      const kind = await operations.kind(at);
+      if (kind === 'file') throw new Failure('file-unwritable', { value: path, reason: reasons.EEXIST! });
+      if (kind === 'folder') break;
+      missing.unshift(at);
+      if (dirname(at) === at) break;
+    }
+    for (const each of missing) await makeOneFolder(operations, each);
   } catch (error) {
     throw asFailure(error, path);
+  }
+}
+
+/** Somebody else may have made it in the meantime. */
+async function makeOneFolder(operations: FileOperations, path: string): Promise<void> {
+  try {
+    await operations.makeFolder(path);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'EEXIST' && (await operations.kind(path)) === 'folder') return;
+    // The one above is there, or was made a moment ago.
+    if (code === 'ENOENT')
+      throw new Failure('file-unwritable', { value: path, reason: '这个地方不能新建文件夹' });
+    throw error;
   }
 }
 

@@ -79,7 +79,8 @@ async function convertIn(
       throwIfAborted(options.signal);
       const batch = open.slice(from, from + size);
       const place = join(folder, `${attempt}-${from}`);
-      await mkdir(join(place, 'in'), { recursive: true });
+      await mkdir(place);
+      await mkdir(join(place, 'in'));
       const named = batch.map((index) => ({
         index,
         path: join(place, 'in', shortName(index, files[index]!.name)),
