@@ -407,6 +407,40 @@ describe('bulletin trace', () => {
     expect(out).toMatch(/应办 1，已办 0，欠 1/u);
   });
 
+  it('names what a share is reckoned from, and the others printed like an ordinal', async () => {
+    const [rate] = (await trace('overview.rate')).figures;
+    const numberOf = (id: string) => made.figures.findIndex((figure) => figure.id === id) + 1;
+    expect(rate?.parts).toMatchObject({
+      sign: '÷',
+      of: [
+        { id: 'overview.done', number: numberOf('overview.done') },
+        { id: 'overview.due', number: numberOf('overview.due') },
+      ],
+    });
+    const { out } = await desk.youlian('bulletin', 'trace', '通报.docx', 'overview.rate');
+    expect(out).toContain(`由来　　第 ${numberOf('overview.done')} 个“已办次数”`);
+    const twice = made.figures.find(
+      ({ value }, index) =>
+        Number(value) > 0 && Number(value) !== index + 1 && made.figures[Number(value) - 1] !== undefined,
+    )!;
+    const both = await desk.youlian('bulletin', 'trace', '通报.docx', twice.value);
+    expect(both.out).toContain(`第 ${twice.value} 个数字`);
+    expect(both.err).toMatch(new RegExp(`印作“${twice.value}”的还有第 .*${numberOf(twice.id)}`, 'u'));
+  });
+
+  it('shows as evidence only what adds to the figure', async () => {
+    for (const id of ['overview.due', 'overview.done', 'overview.owed']) {
+      const [figure] = (await trace(id)).figures;
+      const own = { due: '应办', done: '已办', owed: '欠' }[id.slice(9)]!;
+      const sum = figure!.records.reduce(
+        (total, { text }) => total + Number(new RegExp(`${own} (\\d+)`, 'u').exec(text)?.[1]),
+        0,
+      );
+      expect(String(sum)).toBe(figure!.value);
+      expect(figure!.records.filter(({ text }) => text.includes(`${own} 0`))).toEqual([]);
+    }
+  });
+
   it('tells numbers changed by hand, lost marks and a ledger that moved', async () => {
     const path = join(desk.folder, '通报.docx');
     const before = readFileSync(path);
@@ -625,6 +659,72 @@ describe('bulletin issue', () => {
     const undone = await desk.youlian('undo', String(record.operation), '--yes');
     expect(undone.exit, undone.err).toBe(0);
     expect((await issue(desk, '2022Q2', '通报.docx', ...asIssued)).exit).toBe(0);
+  });
+
+  it('holds a file that was saved again against the version it came from', async () => {
+    const desk = await bulletinDesk(normal);
+    const first = await draft(desk, '--output', '印发.docx');
+    const edited = join(desk.folder, '印发.docx');
+    edit(edited, (xml) =>
+      xml.replace(/(w:name="fig_overview_pgroups_1"[^>]*>.*?<w:t[^>]*>)4(<\/w:t>)/su, '$15$2'),
+    );
+    const issued = await issue(desk, '2022Q2', '印发.docx', ...asIssued);
+    expect(issued.exit, issued.err).toBe(0);
+    const trace = async (name: string) => {
+      const { exit, out, err } = await desk.youlian('bulletin', 'trace', name, '--json');
+      expect(exit, err).toBe(0);
+      return { ...bulletinShapes['bulletin-trace'].parse(JSON.parse(out)), err };
+    };
+    // Another word in the text gives other bytes, as another program's saving does.
+    const again = (name: string, marked = true) => {
+      const path = join(desk.folder, name);
+      writeFileSync(path, readFileSync(join(desk.folder, name.replace('又存', ''))));
+      edit(path, (xml) => {
+        const said = xml.replace('存在的问题', '存在问题');
+        return marked ? said : said.replace(/<w:bookmarkStart[^>]*"ver_[^>]*>/gu, '');
+      });
+    };
+    again('印发又存.docx');
+    expect(await trace('印发又存.docx')).toMatchObject({ state: 'issued', unchanged: false });
+    const ledger = Ledger.open(desk.ledgerPath);
+    await ledger.perform(
+      { kind: 't', title: 't', commandLine: 't', clerk: 't', at: new Date('2022-07-01T00:00:00Z') },
+      () =>
+        addActivity(ledger, {
+          policyId: 'helan-2022',
+          groupId: desk.groupIds[0]!,
+          kind: 'principals',
+          title: '补录',
+          state: 'done',
+          origin: 'hand',
+          heldOn: '2022-05-31',
+        }),
+    );
+    ledger.close();
+    const second = await draft(desk, '--output', '重拟.docx');
+    expect(second.figures).not.toEqual(first.figures);
+    for (const marked of [true, false]) {
+      again('重拟又存.docx', marked);
+      const own = await trace('重拟又存.docx');
+      expect(own.state).toBe('draft');
+      expect(codesIn(own.err)).toEqual([]);
+      again('印发又存.docx', marked);
+      expect((await trace('印发又存.docx')).state).toBe('issued');
+    }
+  });
+
+  it('says what the document does not bear out of its number and day', async () => {
+    const desk = await bulletinDesk(normal);
+    await draft(desk, '--output', '通报.docx');
+    const { err } = await issue(desk, '2022Q2', '通报.docx', ...asIssued, '--dry-run');
+    expect(codesIn(err)).toEqual(
+      expect.arrayContaining(['bulletin-number-differs', 'bulletin-date-differs']),
+    );
+    await draft(desk, '--output', '通报.docx', '--force', ...asIssued);
+    const same = await issue(desk, '2022Q2', '通报.docx', ...asIssued);
+    expect(same.exit, same.err).toBe(0);
+    expect(codesIn(same.err)).not.toContain('bulletin-number-differs');
+    expect(codesIn(same.err)).not.toContain('bulletin-date-differs');
   });
 
   it('says what changed in the ledger since', async () => {

@@ -2,7 +2,14 @@ import type { Activity } from '../activities/activity.ts';
 import { kindName } from '../activities/kinds.ts';
 import { chineseDate } from '../common/dates.ts';
 import { Figure, type WordingValues } from '../documents/wording/values.ts';
-import { type FigureBook, type FigureRecord, percentOf, percentText, queryText } from './figure.ts';
+import {
+  type FigureBook,
+  type FigureParts,
+  type FigureRecord,
+  percentOf,
+  percentText,
+  queryText,
+} from './figure.ts';
 import type { BulletinFacts, DueItem } from './quarter-facts.ts';
 import { periodRecord, totalsOf } from './reckon.ts';
 
@@ -18,6 +25,7 @@ export interface Counting {
     unit: string,
     query: string,
     records?: () => readonly FigureRecord[],
+    parts?: FigureParts,
   ): Figure;
   /** A share; words where nothing was due. */
   rate(
@@ -26,6 +34,8 @@ export interface Counting {
     part: number,
     whole: number,
     query: string,
+    /** The figures of the part and of the whole. */
+    ids: FigureParts['ids'],
     records?: () => readonly FigureRecord[],
   ): Figure | string;
   /** 应办, 已办, 欠办, 完成率 of some periods. */
@@ -46,15 +56,20 @@ export function counting(book: FigureBook, facts: BulletinFacts): Counting {
   const names = new Map(facts.current.groups.map(({ id, name }) => [id, name]));
   const { quarter, countedOn } = facts.current;
   const groupName = (id: number | null) => (id === null ? undefined : names.get(id));
-  const put: Counting['count'] = (id, label, amount, unit, query, records) => {
-    const shown = book.put({ id, label, amount, unit, query, ...(records && { records }) });
+  const put: Counting['count'] = (id, label, amount, unit, query, records, parts) => {
+    const shown = book.put({
+      ...{ id, label, amount, unit, query },
+      ...(records && { records }),
+      ...(parts && { parts }),
+    });
     return new Figure(shown.figure, shown.amount);
   };
-  const rate: Counting['rate'] = (id, label, part, whole, query, records) => {
+  const rate: Counting['rate'] = (id, label, part, whole, query, ids, records) => {
     const percent = percentOf(part, whole);
     if (percent === null) return noShare;
     const value = percentText(percent);
-    book.put({ id, label, amount: percent, value, unit: '%', query, ...(records && { records }) });
+    const parts = { sign: '÷', ids } as const;
+    book.put({ id, label, amount: percent, value, unit: '%', query, parts, ...(records && { records }) });
     return new Figure(id, value);
   };
   return {
@@ -76,20 +91,42 @@ export function counting(book: FigureBook, facts: BulletinFacts): Counting {
         ends: `${quarter.from}..${quarter.to}`,
         on: countedOn,
       };
-      const records = () => items.map((item) => periodRecord(item, groupName(item.groupId)));
-      const owing = () =>
-        items.filter(({ owed }) => owed > 0).map((item) => periodRecord(item, groupName(item.groupId)));
+      // What adds nothing is no evidence.
+      const recordsWith = (of: 'due' | 'done' | 'owed') => () =>
+        items.filter((item) => item[of] > 0).map((item) => periodRecord(item, groupName(item.groupId)));
       return {
-        应办: put(`${id}.due`, `${label}应办次数`, sum.due, '次', queryText('due', given), records),
-        已办: put(`${id}.done`, `${label}已办次数`, sum.done, '次', queryText('done', given), records),
-        欠办: put(`${id}.owed`, `${label}欠办次数`, sum.owed, '次', queryText('owed', given), owing),
+        应办: put(
+          `${id}.due`,
+          `${label}应办次数`,
+          sum.due,
+          '次',
+          queryText('due', given),
+          recordsWith('due'),
+        ),
+        已办: put(
+          `${id}.done`,
+          `${label}已办次数`,
+          sum.done,
+          '次',
+          queryText('done', given),
+          recordsWith('done'),
+        ),
+        欠办: put(
+          `${id}.owed`,
+          `${label}欠办次数`,
+          sum.owed,
+          '次',
+          queryText('owed', given),
+          recordsWith('owed'),
+        ),
         完成率: rate(
           `${id}.rate`,
           `${label}完成率`,
           sum.done,
           sum.due,
           `${queryText('done', given)} / ${queryText('due', given)}`,
-          records,
+          [`${id}.done`, `${id}.due`],
+          recordsWith('due'),
         ),
       };
     },

@@ -9,6 +9,8 @@ export interface Figure {
   readonly unit: string;
   /** How it was counted: `activities(policy=…, kind=…, from=…, to=…, state=done)`. */
   readonly query: string;
+  /** The value in the draft, where somebody wrote another into what was issued. */
+  readonly drafted?: string;
 }
 
 /** Something in the ledger that a figure rests on. */
@@ -19,6 +21,12 @@ export interface FigureRecord {
   readonly text: string;
 }
 
+/** What a figure is reckoned from: one figure divided by another, or less another. */
+export interface FigureParts {
+  readonly sign: '÷' | '−';
+  readonly ids: readonly [string, string];
+}
+
 /** A figure where it is to be printed. */
 interface Shown {
   readonly figure: string;
@@ -27,11 +35,12 @@ interface Shown {
   readonly amount: number;
 }
 
-interface FigureGiven extends Omit<Figure, 'value' | 'query'> {
+interface FigureGiven extends Omit<Figure, 'value' | 'query' | 'drafted'> {
   readonly amount: number;
   /** Printed instead of the amount: `85.7%`. */
   readonly value?: string;
   readonly query: string;
+  readonly parts?: FigureParts;
   /** Looked up when somebody asks. */
   records?(): readonly FigureRecord[];
 }
@@ -41,23 +50,28 @@ export interface FigureBook {
   put(figure: FigureGiven): Shown;
   readonly figures: readonly Figure[];
   recordsOf(id: string): readonly FigureRecord[];
+  /** Undefined for what was counted. */
+  partsOf(id: string): FigureParts | undefined;
 }
 
 export function figureBook(): FigureBook {
   const figures: Figure[] = [];
   const shown = new Map<string, Shown>();
   const records = new Map<string, NonNullable<FigureGiven['records']>>();
+  const reckoned = new Map<string, FigureParts>();
   return {
     figures,
-    put({ id, label, amount, value = String(amount), unit, query, records: own }) {
+    put({ id, label, amount, value = String(amount), unit, query, parts, records: own }) {
       const known = shown.get(id);
       if (known) return known;
       figures.push({ id, label, value, unit, query });
       const made: Shown = { figure: id, text: value, amount };
       shown.set(id, made);
       if (own) records.set(id, own);
+      if (parts) reckoned.set(id, parts);
       return made;
     },
+    partsOf: (id) => reckoned.get(id),
     // Names with line breaks in them stay on one line.
     recordsOf: (id) =>
       (records.get(id)?.() ?? []).map((record) => ({ ...record, text: record.text.replace(/\s+/gu, ' ') })),

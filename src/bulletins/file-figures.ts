@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { versionOf } from '../documents/bookmarks.ts';
 import { type FigureInDocument, readFigures } from '../documents/read-figures.ts';
 import { openDocument } from '../documents/reading/open-document.ts';
 import { readDocumentFile } from '../documents/reading/read-file.ts';
@@ -12,6 +13,8 @@ export interface BulletinFile {
   readonly bytes: number;
   /** The text as read from top to bottom. */
   readonly text: string;
+  /** Which drawing up of a bulletin it comes from (`versionOfBulletin`); undefined where the file does not tell. */
+  readonly version: string | undefined;
   readonly figures: readonly FileFigure[];
 }
 
@@ -20,6 +23,15 @@ function textOf(element: XmlElement): string {
   if (element.name === 'del' || element.name === 'moveFrom') return '';
   const inner = contentOf(element).map(textOf).join('');
   return element.name === 'p' ? `${inner}\n` : inner;
+}
+
+function versionIn(element: XmlElement): string | undefined {
+  if (element.name === 'bookmarkStart') return versionOf(element.attributes.name ?? '');
+  for (const child of contentOf(element)) {
+    const found = versionIn(child);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /**
@@ -40,6 +52,7 @@ export async function readBulletinFile(
     sha256,
     bytes: bytes.length,
     text: textOf(document),
+    version: versionIn(document),
     figures: figures.map((each) => ({ ...each, text: each.text.trim() })),
   };
 }

@@ -18,6 +18,7 @@ import type { Quarter } from './quarter.ts';
 import type { BulletinFacts } from './quarter-facts.ts';
 import { readBulletinFacts } from './read-facts.ts';
 import { type BulletinHead, emptiness } from './values.ts';
+import { versionOfBulletin } from './version.ts';
 
 export interface BulletinRequest {
   readonly policy: Policy;
@@ -118,7 +119,12 @@ export async function makeBulletin(ledger: Ledger, request: BulletinRequest): Pr
   const composed = composeFromLedger(ledger, request, facts, drawn ?? noPictures);
   const findings = [...findingsOf(facts, head.date), ...composed.findings];
   if (drawn === null) findings.push(makeFinding('bulletin-without-pictures', {}));
-  const bytes = await renderDocument(composed.document, profile);
+  const version = versionOfBulletin({
+    policyId: request.policy.id,
+    quarter: request.quarter.id,
+    figures: composed.figures,
+  });
+  const bytes = await renderDocument({ ...composed.document, version }, profile);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { ...composed, facts, findings, bytes, sha256 };
 }

@@ -92,6 +92,7 @@ export function overviewValues(counted: Counting): WordingValues {
       covered,
       roster.length,
       `${queryText('kindergartens', { ...at, in: 'groups' })} / ${queryText('kindergartens', { on: countedOn })}`,
+      ['overview.covered', 'overview.roster'],
     ),
     活动次数: count(
       'overview.activities',
@@ -188,7 +189,10 @@ function changed(
   return {
     差: Number((now - before).toFixed(1)),
     词: now > before ? words.more : words.less,
-    数: counted.count(`change.${id}`, `${label}与上季度相比的增减`, value, unit, query),
+    数: counted.count(`change.${id}`, `${label}与上季度相比的增减`, value, unit, query, undefined, {
+      sign: '−',
+      ids: [`overview.${id}`, `previous.${id}`],
+    }),
     上季: counted.count(`previous.${id}`, `上季度${label}`, before, unit, `${id}(${previous})`),
   };
 }

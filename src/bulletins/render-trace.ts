@@ -1,5 +1,5 @@
 import { renderTable, type TableColumn } from '../cli/table.ts';
-import type { TracedFigure, TracedRecord } from './trace.ts';
+import type { partsOf, TracedFigure, TracedPart, TracedRecord } from './trace.ts';
 
 /** What is to be said of a figure in one word. */
 function stateOf({ inFile, isChangedByHand, hasLedgerMoved }: TracedFigure): string {
@@ -32,18 +32,38 @@ const shownRecords = 60;
 const withUnit = (value: string, unit: string) =>
   unit === '' || value.endsWith(unit) ? value : `${value} ${unit}`;
 
+/** 第 5 个“已办次数”（37） */
+const partText = ({ number, label, value }: TracedPart) =>
+  `${number === null ? '' : `第 ${number} 个`}“${label}”（${value}${number === null ? '，没有印出' : ''}）`;
+
 /** One figure: what it says, how it was counted, what it rests on. */
 export function renderTrace(
-  figure: TracedFigure & { readonly records: readonly TracedRecord[] },
+  figure: TracedFigure & {
+    readonly records: readonly TracedRecord[];
+    readonly parts: ReturnType<typeof partsOf>;
+  },
   all: readonly TracedFigure[],
 ): string {
-  const { number, label, value, unit, id, query, inFile, now, isChangedByHand, hasLedgerMoved, records } =
-    figure;
+  const {
+    number,
+    label,
+    value,
+    unit,
+    id,
+    query,
+    inFile,
+    now,
+    isChangedByHand,
+    hasLedgerMoved,
+    records,
+    parts,
+  } = figure;
   const alike = all.filter((each) => each.value === value && each.id !== id).map((each) => each.number);
   const lines = [
     `第 ${number} 个数字　${label}：${withUnit(value, unit)}`,
     `编号　　${id}`,
     `怎么数　${query}`,
+    ...(parts === null ? [] : [`由来　　${parts.of.map(partText).join(` ${parts.sign} `)}`]),
     `文件里　${inFile.length === 0 ? '没有了，或标记已删' : [...new Set(inFile)].join('、')}${isChangedByHand ? '（与起草时不同，是后来改的）' : ''}`,
     `台账里　${now ?? '现在没有这个数字'}${hasLedgerMoved ? '（起草以后台账变了）' : ''}`,
     ...(records.length === 0

@@ -123,6 +123,7 @@ export function standingValues(counted: Counting): WordingValues {
         covered,
         own.length,
         `${queryText('kindergartens', { ...at, in: 'groups' })} / ${queryText('kindergartens', { place: name, on: countedOn })}`,
+        [`${id}.kindergartens`, `${id}.roster`],
       ),
       活动次数: counted.count(
         `${id}.activities`,

@@ -42,6 +42,13 @@ export const bulletinShapes = {
         now: textOrNull,
         isChangedByHand: z.boolean(),
         hasLedgerMoved: z.boolean(),
+        parts: z
+          .strictObject({
+            sign: text,
+            of: z.array(z.strictObject({ id: text, label: text, value: text, number: numberOrNull })),
+          })
+          .nullable()
+          .describe('what the figure is reckoned from'),
         records: z.array(
           z.strictObject({
             kind: z.enum(['activity', 'group', 'kindergarten', 'period', 'verdict', 'report', 'inspection']),

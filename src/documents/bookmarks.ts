@@ -17,6 +17,13 @@ export function bookmarkOf(figure: string, occurrence: number): string {
   return name.length <= longestName ? name : `figh_${hashOf(figure)}_${occurrence}`;
 }
 
+/** The name of the bookmark around the title, which tells the version of a document. */
+export const bookmarkOfVersion = (version: string): string => `ver_${version}`;
+
+/** The version of a bookmark's name; undefined where the name is no such one. */
+export const versionOf = (bookmark: string): string | undefined =>
+  /^ver_([a-z0-9]{1,32})$/u.exec(bookmark.toLowerCase())?.[1];
+
 /** The figure of a bookmark's name; undefined where the name is none of ours, or stands for none of the `known` ids. */
 export function figureOf(
   bookmark: string,

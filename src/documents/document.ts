@@ -9,6 +9,11 @@ export interface OfficialDocument {
   readonly head?: { readonly issuer: string; readonly number?: string };
   /** A line break (`\n`) divides a long title where its sense divides. */
   readonly title: string;
+  /**
+   * Tells versions of a document apart in the finished file, small letters and digits, 32 at most: stands as a bookmark
+   * around the title, so that it outlives saving by Word, WPS and LibreOffice.
+   */
+  readonly version?: string;
   /** Addressee (主送机关), without its colon. */
   readonly addressee?: string;
   readonly body: readonly Block[];

@@ -1,6 +1,7 @@
 import type { FileChild, ISectionOptions } from 'docx';
 import { repackDeterministically } from '../workbook/pack.ts';
 import { attachmentLabel } from './attachment-label.ts';
+import { bookmarkOfVersion } from './bookmarks.ts';
 import { cleanText } from './clean-text.ts';
 import type { Attachment, OfficialDocument } from './document.ts';
 import { pageGeometry } from './geometry.ts';
@@ -9,11 +10,12 @@ import { renderBlocks } from './render/blocks.ts';
 import { attachmentNote, oneLine, signatureLines } from './render/closing.ts';
 import { imprintBlocks, wrapTextBoxes } from './render/imprint.ts';
 import { pageNumberFooters } from './render/page-numbers.ts';
-import { blankLines, makeParagraph, rewriteIndents } from './render/paragraphs.ts';
+import { blankLines, makeParagraph, paragraphOf, rewriteIndents } from './render/paragraphs.ts';
 import { redHead } from './render/red-head.ts';
 import { fontTablePart, settingsPart } from './render/settings-parts.ts';
 import { IdGiver, type Layout } from './render/sheet.ts';
 import { stylesPart } from './render/styles-part.ts';
+import { inBookmark, inlineRuns } from './render/text-runs.ts';
 
 interface Part {
   readonly isLandscape: boolean;
@@ -85,7 +87,7 @@ function mainPart(layout: Layout, document: OfficialDocument): FileChild[] {
   const isFollowed = attachments.length > 0 || signature !== undefined;
   return [
     ...(head ? redHead(layout, head) : []),
-    titleParagraph(layout, title),
+    titleParagraph(layout, title, document.version),
     ...blankLines(layout, 1),
     ...(addressee === undefined
       ? []
@@ -100,12 +102,13 @@ function mainPart(layout: Layout, document: OfficialDocument): FileChild[] {
   ];
 }
 
-function titleParagraph(layout: Layout, title: string) {
+function titleParagraph(layout: Layout, title: string, version?: string) {
   const { docx } = layout;
-  return makeParagraph(
+  const runs = inlineRuns(layout, [title], 'title');
+  return paragraphOf(
     layout,
     { style: 'title', element: 'title', options: { alignment: docx.AlignmentType.CENTER } },
-    [title],
+    version === undefined ? runs : inBookmark(layout, bookmarkOfVersion(version), runs),
   );
 }
 

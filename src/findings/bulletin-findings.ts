@@ -116,6 +116,20 @@ export const bulletinFindings = {
     message: '要登记的是{quarter}的通报，文件里先写到的是{value}。',
     remedy: '请核对文件；登记错了的，用 youlian undo 撤销，再登记正确的文件。',
   },
+  'bulletin-number-differs': {
+    severity: 'warning',
+    title: '登记的发文字号与文件不一致',
+    message: '登记的发文字号是“{value}”，文件里{found}。',
+    remedy:
+      '请核对归档的是不是定稿；文件不对的，先用 youlian undo 撤销，带 --number 重新起草或换成定稿再登记；登记写错的，撤销后重新登记。',
+  },
+  'bulletin-date-differs': {
+    severity: 'warning',
+    title: '登记的印发日期与落款不一致',
+    message: '登记的日期是“{value}”，文件里{found}。',
+    remedy:
+      '请核对归档的是不是定稿；文件不对的，先用 youlian undo 撤销，带 --date 重新起草或换成定稿再登记；登记写错的，撤销后重新登记。',
+  },
   'bulletin-duty-missing': {
     severity: 'notice',
     title: '政策没有规定季通报',

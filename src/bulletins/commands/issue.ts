@@ -13,6 +13,7 @@ import type { Policy } from '../../policy/schema.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { bulletinNumbered, findBulletin, putBulletin, type StoredBulletin } from '../bulletins.store.ts';
 import { type BulletinFile, readBulletinFile } from '../file-figures.ts';
+import { headDifferences } from '../head-in-file.ts';
 import { bulletinPolicy } from '../policy-meant.ts';
 import { type Quarter, quarterAfter, quarterIn, quarterMeant, quarterOf } from '../quarter.ts';
 import { baseName } from '../render-bulletin.ts';
@@ -87,10 +88,10 @@ function differences({ draft, file }: Issuing): {
     const known = draft.figures.find(({ id }) => id === figure);
     if (known && (!inFile.has(figure) || text !== known.value)) inFile.set(figure, text);
   }
-  const figures = draft.figures.map((figure) => ({
-    ...figure,
-    value: inFile.get(figure.id) ?? figure.value,
-  }));
+  const figures = draft.figures.map((figure) => {
+    const value = inFile.get(figure.id) ?? figure.value;
+    return value === figure.value ? figure : { ...figure, value, drafted: figure.value };
+  });
   for (const [index, { value, label }] of figures.entries()) {
     const before = draft.figures[index]?.value ?? '';
     if (value !== before) findings.push(makeFinding('bulletin-figures-changed', { label, before, value }));
@@ -119,6 +120,7 @@ function enterIssued(ledger: Ledger, issuing: Issuing): ChangeReport {
   if (told && told.id !== quarter.id) {
     findings.push(makeFinding('bulletin-other-quarter', { value: told.name, quarter: quarter.name }));
   }
+  findings.push(...headDifferences({ text: file.text, title: draft.title, number, date }));
   const activityId = enterActivity(ledger, issuing, draft.title);
   if (activityId === null) findings.push(makeFinding('bulletin-duty-missing', { value: policy.title }));
   putBulletin(ledger, {

@@ -26,7 +26,8 @@ export async function run(context: Context, { arguments: given, options }: Comma
       });
     }
     if (flagOption(options, 'json')) {
-      context.stdout.write(renderJson({ ...bulletinRecord(bulletin), figures: bulletin.figures }));
+      const told = bulletin.figures.map(({ drafted: _, ...figure }) => figure);
+      context.stdout.write(renderJson({ ...bulletinRecord(bulletin), figures: told }));
       return 0;
     }
     const { title, state, number, issuedOn, countedOn, name, sha256, figures } = bulletin;

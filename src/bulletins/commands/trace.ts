@@ -14,7 +14,7 @@ import { composeFromLedger } from '../make-bulletin.ts';
 import { quarterOf } from '../quarter.ts';
 import { baseName } from '../render-bulletin.ts';
 import { renderTrace, renderTraceList } from '../render-trace.ts';
-import { figuresMeant, type RecordSource, traceFigures } from '../trace.ts';
+import { alsoPrinted, figuresMeant, partsOf, type RecordSource, traceFigures } from '../trace.ts';
 
 const targets: Readonly<Record<string, string>> = {
   activity: 'activity',
@@ -55,6 +55,7 @@ export async function run(context: Context, { arguments: given, options }: Comma
     if (chosen.length === 0) throw new Failure('bulletin-figure-unknown', { value: which ?? '' });
     const withRecords = chosen.map((figure) => ({
       ...figure,
+      parts: partsOf(figure.id, now.book, traced),
       records:
         which === undefined
           ? []
@@ -75,6 +76,13 @@ export async function run(context: Context, { arguments: given, options }: Comma
       );
     } else if (which === undefined) context.stdout.write(renderTraceList(traced, context.ambiguousIsWide));
     else context.stdout.write(withRecords.map((figure) => renderTrace(figure, traced)).join('\n'));
+    const others = which === undefined ? [] : alsoPrinted(traced, chosen, which);
+    if (others.length > 0) {
+      const numbers = others.slice(0, 20).map(({ number }) => number);
+      context.stderr.write(
+        `“${which}”当作序号；印作“${which}”的还有第 ${numbers.join('、')}${others.length > 20 ? ' …' : ''} 个，要看的请写那个序号。\n`,
+      );
+    }
     for (const { isChangedByHand, label, value, inFile } of chosen) {
       if (!isChangedByHand) continue;
       const other = inFile.find((text) => text !== value) ?? '';

@@ -52,9 +52,16 @@ export function inlineRuns(
     if (typeof inline === 'string') return textRuns(layout, inline, element);
     const runs = textRuns(layout, inline.text, element, { isBold: inline.isBold });
     if (inline.figure === undefined) return runs;
-    const { docx, ids } = layout;
-    const id = ids.nextBookmark();
-    const name = bookmarkOf(inline.figure, ids.nextOccurrence(inline.figure));
-    return [new docx.BookmarkStart(name, id), ...runs, new docx.BookmarkEnd(id)] as ParagraphChild[];
+    const name = bookmarkOf(inline.figure, layout.ids.nextOccurrence(inline.figure));
+    return inBookmark(layout, name, runs);
   });
+}
+
+export function inBookmark(
+  { docx, ids }: Layout,
+  name: string,
+  runs: readonly ParagraphChild[],
+): ParagraphChild[] {
+  const id = ids.nextBookmark();
+  return [new docx.BookmarkStart(name, id), ...runs, new docx.BookmarkEnd(id)] as ParagraphChild[];
 }
