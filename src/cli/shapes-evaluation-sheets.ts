@@ -30,13 +30,23 @@ export const evaluationSheetShapes = {
         role: text,
         group: text,
         policy: text,
-        total: number.describe('what the sheet itself computes; a blank counts 0'),
+        total: number.describe(
+          'what the sheet’s own formula gives, a blank counts 0; of several copies of one group’s workbook what they give together',
+        ),
         grade: text,
         cell: z
           .strictObject({ file: text, sheet: text, address: text })
           .nullable()
-          .describe('where the workbook computes the total; null where several copies were put together'),
+          .describe(
+            'where the workbook computes the total: of several copies one that holds everything, else the first; null only where that row or column is deleted',
+          ),
+        copies: z
+          .array(z.strictObject({ file: text, sheet: text, address: textOrNull, total: number }))
+          .describe('each file with the subject, and what its own formula gives'),
         missing: z.array(text).describe('blanks'),
+        factsMissing: z
+          .array(text)
+          .describe('indicators that cannot be computed for want of facts in the ledger'),
         standing: z
           .strictObject({ total: number, grade: text, missing: z.array(text) })
           .describe('with what the ledger knew before'),

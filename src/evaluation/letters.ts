@@ -110,6 +110,7 @@ export function feedbackLetter(
   const sheets = outcomes.map((outcome): WordingValues => {
     const { result, subject, group, kindergartenId, rank, among } = outcome;
     const before = previous(outcome);
+    const facts = result.missing.filter(({ kind }) => kind === 'fact').length;
     const change = before === null ? null : Math.round((result.total - before) * 100) / 100;
     const indicators = result.dimensions.flatMap((dimension) =>
       dimension.indicators.map((each) => ({ dimension: dimension.name, bonus: dimension.bonus, ...each })),
@@ -135,7 +136,8 @@ export function feedbackLetter(
       增减: change,
       差: change === null ? null : Math.abs(change),
       否决: result.failed.map(({ name }) => ({ 名称: name })),
-      缺项数: result.missing.length,
+      空白数: result.missing.length - facts,
+      缺数据数: facts,
       指标: indicators.map((each) => ({
         一级指标: each.dimension,
         二级指标: each.name,

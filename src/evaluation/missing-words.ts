@@ -1,13 +1,24 @@
 import { type Rubric, scorerName } from './rubric.ts';
 import type { Missing } from './scoring.ts';
 
-/** `联盟材料（自评）`, `台账数据无法计算：应办活动完成情况`: what is missing, in words. */
-export function missingInWords(rubric: Rubric, missing: readonly Missing[]): string[] {
-  return missing.map(({ kind, name, scorer }) =>
-    kind === 'fact'
-      ? `${name}（台账数据无法计算）`
-      : `${name}（${scorer === null ? '' : scorerName(rubric, scorer)}）`,
-  );
+/** The blanks that somebody is to fill, in words: `联盟材料（自评）`. */
+export function blanksInWords(rubric: Rubric, missing: readonly Missing[]): string[] {
+  return missing
+    .filter(({ kind }) => kind !== 'fact')
+    .map(({ name, scorer }) => (scorer === null ? name : `${name}（${scorerName(rubric, scorer)}）`));
+}
+
+/** The indicators that could not be computed: the ledger does not know the facts, or a formula divides by zero. */
+export function factsInWords(missing: readonly Missing[]): string[] {
+  return missing.filter(({ kind }) => kind === 'fact').map(({ name }) => name);
+}
+
+/** What is missing as a remark (备注): `空白 3 格`, `1 项没有台账数据`. */
+export function missingRemarks(blanks: number, facts: number): string[] {
+  return [
+    ...(blanks > 0 ? [`空白 ${blanks} 格`] : []),
+    ...(facts > 0 ? [`${facts} 项没有台账数据，不能计算`] : []),
+  ];
 }
 
 /** As many of a list as are read: the rest only counted. */

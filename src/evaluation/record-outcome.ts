@@ -1,4 +1,4 @@
-import { missingInWords } from './missing-words.ts';
+import { blanksInWords, factsInWords } from './missing-words.ts';
 import type { Outcome } from './outcomes.ts';
 import type { Rubric } from './rubric.ts';
 
@@ -19,7 +19,8 @@ export function outcomeRecord(rubric: Rubric, outcome: Outcome, previous: number
     rank,
     among,
     vetoes: result.failed.map((gate) => gate.name),
-    missing: missingInWords(rubric, result.missing),
+    missing: blanksInWords(rubric, result.missing),
+    factsMissing: factsInWords(result.missing),
     previous,
     change: previous === null ? null : Math.round((result.total - previous) * 100) / 100,
     cell:

@@ -17,7 +17,7 @@ export const resultCommands: readonly CommandDefinition[] = [
     alias: '结果',
     summary: '年度考核的总分、等次、名次、否决、与上年比较，以及由此而来的建议',
     description:
-      '名次并列的同名次，下一名顺延（1、1、3）；被否决的排在没有被否决的后面。\n批评只列出候选，系数只写“可以申请”，都由教育部门决定。',
+      '名次并列的同名次，下一名顺延（1、1、3）；被否决的排在没有被否决的后面。\n“空白几格”是还没有人填的；“几项没有台账数据”是指标按台账计算而台账里没有，补录台账后会自动算出。\n批评只列出候选，系数只写“可以申请”，都由教育部门决定。',
     options: [year, policy],
     json: 'evaluate-results',
     examples: ['youlian evaluate results --year 2026', 'youlian evaluate results --year 2026 --json'],
@@ -73,7 +73,8 @@ export const resultCommands: readonly CommandDefinition[] = [
     path: ['evaluate', 'finalise'],
     alias: '定稿',
     summary: '年度考核定稿：意见听全、评分齐了才行，缺的逐一列出',
-    description: '定稿后不能再读入评分；确需更改的用 evaluate reopen 重开，写明理由。',
+    description:
+      '没有台账数据、不能计算的指标不妨碍定稿（有的园确实没有），计 0 分，逐一提示；空白的评分要补齐，或加 --with-blanks。\n定稿后不能再读入评分；确需更改的用 evaluate reopen 重开，写明理由。',
     options: [
       year,
       policy,

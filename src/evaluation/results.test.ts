@@ -118,7 +118,7 @@ describe('results of a year', () => {
       [70, 1],
       [35, 3],
     ]);
-    expect(members[0].missing).toEqual(['参加联盟活动（台账数据无法计算）']);
+    expect(members[0]).toMatchObject({ missing: [], factsMissing: ['参加联盟活动'] });
     const [group] = results.subjects;
     expect(group).toMatchObject({ role: 'group', rank: null, total: 0 });
     expect(results.opinionsMissing.map(({ member }: { member: string }) => member)).toEqual([
@@ -128,6 +128,7 @@ describe('results of a year', () => {
     ]);
     expect(results.criticismCandidates.map(({ name }: { name: string }) => name)).toEqual([sun]);
     const { out } = await call(['evaluate', 'results', ...year], 1);
+    expect(out).toMatch(/ 1 项没有台账数据，不能计算/);
     expect(out).toContain('批评的候选（经确认才写进通报）');
   });
 

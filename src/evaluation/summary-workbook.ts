@@ -1,6 +1,7 @@
 import { type ListColumn, newWorkbook, writeListSheet } from '../tables/list-layout.ts';
 import { workbookBytes } from '../tables/sheet-style.ts';
 import type { YearEvaluation } from './evaluation-meant.ts';
+import { missingRemarks } from './missing-words.ts';
 import { isScored, type Outcome } from './outcomes.ts';
 import type { RubricSubject } from './rubric.ts';
 
@@ -85,9 +86,10 @@ function columnsOf(
 
 function remarkOn({ result, ...outcome }: Outcome): string {
   if (!isScored(outcome)) return '';
+  const facts = result.missing.filter(({ kind }) => kind === 'fact').length;
   const vetoes = result.failed.map(({ name }) => name);
   return [
     ...(vetoes.length > 0 ? [`否决：${vetoes.join('、')}`] : []),
-    ...(result.missing.length > 0 ? [`缺 ${result.missing.length} 处`] : []),
+    ...missingRemarks(result.missing.length - facts, facts),
   ].join('；');
 }

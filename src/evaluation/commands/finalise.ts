@@ -8,7 +8,7 @@ import type { Ledger } from '../../store/ledger.ts';
 import { insertResult, putFact, putSubject, setFinalised } from '../evaluation.store.ts';
 import { byHand } from '../evaluation.ts';
 import { readEvaluation, refuseFinal, type YearEvaluation, yearMeant } from '../evaluation-meant.ts';
-import { listed, missingInWords } from '../missing-words.ts';
+import { blanksInWords, factsInWords, listed } from '../missing-words.ts';
 import { opinionsWanted, wantedFinding } from '../opinions.ts';
 import { isScored, type Outcome } from '../outcomes.ts';
 
@@ -18,13 +18,13 @@ export function obstaclesTo(evaluation: YearEvaluation, withBlanks: boolean): Fi
   const opinions = opinionsWanted(evaluation).map((each) => wantedFinding(evaluation, each));
   const blanks = outcomes.flatMap((outcome): Finding[] => {
     const { name, subject, result } = outcome;
-    const open = result.missing.filter(({ kind }) => kind !== 'fact');
-    const facts = result.missing.filter(({ kind }) => kind === 'fact');
+    const open = blanksInWords(rubric, result.missing);
+    const facts = factsInWords(result.missing);
     const place = { value: name, sheet: subject.name };
     const unscored = makeFinding('evaluation-incomplete', {
       ...place,
       count: open.length,
-      names: listed(missingInWords(rubric, open)),
+      names: listed(open),
     });
     return [
       ...(open.length > 0 ? [withBlanks ? { ...unscored, severity: 'warning' as const } : unscored] : []),
@@ -32,7 +32,7 @@ export function obstaclesTo(evaluation: YearEvaluation, withBlanks: boolean): Fi
         ? [
             makeFinding('evaluation-fact-missing', {
               ...place,
-              names: facts.map((each) => each.name).join('、'),
+              names: facts.join('、'),
             }),
           ]
         : []),

@@ -7,6 +7,7 @@ import type { Ledger } from '../../store/ledger.ts';
 import { allSteps } from '../../workflow/workflow.store.ts';
 import { concludeFrom } from '../conclusions.ts';
 import { readEvaluation, type YearEvaluation } from '../evaluation-meant.ts';
+import { missingRemarks } from '../missing-words.ts';
 import { opinionsWanted } from '../opinions.ts';
 import { isScored, type Outcome } from '../outcomes.ts';
 import { yearEnd } from '../participants.ts';
@@ -136,13 +137,14 @@ const signed = (change: number | null) => (change === null ? '' : change > 0 ? `
 function remark({
   vetoes,
   missing,
+  factsMissing,
 }: {
   readonly vetoes: readonly string[];
   readonly missing: readonly string[];
+  readonly factsMissing: readonly string[];
 }) {
   const veto = vetoes.length > 0 ? [`否决：${vetoes.join('、')}`] : [];
-  const blanks = missing.length > 0 ? [`缺 ${missing.length} 处`] : [];
-  return [...veto, ...blanks].join('；');
+  return [...veto, ...missingRemarks(missing.length, factsMissing.length)].join('；');
 }
 
 export async function run(context: Context, { options }: CommandInput): Promise<ExitCode> {

@@ -152,11 +152,14 @@ describe('evaluate import', () => {
     expect(errors(record)).toEqual([]);
     const [group] = record.subjects as unknown as {
       total: number;
-      cell: null;
+      cell: { file: string; sheet: string; address: string };
+      copies: { file: string; address: string; total: number }[];
       standing: { total: number; missing: string[] };
     }[];
-    // Put together from two workbooks: neither computes it.
-    expect(group!.cell).toBeNull();
+    // Put together from two workbooks: each computes its part, the first is named.
+    expect(group!.copies.map(({ file }) => file)).toEqual([`${later}/专家.xlsx`, `${later}/教育部门.xlsx`]);
+    expect(group!.cell).toMatchObject({ file: `${later}/专家.xlsx`, address: group!.copies[0]!.address });
+    expect(group!.copies.every(({ total }) => total > 0 && total < group!.total)).toBe(true);
     expect(group!.standing.total).toBeGreaterThan(group!.total);
     expect(
       group!.standing.missing.filter((each) => /（.*评）$/.test(each) && !each.includes('重大')),

@@ -1,8 +1,9 @@
 import type { Finding } from '../../../findings/finding.ts';
 import { findingRecord } from '../../../findings/finding.ts';
 import type { FileReport, ImportReport, TableReport } from '../../../imports/import-report.ts';
+import { blanksInWords, factsInWords } from '../../missing-words.ts';
 import type { JudgedBatch, JudgedFile } from './import-returned.ts';
-import { missingWords, type SettledBatch } from './settle-batch.ts';
+import type { SettledBatch } from './settle-batch.ts';
 import type { StoredBatch } from './store-batch.ts';
 
 /** What an import of evaluation workbooks came to. */
@@ -46,7 +47,7 @@ export function importedRecord(outcome: EvaluationImport) {
     dryRun,
     year: batch.year,
     subjects: settled.groups.flatMap(({ policy, group, subjects }) =>
-      subjects.map(({ participant, name, result, standing, cell }) => ({
+      subjects.map(({ participant, name, result, standing, cell, copies }) => ({
         name,
         role: participant.subject.name,
         group: group.name,
@@ -54,11 +55,13 @@ export function importedRecord(outcome: EvaluationImport) {
         total: result.total,
         grade: result.grade,
         cell,
-        missing: missingWords(policy, result.missing),
+        copies,
+        missing: blanksInWords(policy.rubric, result.missing),
+        factsMissing: factsInWords(result.missing),
         standing: {
           total: standing.total,
           grade: standing.grade,
-          missing: missingWords(policy, standing.missing),
+          missing: blanksInWords(policy.rubric, standing.missing),
         },
       })),
     ),

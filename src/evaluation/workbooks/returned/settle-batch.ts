@@ -3,8 +3,8 @@ import type { Finding } from '../../../findings/finding.ts';
 import type { Group } from '../../../groups/group.ts';
 import type { CellPlace } from '../../evaluation.ts';
 import { asScores, byHand } from '../../evaluation.ts';
+import { blanksInWords } from '../../missing-words.ts';
 import { type Participant, participantKey, participantsIn } from '../../participants.ts';
-import { scorerName } from '../../rubric.ts';
 import { type SubjectEntries, scoreGroup } from '../../score-group.ts';
 import type { Missing, SubjectResult } from '../../scoring.ts';
 import { groupEvaluation } from '../group-evaluation.ts';
@@ -25,9 +25,19 @@ export interface SettledSubject {
   readonly standing: SubjectResult;
   /** Whether something that was entered is not taken. */
   readonly isPartlyRefused: boolean;
-  /** Where a workbook computes that total; null where none does, since it is put together from several. */
+  /**
+   * Where a workbook computes that total: of several copies the one that holds everything, else the first in which that
+   * cell stands; null where none has it any more.
+   */
   readonly cell: { readonly file: string; readonly sheet: string; readonly address: string } | null;
   readonly place: CellPlace;
+  /** Each file with the subject, and the total that its own formula gives. */
+  readonly copies: readonly {
+    readonly file: string;
+    readonly sheet: string;
+    readonly address: string | null;
+    readonly total: number;
+  }[];
 }
 
 export interface SettledGroup {
@@ -142,7 +152,8 @@ function settleGroup(
     });
     if (sheets.length === 0) return [];
     const result = results[index]!;
-    const home = sheets.find(({ total, found }) => total === result.total && found.total !== null);
+    const standingTotals = sheets.filter(({ found }) => found.total !== null);
+    const home = standingTotals.find(({ total }) => total === result.total) ?? standingTotals[0];
     const cell = home ? { file: home.file.path, sheet: home.found.sheet, address: home.found.total! } : null;
     const place: CellPlace = home
       ? {
@@ -153,7 +164,7 @@ function settleGroup(
         }
       : byHand;
     const { name } = evaluation.subjects[index]!;
-    const blanks = missingWords(policy, standing[index]!.missing);
+    const blanks = blanksInWords(policy.rubric, standing[index]!.missing);
     // Of a workbook in which nothing is filled one word is enough.
     if (blanks.length > 0 && !isUntouched) {
       const at = home ?? sheets[0]!;
@@ -167,7 +178,13 @@ function settleGroup(
     }
     const isPartlyRefused = sheets.some(({ found }) => found.refused.length > 0);
     const reckoned = { taken: own[index]!, result, standing: standing[index]!, isPartlyRefused };
-    return [{ participant, name, ...reckoned, cell, place }];
+    const each = sheets.map(({ file, found, total }) => ({
+      file: file.path,
+      sheet: found.sheet,
+      address: found.total,
+      total,
+    }));
+    return [{ participant, name, ...reckoned, cell, place, copies: each }];
   });
   return { policy, group, subjects, findings: said };
 }
@@ -195,7 +212,7 @@ function untouchedBooks(
   return files.flatMap((each, at): Finding[] => {
     if (!isUntouchedBook(each)) return [];
     const count = (alone[at] ?? []).reduce(
-      (sum, { missing }) => sum + missingWords(policy, missing).length,
+      (sum, { missing }) => sum + blanksInWords(policy.rubric, missing).length,
       0,
     );
     const parameters = { value: group.name, sheets: each.read?.subjects.length ?? 0, count };
@@ -224,14 +241,4 @@ function withKnown(policy: PolicyGround, participant: Participant, entries: Subj
     scores[indicator] = { ...scores[indicator], ...given };
   }
   return { ...entries, scores, gates: { ...known.gates, ...entries.gates } };
-}
-
-/** The blanks that somebody is to fill, in words: `深入联盟园指导（专家评）`. */
-export function missingWords(
-  { rubric }: Pick<PolicyGround, 'rubric'>,
-  missing: readonly Missing[],
-): string[] {
-  return missing
-    .filter(({ kind }) => kind !== 'fact')
-    .map(({ name, scorer }) => (scorer === null ? name : `${name}（${scorerName(rubric, scorer)}）`));
 }
