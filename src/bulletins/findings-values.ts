@@ -14,23 +14,28 @@ const plainWords = (text: string | null) => maskPhones((text ?? '').replace(/\s+
 /** A text whose last stop the sentence around it makes. */
 const withoutStop = (text: string) => text.replace(/[。；，、.;,\s]+$/u, '');
 
-/** 成效: what was held and marked as outstanding. */
+/** 成效: what was held and marked as outstanding; what came of several activities of one group is said once. */
 export function outstandingValues(
   counted: Counting,
   kindergartenName: (id: number) => string,
 ): WordingValue[] {
   const { activities, office } = counted.facts;
-  return activities
-    .filter(({ outstanding }) => outstanding)
-    .map(({ groupId, title, heldOn, hostId, outcome, topics }) => ({
-      单位: counted.groupName(groupId) ?? office.name,
+  const outcomeOf = ({ outcome }: (typeof activities)[number]) => withoutStop(plainWords(outcome));
+  const together = groupBy(
+    activities.filter(({ outstanding }) => outstanding),
+    (activity) => `${activity.groupId} ${outcomeOf(activity)}`,
+  );
+  return [...together.values()].map((own) => ({
+    单位: counted.groupName(own[0]?.groupId ?? null) ?? office.name,
+    活动: own.map(({ title, heldOn, hostId, topics }) => ({
       // Within quotation marks of their own.
       名称: plainWords(title).replaceAll('“', '‘').replaceAll('”', '’'),
       日期: heldOn,
       承办园: hostId === null ? null : kindergartenName(hostId),
       主题: plainWords(topics),
-      成效: withoutStop(plainWords(outcome)),
-    }));
+    })),
+    成效: own[0] ? outcomeOf(own[0]) : '',
+  }));
 }
 
 /** 问题: what the check found, by rule and without names, and rectifications whose day is over. */

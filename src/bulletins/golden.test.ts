@@ -60,6 +60,12 @@ describe('the words of a bulletin', () => {
     const labels = [...text.matchAll(/^【(附件\d*)/gmu)].map(([, label]) => label);
     for (const [, label] of text.matchAll(/见(附件\d*)。/gu)) expect(labels).toContain(label);
     for (const { value, id } of figures) expect(text, id).toContain(value);
+    // The list of what is owed adds up to what the text says is owed, now and altogether.
+    const sum = (pattern: RegExp) =>
+      figures.filter(({ id }) => pattern.test(id)).reduce((total, { value }) => total + Number(value), 0);
+    const told = (id: string) => Number(figures.find((figure) => figure.id === id)?.value ?? 0);
+    expect(sum(/^owed\..*\.owed$/u)).toBe(told('overview.owed'));
+    if (told('overview.debts') > 0) expect(sum(/^owed\..*\.debts$/u)).toBe(told('overview.debts'));
     expect(new Set(figures.map(({ id }) => id)).size).toBe(figures.length);
   });
 });

@@ -6,7 +6,19 @@ import type { DueItem } from './quarter-facts.ts';
 import { groupBy, ofGroups, placesOf, subjectOf, totalsOf } from './reckon.ts';
 import { nothing } from './standings.ts';
 
-/** 欠办清单: who owes what of the quarter, and since then altogether. */
+/** 2022年10月 → 10月: the year is the quarter's, as the title says. */
+const periodsOf = (items: readonly DueItem[], year: number) =>
+  items.map(({ period }) => period.name.replace(new RegExp(`^${year}年(?=.)`, 'u'), '')).join('、');
+
+/** Periods of earlier quarters, in full; of many only the first and the last. */
+function earlierPeriods(items: readonly DueItem[]): string {
+  const names = [...items]
+    .sort((one, other) => (one.period.from < other.period.from ? -1 : 1))
+    .map(({ period }) => period.name);
+  return names.length <= 2 ? names.join('、') : `${names[0]}至${names.at(-1)}间`;
+}
+
+/** 欠办清单: who owes what, of the quarter and altogether; also what is owed only from before. */
 export function owedValues(counted: Counting): WordingValue[] {
   const { current, debts, policy } = counted.facts;
   const keyOf = (item: DueItem) => `${item.ruleId} ${item.groupId} ${item.type} ${item.kindergartenId}`;
@@ -16,15 +28,17 @@ export function owedValues(counted: Counting): WordingValue[] {
       .flatMap(({ id }) => current.groups.filter(({ place }) => place.id === id))
       .map(({ id }, index) => [id, index]),
   );
+  // Periods of the quarter; what is owed only from before is told with none, so that the list adds up to all debts.
   const owing = groupBy(
     ofGroups(current.items).filter(({ owed }) => owed > 0),
     keyOf,
   );
   const at = (items: readonly DueItem[]) => order.get(items[0]?.groupId ?? 0) ?? 0;
-  return [...owing]
+  return [...all]
     .sort(([, one], [, other]) => at(one) - at(other))
-    .map(([key, items]) => {
-      const [first] = items as [DueItem, ...DueItem[]];
+    .map(([key, debt]) => {
+      const items = owing.get(key) ?? [];
+      const [first] = debt as [DueItem, ...DueItem[]];
       const group = current.groups.find(({ id }) => id === first.groupId);
       const isMember = first.type === 'lead' || first.type === 'member';
       const subject = isMember ? `k${first.kindergartenId}` : `g${first.groupId}`;
@@ -33,7 +47,7 @@ export function owedValues(counted: Counting): WordingValue[] {
       const label = `${name}${first.activity}`;
       const given = { policy: policy.id, rule: first.ruleId, subject };
       const owed = totalsOf(items).owed;
-      const altogether = totalsOf(all.get(key) ?? []).owed;
+      const altogether = totalsOf(debt).owed;
       const { quarter, countedOn } = current;
       return {
         联盟: group?.name ?? nothing,
@@ -43,10 +57,7 @@ export function owedValues(counted: Counting): WordingValue[] {
         活动: first.activity,
         要求: closeUp(first.cadence),
         依据: first.citation,
-        // 2022年10月 → 10月: the year is the quarter's, as the title says.
-        期: items
-          .map(({ period }) => period.name.replace(new RegExp(`^${current.quarter.year}年(?=.)`, 'u'), ''))
-          .join('、'),
+        期: items.length > 0 ? periodsOf(items, quarter.year) : earlierPeriods(debt),
         次数: counted.count(
           `${id}.owed`,
           `${label}欠办次数`,

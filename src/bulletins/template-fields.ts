@@ -24,7 +24,11 @@ const entryFields: Readonly<Record<string, Shape>> = {
   活动列表: rule,
   单位列表: rule,
   欠办活动: rule,
-  成效: list('单位', '名称', '日期', '承办园', '主题', '成效'),
+  成效: {
+    list: {
+      fields: { ...fields('单位', '成效').fields, 活动: list('名称', '日期', '承办园', '主题') },
+    },
+  },
   欠办清单: list('联盟', '区县', '对象', '活动', '要求', '依据', '期', '次数', '累计'),
   批评: {
     list: { fields: { 名称: 'value', 事项: list('活动', '应办', '欠办', '事由', '理由', '依据') } },

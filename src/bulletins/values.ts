@@ -122,6 +122,6 @@ export function bulletinValues(
     批评: criticismValues(counted),
     下季: comingValues(counted),
     欠办清单: owedValues(counted),
-    园所欠办: current.items.some(({ owed, kindergartenId }) => owed > 0 && kindergartenId !== null),
+    园所欠办: ofGroups(facts.debts).some(({ kindergartenId }) => kindergartenId !== null),
   };
 }

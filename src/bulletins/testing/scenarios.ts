@@ -47,6 +47,16 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: '只有以前的欠办',
+    quarter: '2022Q2',
+    desk: {
+      groups: 2,
+      ...helan,
+      since: '2022-01-01',
+      activities: regularActivities(2, '2022-04', '2022-06', { skip: 99 }),
+    },
+  },
+  {
     name: '突出和批评',
     quarter: '2021Q4',
     desk: {
@@ -60,6 +70,14 @@ export const scenarios: readonly Scenario[] = [
           on: '2021-11-16',
           title: '“小种植 大课程”成果展示',
           outcome: '形成案例12个，在全市推广；联系人王老师13800138000。',
+          outstanding: true,
+        },
+        {
+          group: 2,
+          kind: 'showcase',
+          on: '2021-12-07',
+          title: '种植课程现场会',
+          outcome: '形成案例12个，在全市推广；联系人王老师13800138000',
           outstanding: true,
         },
       ],
