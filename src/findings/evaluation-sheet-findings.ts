@@ -50,14 +50,14 @@ export const evaluationSheetFindings = {
   'evaluation-not-ours': {
     severity: 'error',
     title: '不是考核评分册',
-    message: '“{value}”不是 evaluate sheets 做出的考核评分册：没有一张表写着考核年度、所在组和考核细则。',
+    message: '这个文件不是 evaluate sheets 做出的考核评分册：没有一张表写着考核年度、所在组和考核细则。',
     remedy: '请核对是不是交错了文件；评分册的表头被删掉的，请恢复后再导入。',
     forSender: '请核对是不是交错了文件；表头被删掉的，请恢复后再交回。',
   },
   'evaluation-office-book': {
     severity: 'notice',
     title: '跳过了汇总册',
-    message: '“{value}”是主管部门的考核汇总册，里面没有要导入的评分，已跳过。',
+    message: '这是主管部门的考核汇总册，里面没有要导入的评分，已跳过。',
     remedy: '不用处理。',
   },
   'evaluation-other-year': {
@@ -217,6 +217,12 @@ export const evaluationSheetFindings = {
     title: '文字被改动',
     message: '这里的文字改成了“{value}”，应是“{expected}”。',
     remedy: '请改回原来的文字；工作表的保护被取消的，请恢复保护。',
+  },
+  'evaluation-scorer-not-entitled': {
+    severity: 'error',
+    title: '不该由这一方评分',
+    message: '{what}{expected}，“{scorer}”一栏却填了“{value}”。这一格没有采用。',
+    remedy: '请清空这一格；该评的一方填在自己那一栏里，再导入。',
   },
   'evaluation-typed-beside': {
     severity: 'warning',

@@ -61,6 +61,17 @@ function textCell(sheet: string, text: string): string {
   throw new Error(`no ${text} on ${sheet}`);
 }
 
+/** The first cell of a scorer who does not score the indicator of that row. */
+function blockedCell(sheet: string): string {
+  const rows = book.sheets.find(({ name }) => name === sheet)!.rows;
+  for (const [row, { cells }] of rows.entries()) {
+    if (!/^\d+\.\d+$/.test(String(cells[0]?.value ?? ''))) continue;
+    const column = cells.findIndex((cell, index) => index >= 5 && cell?.value === '—');
+    if (column >= 0) return `${String.fromCharCode(65 + column)}${row + 1}`;
+  }
+  throw new Error(`every scorer scores everything on ${sheet}`);
+}
+
 const rowOf = (address: string) => Number(/\d+$/.exec(address)![0]);
 
 let edits = 0;
@@ -356,6 +367,17 @@ const tamperings: readonly Tampering[] = [
     ),
   },
   {
+    how: 'a score by one who is not entitled',
+    edit: (sheet) => {
+      sheet(lead).getCell(blockedCell(lead)).value = 5;
+    },
+    expected: one(
+      'evaluation-scorer-not-entitled',
+      () => lead,
+      () => blockedCell(lead),
+    ),
+  },
+  {
     how: 'a hidden row',
     edit: (sheet) => {
       sheet(lead).getRow(rowOf(score())).hidden = true;
@@ -436,7 +458,25 @@ describe('what was tampered with', () => {
 describe('sheets', () => {
   it('that were deleted are missed, with what referred to them', async () => {
     const read = await returned((workbook) => workbook.removeWorksheet(workbook.getWorksheet(lead)!.id));
-    expect(codesOf(read)).toContain('evaluation-sheet-missing');
+    expect(codesOf(read)).toEqual(['evaluation-sheet-missing']);
+  });
+
+  it('that were deleted leave errors behind, which are no findings of their own', async () => {
+    const read = await returned((workbook) => {
+      workbook.removeWorksheet(workbook.getWorksheet(lead)!.id);
+      for (const sheet of workbook.worksheets) {
+        sheet.eachRow((row) =>
+          row.eachCell((cell) => {
+            if (!cell.formula?.includes(lead)) return;
+            const formula = cell.formula.replaceAll(`'${lead}'!`, '#REF!');
+            cell.value = { formula, result: { error: '#REF!' } } as ExcelJS.CellValue;
+          }),
+        );
+      }
+      const grade = workbook.getWorksheet(member)!.getCell(lockedCell(member, 'grade'));
+      grade.value = { formula: `"优秀"`, result: '优秀' };
+    });
+    expect(codesOf(read)).toEqual(['evaluation-sheet-missing', 'evaluation-formula-changed']);
   });
 
   it('that were copied count once', async () => {
@@ -463,14 +503,15 @@ describe('rows and columns', () => {
     const codes = new Set(read.findings.map(({ code }) => code));
     const inserted = read.findings.find(({ code }) => code === 'evaluation-rows-inserted');
     expect([inserted?.sheet, inserted?.cell]).toEqual([lead, 'A9']);
-    expect(codes).not.toContain('evaluation-label-changed');
+    expect([...codes].filter((code) => /label|formula/.test(code))).toEqual([]);
     expect(scoresOf(read)).toEqual(scoresOf(before));
   });
 
   it('removed: told by name', async () => {
     const row = rowOf(score());
     const read = await returned((workbook) => shiftRows(workbook.getWorksheet(lead)!, row + 1, -1));
-    expect(told(read)).toContain(`evaluation-rows-removed ${lead} A${row}`);
+    expect(told(read)[0]).toBe(`evaluation-rows-removed ${lead} A${row}`);
+    expect(codesOf(read)).not.toContain('evaluation-formula-changed');
     const { message } = read.findings.find(({ code }) => code === 'evaluation-rows-removed')!;
     expect(message).toContain('牵头制定管理方案');
   });
@@ -499,7 +540,9 @@ describe('rows and columns', () => {
     const read = await returned((workbook) =>
       workbook.getWorksheet(lead)!.spliceColumns(6, 0, ['', '', '', '', '', '加']),
     );
-    expect(read.findings.map(({ code }) => code)).toContain('evaluation-columns-changed');
+    const codes = codesOf(read);
+    expect(codes[0]).toBe('evaluation-columns-changed');
+    expect(codes).not.toContain('evaluation-formula-changed');
   });
 });
 

@@ -24,7 +24,7 @@ export function placeOn(sheet: string): FormulaPlace {
  */
 export function canonicalFormula(formula: string, place: FormulaPlace): string | null {
   const expression = parseFormula(formula);
-  return expression && spell(expression, place);
+  return expression && canonicalExpression(expression, place);
 }
 
 export function isSameFormula(one: string, other: string, sheet: string): boolean {
@@ -33,7 +33,8 @@ export function isSameFormula(one: string, other: string, sheet: string): boolea
   return first !== null && first === canonicalFormula(other, place);
 }
 
-function spell(expression: Expression, place: FormulaPlace): string {
+/** As `canonicalFormula`, of what was parsed already. */
+export function canonicalExpression(expression: Expression, place: FormulaPlace): string {
   switch (expression.kind) {
     case 'number':
       // 0.1 + 0.2 is none of ours; fifteen digits are what the programs keep.
@@ -51,11 +52,11 @@ function spell(expression: Expression, place: FormulaPlace): string {
     case 'reference':
       return spellReference(expression, place);
     case 'negative':
-      return `(-${spell(expression.operand, place)})`;
+      return `(-${canonicalExpression(expression.operand, place)})`;
     case 'call':
-      return `${expression.name}(${expression.arguments.map((each) => spell(each, place)).join(',')})`;
+      return `${expression.name}(${expression.arguments.map((each) => canonicalExpression(each, place)).join(',')})`;
     case 'operation':
-      return `(${spell(expression.left, place)}${expression.operator}${spell(expression.right, place)})`;
+      return `(${canonicalExpression(expression.left, place)}${expression.operator}${canonicalExpression(expression.right, place)})`;
   }
 }
 

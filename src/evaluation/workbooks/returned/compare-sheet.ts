@@ -4,7 +4,9 @@ import { cellAddress, parseRange } from '../../../workbook/address.ts';
 import type { Cell } from '../../../workbook/sheet.ts';
 import type { BookCell } from '../book/book.ts';
 import { canonicalFormula, type FormulaPlace, placeOn } from '../formula/compare.ts';
+import { isConsequence } from '../formula/consequence.ts';
 import type { Slot } from '../group-book.ts';
+import { column as sheetColumn } from '../layout/subject-page.ts';
 import { readSlot } from './read-slot.ts';
 import { shownContent } from './returned-sheet.ts';
 import { dash, fixedText, plainText, type SheetMap } from './sheet-map.ts';
@@ -41,6 +43,8 @@ export interface ComparedSheet {
 interface BookMap {
   /** By the name that the sheet has now. */
   readonly sheets: ReadonlyMap<string, SheetMap>;
+  /** Whether sheets, rows or columns are gone, new, moved or renamed. */
+  readonly isDamaged: boolean;
 }
 
 /** Compares a sheet with ours: what was entered is read, what was tampered with is told. */
@@ -111,7 +115,7 @@ class Comparison {
     if (slot) this.#slot(slot, cell, address);
     else if (own?.formula !== undefined) this.#formula(own.formula, cell, row, ownAddress, address);
     else if (meaning.locked.get(ownAddress) !== 'identity' && own?.style !== 'signature') {
-      this.#fixed(own, cell, row, ownAddress, address);
+      this.#fixed(own, cell, row, column, address);
     }
   }
 
@@ -142,11 +146,50 @@ class Comparison {
     const wanted = canonicalFormula(formula, placeOn(name));
     const found = canonicalFormula(cell.formula, this.#formulaPlace(cell));
     if (found === null || found !== wanted) {
+      if (this.#isFollowing(formula, cell, wanted)) return;
       this.#report('evaluation-formula-changed', address, { what, value: cell.formula, expected });
     } else if (cell.content.type === 'error') {
+      // What refers to a deleted cell passes its error on.
+      if (cell.content.value === '#REF!' && this.#book.isDamaged) return;
       const parameters = { what, value: cell.content.value, expected: '算出来的结果' };
       this.#report('evaluation-cell-error', address, parameters);
     }
+  }
+
+  /** Tells of what stands in a scorer's column of a row that this scorer does not score. */
+  #isScorersPlace(row: number, column: number, value: string, address: string): boolean {
+    const { own, meaning } = this.#map;
+    const code = String(own.rows[row - 1]?.cells[0]?.value ?? '');
+    const isScorers = column >= sheetColumn.firstScorer && column <= own.widths.length - 2;
+    if (meaning.subject === null || !isScorers || !/^(?:\d+\.\d+|否\d+)$/.test(code)) return false;
+    const entitled = own.widths.flatMap((_, index) =>
+      meaning.slots.get(cellAddress(row, index + 1))?.kind.match(/score|gate/)
+        ? [this.#heading(index + 1)]
+        : [],
+    );
+    const expected = entitled.length > 0 ? `由${entitled.join('、')}填写` : '按台账计算，不用评分';
+    const what = `“${this.#rowWords(row)}”`;
+    const parameters = { what, expected, scorer: this.#heading(column), value };
+    this.#filled += 1;
+    this.#report('evaluation-scorer-not-entitled', address, parameters);
+    return true;
+  }
+
+  /** `专家评 30%` */
+  #heading(column: number): string {
+    const { own, meaning } = this.#map;
+    return String(own.rows[meaning.headingRow - 1]?.cells[column - 1]?.value ?? '').replace(/\s+/gu, ' ');
+  }
+
+  /** Whether a formula differs only because sheets, rows or columns were deleted, inserted or moved: told by itself. */
+  #isFollowing(formula: string, cell: Cell, wanted: string | null): boolean {
+    if (!this.#book.isDamaged || cell.formula === undefined) return false;
+    const { name } = this.#map.own;
+    if (wanted !== null && canonicalFormula(cell.formula, placeOn(name)) === wanted) return true;
+    return isConsequence(formula, cell.formula, name, this.#formulaPlace(cell), (sheet, row, column) => {
+      const map = [...this.#book.sheets.values()].find(({ own }) => own.name === sheet);
+      return !map || map.rows.place(row) === null || map.columns.place(column) === null;
+    });
   }
 
   #formulaPlace({ row, column, formulaFrom }: Cell): FormulaPlace {
@@ -170,14 +213,16 @@ class Comparison {
     own: BookCell | undefined,
     cell: Cell | undefined,
     row: number,
-    ownAddress: string,
+    column: number,
     address: string,
   ): void {
+    const ownAddress = cellAddress(row, column);
     const expected = fixedText(own);
     const shown = cell ? shownContent(cell) : '';
     const value = cell?.formula === undefined ? shown : `=${cell.formula}`;
     const isSame = cell?.formula === undefined && isSameText(shown, expected ?? '', own);
     if (isSame || (expected === dash && !cell)) return;
+    if (expected === dash && this.#isScorersPlace(row, column, value, address)) return;
     if (expected === null || expected === dash) {
       this.#report('evaluation-typed-beside', address, { value });
       return;
@@ -230,15 +275,13 @@ class Comparison {
 
   #columns(columns: SheetMap['columns']): void {
     const { own, meaning, returned } = this.#map;
-    const heading = (column: number) =>
-      String(own.rows[meaning.headingRow - 1]?.cells[column - 1]?.value ?? '').replace(/\s+/gu, ' ');
     const letters = (column: number) => cellAddress(1, column).slice(0, -1);
     const row = meaning.headingRow;
     for (let column = 1; column <= own.widths.length; column += 1) {
       const place = columns.place(column);
       if (place === column) continue;
       const found = place === null ? '现在不见了' : `现在在 ${letters(place)} 列`;
-      const parameters = { value: heading(column), expected: letters(column), found };
+      const parameters = { value: this.#heading(column), expected: letters(column), found };
       this.#report('evaluation-columns-changed', cellAddress(row, place ?? column), parameters);
       // What stands to its right has moved with it.
       break;

@@ -69,11 +69,11 @@ export async function recogniseFile(file: CollectedFile, signal: AbortSignal): P
     const office = sheets.some((sheet) => isOfficeTitle(identityOf(sheet).title));
     const told = vote(sheets);
     if (!told && office) {
-      const skipped = makeFinding('evaluation-office-book', { value: file.path }, { file: file.path });
+      const skipped = makeFinding('evaluation-office-book', {}, { file: file.path });
       return { ...bare, ...known, kind: 'office', place: nowhere, findings: [skipped] };
     }
     if (!told) {
-      const refused = makeFinding('evaluation-not-ours', { value: file.path }, { file: file.path });
+      const refused = makeFinding('evaluation-not-ours', {}, { file: file.path });
       return { ...bare, ...known, place: nowhere, findings: [refused] };
     }
     return { ...bare, ...known, kind: 'group', ...told, findings: [] };

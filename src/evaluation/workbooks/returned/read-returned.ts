@@ -35,6 +35,12 @@ export function readReturnedBook(
   return new Reader(returned, evaluation, book).run();
 }
 
+function isOutOfShape({ own, returned, rows, columns }: SheetMap): boolean {
+  const isChanged = ({ removed, inserted, moved }: SheetMap['rows']) =>
+    removed.length > 0 || inserted.length > 0 || moved.length > 0;
+  return own.name !== returned.name || isChanged(rows) || isChanged(columns);
+}
+
 class Reader {
   readonly #returned: ReturnedBook;
   readonly #evaluation: GroupEvaluation;
@@ -54,11 +60,12 @@ class Reader {
       const own = this.#book.sheets.find((each) => each.name === name)!;
       maps.set(sheet.name, mapSheet(own, this.#book.meanings.get(name)!, sheet));
     }
+    const isDamaged = matched.size < this.#book.sheets.length || [...maps.values()].some(isOutOfShape);
     const subjects: ReturnedSubject[] = [];
     for (const map of maps.values()) {
       const { subject } = map.meaning;
       if (!this.#isRight(map)) continue;
-      const compared = compareSheet(map, { sheets: maps }, this.#returned.file);
+      const compared = compareSheet(map, { sheets: maps, isDamaged }, this.#returned.file);
       this.#findings.push(...compared.findings);
       if (subject !== null) subjects.push({ ...compared, subject, sheet: map.returned.name });
     }
