@@ -35,6 +35,19 @@ export const inspectionFindings = {
     remedy: '请写明计划备案日期（--plan-filed）；登记错了的，请先用 youlian undo 撤销。',
     forSender: '请填上计划备案日期。',
   },
+  'inspection-unnoticed': {
+    severity: 'warning',
+    title: '问题没有列入整改通知书',
+    message: '{name}的“{content}”还没有登记整改通知和期限，没有列入这份整改通知书。',
+    remedy:
+      '要一并通知的，请先用 youlian inspection advance {value} --step 通知 --due 期限 登记，再重新生成（前面的步骤没有办的，要先办）。',
+  },
+  'inspection-notice-late': {
+    severity: 'warning',
+    title: '整改通知书晚于整改期限',
+    message: '整改通知书落款 {date}，晚于{name}“{content}”的整改期限 {due}。',
+    remedy: '请核对落款日期（--date）；过期还没有整改的，请先复查，未通过的再发通知，另定期限。',
+  },
   'inspection-unmade': {
     severity: 'error',
     title: '还没有督导，就写了发现的问题',

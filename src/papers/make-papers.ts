@@ -58,15 +58,15 @@ export async function* makePapers(
     const name = unique(safeFileName([kind.name, subject.name].filter((part) => part !== '').join(' ')));
     const path = 'file' in target ? target.file : join(target.folder, `${name}.docx`);
     try {
-      const { facts, inserts } = subject.tell();
+      const { facts, inserts, date = world.asked.date, findings: told = [] } = subject.tell();
       const { bytes, document, findings } = await makePaper({
         ...{ kind, facts, given, profile, subject: subject.name },
-        ...{ date: world.asked.date, folders: world.asked.folders },
+        ...{ date, folders: world.asked.folders },
         ...(inserts ? { inserts } : {}),
       });
       // Only what is drawn later is held on to: a batch may be large.
       const kept = document && kind.page ? { document } : {};
-      yield { subject: subject.name, path, bytes, ...kept, findings };
+      yield { subject: subject.name, path, bytes, ...kept, findings: [...told, ...findings] };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       yield { subject: subject.name, path, findings: [error.finding, ...error.also] };

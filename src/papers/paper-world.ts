@@ -20,6 +20,8 @@ export interface PaperAsked {
   readonly on: IsoDate;
   /** The day the paper bears. */
   readonly date: IsoDate;
+  /** Whether the clerk said that day; else the day of what the paper is about may take its place. */
+  readonly isDateGiven: boolean;
   readonly number: string | undefined;
   readonly policy: string | undefined;
   readonly tier: string | undefined;

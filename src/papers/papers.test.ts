@@ -8,6 +8,7 @@ import { loadProfile } from '../documents/load-profile.ts';
 import { ooxmlProblems } from '../documents/testing/validate-ooxml.ts';
 import { verifyDocument } from '../documents/verify-document.ts';
 import { createGroup } from '../groups/groups.store.ts';
+import { addFinding, addStep } from '../inspections/inspections.store.ts';
 import { listKindergartens } from '../roster/roster.store.ts';
 import { deskDay, longName, type PaperDesk, paperDesk, rareName } from './testing/paper-desk.ts';
 
@@ -49,6 +50,74 @@ describe('the built-in papers', () => {
     const checks = await verifyDocument(bytes, loadProfile('standard', [builtInTemplates()]), kind);
     expect(checks.filter(({ ok }) => !ok)).toEqual([]);
     await expect(desk.text('一.docx')).toMatchFileSnapshot(golden(kind));
+  });
+});
+
+describe('the rectification notice', () => {
+  const step = (
+    findingId: number,
+    name: 'feedback' | 'notice',
+    doneOn: string,
+    dueOn: string | null = null,
+  ) => ({
+    ...{ findingId, step: name, doneOn, dueOn, passed: null, result: null, document: null },
+  });
+  const found = (number: number, content: string) => ({
+    ...({ inspectionId: 1, number, content, severity: 'ordinary', points: null, note: null } as const),
+  });
+  const notice = async (desk: PaperDesk, ...words: string[]) => {
+    const { exit, err } = await desk.play(
+      'inspection',
+      'notice',
+      '1',
+      '-o',
+      '通知.docx',
+      '--force',
+      ...words,
+    );
+    expect(exit, err).toBe(0);
+    return { text: desk.text('通知.docx'), codes: [...err.matchAll(/inspection-[a-z-]+/g)].map(String), err };
+  };
+
+  it('gives each problem its own date, leaves out what no notice was given of: inspection-unnoticed', async () => {
+    const desk = await paperDesk();
+    await desk.change((ledger) => {
+      addStep(ledger, step(addFinding(ledger, found(3, '留样不全')), 'notice', '2026-06-20', '2026-07-10'));
+      addStep(ledger, step(addFinding(ledger, found(4, '门禁失灵')), 'feedback', '2026-06-21'));
+    });
+    const { text, codes, err } = await notice(desk);
+    expect(codes).toEqual(['inspection-unnoticed']);
+    expect(err).toMatch(/门禁失灵[\s\S]*inspection advance 4 --step 通知/u);
+    expect(text).toContain('问题2项');
+    expect(text).toMatch(/标识 \| 重大 \| 2026年7月31日 \|\n\| 2 \| 留样不全 \| 一般 \| 2026年7月10日 \|/u);
+    expect(text).not.toContain('门禁失灵');
+    expect(text).toContain('在上表所列各自的整改期限以前');
+    // It bears the day on which notice was given, not that on which it was printed.
+    expect(text).toMatch(/云溪市教育局\n2026年6月20日\n$/u);
+  });
+
+  it.each([
+    ['2026-07-31', []],
+    ['2026-08-01', ['inspection-notice-late']],
+  ])('of %s tells %j', async (date, expected) => {
+    const { text, codes } = await notice(await paperDesk(), '--date', date);
+    expect(codes).toEqual(expected);
+    expect(text).toContain(`2026年${Number(date.slice(5, 7))}月${Number(date.slice(8))}日\n`);
+  });
+
+  it('speaks, before any notice was given, of all that is open, by the date that the clerk names', async () => {
+    const desk = await paperDesk();
+    await desk.change((ledger) =>
+      ledger.prepare("DELETE FROM rectification_step WHERE step = 'notice'").run(),
+    );
+    const missing = await desk.play('inspection', 'notice', '1', '-o', '通知.docx');
+    expect([missing.exit, missing.err.includes('整改期限')], missing.err).toEqual([2, true]);
+    const { text, codes } = await notice(desk, '--field', '整改期限=2026-08-05');
+    expect([codes, text.match(/2026年8月5日/g)?.length, text.includes('2026年7月5日')]).toEqual([
+      [],
+      2,
+      true,
+    ]);
   });
 });
 

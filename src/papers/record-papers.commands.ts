@@ -30,9 +30,13 @@ export const recordPaperCommands: readonly CommandDefinition[] = [
     alias: '通知书',
     summary: '为一次督导出具整改通知书（Word 文件），列出还没有整改的问题和期限',
     description:
-      '文样是文书“整改通知”，见 youlian document list 整改通知。发出以后，请用 youlian inspection advance 登记。',
+      '文样是文书“整改通知”，见 youlian document list 整改通知。先用 youlian inspection advance 登记整改通知和期限：列出登记过的问题，各写各的期限，落款是登记的通知日期（用 --date 可另写）；没有登记的不列，会说明。',
     arguments: [{ name: '<number>', description: '督导的编号，见 youlian inspection list' }],
-    options: making,
+    options: making.map((option) =>
+      option.flags.startsWith('--date')
+        ? { ...option, description: '落款日期（默认登记的整改通知日期）' }
+        : option,
+    ),
     json: 'document-make',
     writes: true,
     makesFiles: true,

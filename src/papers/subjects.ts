@@ -3,10 +3,12 @@ import { activityDay } from '../activities/activity.ts';
 import { ActivityWorld } from '../activities/activity-world.ts';
 import { plannedActivity } from '../activities/planned-activity.ts';
 import { textOption } from '../cli/options.ts';
+import type { IsoDate } from '../common/dates.ts';
 import type { Block } from '../documents/document.ts';
 import { type PaperKind, type PaperSubject, paperSubjects } from '../documents/papers/paper-kind.ts';
 import type { WordingValues } from '../documents/wording/values.ts';
 import { Failure } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
 import { standingGroup } from '../groups/by-hand.ts';
 import type { Group, Member } from '../groups/group.ts';
 import type { Inspection } from '../inspections/inspection.ts';
@@ -14,24 +16,29 @@ import { findInspection, listInspections } from '../inspections/inspections.stor
 import { findPosting, listPostings } from '../postings/postings.store.ts';
 import { resolveKindergarten } from '../roster/find-kindergarten.ts';
 import { indicatorFacts } from './facts/indicator-facts.ts';
+import { tellInspection } from './facts/inspection-facts.ts';
 import { groupListFacts, officeActivityFacts } from './facts/office-facts.ts';
-import {
-  factsOfActivity,
-  factsOfGroup,
-  factsOfInspection,
-  factsOfMember,
-  factsOfPosting,
-} from './facts/subject-facts.ts';
+import { factsOfActivity, factsOfGroup, factsOfMember, factsOfPosting } from './facts/subject-facts.ts';
 import type { PaperWorld } from './paper-world.ts';
 
 type Options = Readonly<Record<string, unknown>>;
+
+/** What the ledger tells of a subject. */
+export interface ToldSubject {
+  readonly facts: WordingValues;
+  readonly inserts?: Readonly<Record<string, Block | null>>;
+  /** The day the paper bears, where the subject has one. */
+  readonly date?: IsoDate;
+  /** What the clerk should know of: warnings and notices only. */
+  readonly findings?: readonly Finding[];
+}
 
 /** What one paper is about, with what the ledger tells of it. */
 export interface Subject {
   /** As findings and file names call it; empty for the office itself. */
   readonly name: string;
   /** May throw a Failure: then this paper is not made, and the others are. */
-  tell(): { readonly facts: WordingValues; readonly inserts?: Readonly<Record<string, Block | null>> };
+  tell(): ToldSubject;
 }
 
 /** The option that names a subject. */
@@ -179,13 +186,14 @@ const subjectFinders: Readonly<Record<Exclude<PaperSubject, 'office'>, Finder>> 
           )
         : [numbered('--inspection', text, (id) => findInspection(ledger, id), '督导记录')];
     return inspections
-      .map((inspection) => ({ inspection, facts: factsOfInspection(world, inspection) }))
+      .map((inspection) => ({ inspection, told: tellInspection(world, inspection) }))
       .filter(
-        ({ facts }) => text !== undefined || (facts.督导 as { 待整改: readonly unknown[] }).待整改.length > 0,
+        ({ told }) =>
+          text !== undefined || (told.facts.督导 as { 待整改: readonly unknown[] }).待整改.length > 0,
       )
-      .map(({ inspection, facts }) => ({
-        name: nameOfInspection(inspection, String((facts.园 as WordingValues).名称 ?? '')),
-        tell: () => ({ facts }),
+      .map(({ inspection, told }) => ({
+        name: nameOfInspection(inspection, String((told.facts.园 as WordingValues).名称 ?? '')),
+        tell: () => told,
       }));
   },
   activity: (world, text) => {

@@ -22,6 +22,7 @@ function askedFrom(context: Context, options: Options) {
   return {
     on,
     date: dateOption(options, 'date') ?? on,
+    isDateGiven: dateOption(options, 'date') !== undefined,
     number: textOption(options, 'number'),
     policy: textOption(options, 'policy'),
     tier: textOption(options, 'tier'),

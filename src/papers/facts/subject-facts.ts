@@ -5,9 +5,6 @@ import { addDays } from '../../common/dates.ts';
 import type { WordingValue, WordingValues } from '../../documents/wording/values.ts';
 import type { Group, Member } from '../../groups/group.ts';
 import { findGroup } from '../../groups/groups.store.ts';
-import type { Inspection } from '../../inspections/inspection.ts';
-import { listRectifications } from '../../inspections/rectifications.ts';
-import { severities, stateNames } from '../../policy/inspection/rectification.ts';
 import { placeTiers, postingKinds, postingRanks } from '../../policy/posting/posting.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { clockOf, isCovered, runWith, yearClause } from '../../postings/certified.ts';
@@ -18,7 +15,6 @@ import type { PaperWorld } from '../paper-world.ts';
 import { activitiesIn, activityFacts, activityRecord } from './activity-facts.ts';
 import { groupFacts } from './group-facts.ts';
 import { factsOfKindergarten } from './kindergarten-facts.ts';
-import { maskedText } from './masked-text.ts';
 
 /** A group, and what it did in the span. */
 export function factsOfGroup(world: PaperWorld, group: Group): WordingValues {
@@ -126,43 +122,6 @@ export function factsOfPosting(world: PaperWorld, posting: Posting): WordingValu
       name(posting.originId) ??
       factsOfKindergarten(ledger, { kindergartenId: 0, name: posting.unit }, asked.on),
     接收园: name(posting.destinationId) ?? {},
-  };
-}
-
-/** An inspection (督导) and what of it is still to be mended. */
-export function factsOfInspection(world: PaperWorld, inspection: Inspection): WordingValues {
-  const { ledger, asked } = world;
-  const found = listRectifications(ledger, asked.on, { kindergartenId: inspection.kindergartenId }).filter(
-    (each) => each.inspection.id === inspection.id,
-  );
-  const rows = found.map(({ finding, state }) => ({
-    内容: maskedText(finding.content),
-    程度: severities[finding.severity],
-    重大: finding.severity === 'serious',
-    期限: state.dueOn,
-    状态: stateNames[state.state],
-    已整改: state.mendedOn !== null || state.closedOn !== null,
-  }));
-  const open = rows.filter(({ 已整改 }) => !已整改);
-  const due = open
-    .flatMap(({ 期限 }) => (期限 === null ? [] : [期限]))
-    .sort()
-    .at(-1);
-  const group = inspection.groupId === null ? undefined : findGroup(ledger, inspection.groupId, asked.on);
-  return {
-    ...world.common(group ? world.policyOf(group) : world.policy),
-    督导: {
-      编号: inspection.id,
-      日期: inspection.visitedOn,
-      督学: inspection.inspector,
-      督学单位: inspection.inspectorUnit,
-      内容: maskedText(inspection.topics),
-      意见: maskedText(inspection.opinion),
-      问题: rows,
-      待整改: open,
-      整改期限: due ?? null,
-    },
-    园: factsOfKindergarten(ledger, inspection, asked.on),
   };
 }
 
