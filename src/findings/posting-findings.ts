@@ -50,6 +50,13 @@ export const postingFindings = {
     message: '{name} {days} 从{origin}到{destination}的派驻，{reason}。',
     remedy: '请核对日期、园所和联盟；不属于联盟工作的不用管，联盟的派驻要求不算它。',
   },
+  'posting-without-group': {
+    severity: 'notice',
+    title: '派驻没有记在联盟里',
+    message: '{name}到{destination}的派驻没有记在哪一个联盟里：{reason}。',
+    remedy:
+      '是联盟的派驻，请写明是哪一个（--group 联盟名称或编号；表里填“联盟名称”）；不是的不用改，联盟的派驻要求不算它。',
+  },
   'posting-twice': {
     severity: 'error',
     title: '这次派驻已经登记过',
@@ -78,7 +85,7 @@ export const postingFindings = {
   'posting-not-full': {
     severity: 'error',
     title: '派驻还没有连续满一年',
-    message: '{name}到 {on} 连续派驻 {days} 天（{from} 起），还差 {missing} 天满一年。',
-    remedy: '继续派驻的，最早到 {fullOn} 满一年；已经结束或中间有间断的，要从间断以后重新计算。',
+    message: '{name}的派驻还没有连续满一年：{run}。',
+    remedy: '继续派驻的，满一年以后再出具；已经结束或中间有间断的，要从间断以后重新计算。',
   },
 } as const satisfies Record<string, FindingDefinition>;

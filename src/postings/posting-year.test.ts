@@ -53,7 +53,17 @@ describe('posting certificate', () => {
     const { exit, err, out } = await type(...words);
     expect(exit, err).toBe(isGiven ? 0 : 2);
     if (isGiven) expect(JSON.parse(out).files[0].bytes).toBeGreaterThan(1000);
-    else expect([err.includes('还差 1 天满一年'), err.includes('posting-not-full')]).toEqual([true, true]);
+    else expect([err.includes('还差 1 天，'), err.includes('posting-not-full')]).toEqual([true, true]);
+  });
+
+  it('says of an ended posting when it ended, not when a year would be full', async () => {
+    const { record, type } = await desk();
+    await record(...lan, ...stay('2025-03-01', '2025-04-30'));
+    const { err } = await certify(type, '1');
+    expect(err).toContain(
+      '2025-03-01 起连续 61 天（到 2025-04-30），还差 304 天，到 2025-04-30 为止，不满一年',
+    );
+    expect(err).not.toMatch(/2026-0[23]/u);
   });
 
   const year = stay('2025-03-01', '2026-02-28');

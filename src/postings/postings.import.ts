@@ -13,6 +13,7 @@ import {
   samePosting,
   type UnderstoodPosting,
   understandPosting,
+  withoutGroup,
 } from './understand-posting.ts';
 
 /** What the target remembers during one pass. */
@@ -102,6 +103,8 @@ export const postingTarget: ImportTarget = {
       pass.rows.set(same.id, record.row);
       return settle(same, posting, record, run, pass, subject);
     }
+    const ungrouped = withoutGroup(pass.world, readRow(record), posting);
+    if (ungrouped) run.report('posting-without-group', record, 'group', ungrouped);
     const id = addPosting(run.ledger, asNewPosting(pass.world, posting, 'table'));
     pass.rows.set(id, record.row);
     const fields = Object.keys(record.values).filter(

@@ -48,6 +48,25 @@ describe('posting record', () => {
     expect(await listed()).toEqual([]);
   });
 
+  it('tells posting-without-group where two groups, or none, have both places, and none was named', async () => {
+    const { record, done, take } = await desk();
+    const other = '东湖区彩虹幼儿园';
+    const away = [...lan.slice(0, 6), '--destination', other, ...stay('2025-03-01', '2025-04-01')];
+    const none = await record(...away);
+    expect([none.exit, none.err.includes('posting-without-group')], none.err).toEqual([0, true]);
+    expect(none.err).toContain('--group');
+    expect((await record(...lan, ...stay('2025-05-01'))).err).not.toContain('posting-without-group');
+    await done('office', 'set', '--add-policy', 'helan-2022');
+    const group = ['--lead', lead, '--member', star, '--since', '2025-06-01', '--policy', 'helan-2022'];
+    await done('group', 'create', ...group, '--name', '第二联盟', '--yes');
+    const days = ['教师', '派驻', null, star, '2025-07-01', '2025-07-31', null];
+    const { findings } = await take([
+      ['王平', lead, ...days, null],
+      ['李安', lead, ...days, '第二联盟'],
+    ]);
+    expect(findings).toEqual(['posting-without-group J3']);
+  });
+
   it.each([
     ['2025-08-31', '2025-09-01', false],
     ['2025-09-01', '2025-09-01', true],

@@ -161,9 +161,9 @@ export function understandPosting(said: SaidPosting, world: ActivityWorld): Unde
 const isIn = (group: Group, id: number | null) =>
   id === null || membersOf(group).some(({ kindergartenId }) => kindergartenId === id);
 
-/** The one standing group that both places belong to; null where there is none, or several. */
-function onlyGroupOf(groups: readonly Group[], originId: number | null, destinationId: number): Group | null {
-  const both = groups.filter(
+/** The standing groups that both places belong to. */
+function groupsOfBoth(groups: readonly Group[], originId: number | null, destinationId: number): Group[] {
+  return groups.filter(
     (group) =>
       group.state !== 'ended' &&
       group.state !== 'planned' &&
@@ -171,7 +171,27 @@ function onlyGroupOf(groups: readonly Group[], originId: number | null, destinat
       isIn(group, destinationId) &&
       originId !== null,
   );
+}
+
+/** The one standing group that both places belong to; null where there is none, or several. */
+function onlyGroupOf(groups: readonly Group[], originId: number | null, destinationId: number): Group | null {
+  const both = groupsOfBoth(groups, originId, destinationId);
   return both.length === 1 ? (both[0] ?? null) : null;
+}
+
+/** What there is to say of a posting that went to no group, though none was named; null where there is nothing. */
+export function withoutGroup(
+  world: ActivityWorld,
+  said: Pick<SaidPosting, 'group'>,
+  { name, groupId, originId, destinationId, destinationName, from }: UnderstoodPosting,
+): Parameters | null {
+  if (groupId !== null || said.group !== undefined) return null;
+  const both = groupsOfBoth(world.groupsOn(from), originId, destinationId).map((group) => group.name);
+  const reason =
+    both.length > 1
+      ? `两所园共同所在的有 ${both.length} 个（${both.join('、')}），看不出是哪一个`
+      : '没有一个联盟在派驻开始时同时有派出园和派驻园';
+  return { name, destination: destinationName, reason };
 }
 
 /** Why a posting is not the group's; null where it is, or no group is known of at all. */

@@ -1,12 +1,11 @@
 import { ActivityWorld } from '../../activities/activity-world.ts';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, textOption } from '../../cli/options.ts';
-import { daysBetween } from '../../common/dates.ts';
 import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { openLedger } from '../../ledger/open-ledger.ts';
-import { lastDayOfYear } from '../../policy/posting/year-clock.ts';
 import { clockOf, isCovered, runWith, yearClause } from '../../postings/certified.ts';
+import { runInWords } from '../../postings/clock-words.ts';
 import { postingMeant } from '../../postings/posting-options.ts';
 import { run as makeDocument } from './make.ts';
 
@@ -32,10 +31,8 @@ export function run(context: Context, { arguments: given, options }: CommandInpu
     // The certificate is of the time that this posting belongs to, not of an earlier one.
     const own = runWith(clockOf(world, clause, personId, on).runs, meant);
     if (!own?.isFull) {
-      const fullYear = lastDayOfYear(begun);
-      const missing = daysBetween(begun, fullYear) + 1;
-      const { days, from, fullOn, ...rest } = own ?? { days: 0, from: begun, fullOn: fullYear, missing };
-      throw new Failure('posting-not-full', { name, on, days, from, missing: rest.missing, fullOn });
+      const run = own ? runInWords(own) : `${begun} 起，到 ${on} 还没有开始`;
+      throw new Failure('posting-not-full', { name, run });
     }
     posting = String(id);
   } finally {

@@ -14,6 +14,7 @@ import {
   type SaidPosting,
   samePosting,
   understandPosting,
+  withoutGroup,
 } from '../understand-posting.ts';
 
 type Options = CommandInput['options'];
@@ -76,6 +77,8 @@ export async function run(context: Context, { options }: CommandInput): Promise<
         }),
       );
     }
+    const ungrouped = withoutGroup(world, said, posting);
+    if (ungrouped) findings.push(makeFinding('posting-without-group', ungrouped));
     const id = addPosting(ledger, asNewPosting(world, posting, 'hand'));
     const record = postingRecords(world, today(context))(findPosting(ledger, id)!);
     const way = `${record.origin ?? record.unit} → ${record.destination}`;
