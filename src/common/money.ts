@@ -9,6 +9,17 @@ const written =
  * characters too. Undefined where it is none, has fractions of a cent, or is beyond belief.
  */
 export function readCents(text: string): number | undefined {
+  const cents = anyCents(text);
+  return cents === undefined || Math.abs(cents) > largest ? undefined : cents;
+}
+
+/** Whether a text, or a number of yuan, is an amount, but one beyond belief: over a hundred thousand million yuan. */
+export function isBeyondBelief(amount: string | number): boolean {
+  const cents = typeof amount === 'number' ? amount * 100 : anyCents(amount);
+  return cents !== undefined && Math.abs(cents) > largest;
+}
+
+function anyCents(text: string): number | undefined {
   const plain = text.normalize('NFKC').replace(/[\s']/gu, '').replace(/[−–—]/gu, '-');
   const [, before, inner, whole, fraction = '', unit = '', after] = written.exec(plain) ?? [];
   if (whole === undefined || (before === '(') !== (after === ')')) return undefined;
@@ -18,7 +29,6 @@ export function readCents(text: string): number | undefined {
   const significant = fraction.replace(/0+$/u, '');
   if (significant.length > places) return undefined;
   const cents = Number(`${whole.replaceAll(',', '')}${significant.padEnd(places, '0')}`);
-  if (cents > largest) return undefined;
   return before !== undefined || inner !== undefined ? -cents || 0 : cents;
 }
 

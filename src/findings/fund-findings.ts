@@ -21,6 +21,21 @@ export const fundFindings = {
     message: '金额 {value} 元小于零，又没有写明冲销哪一张凭证。',
     remedy: '支出请填正数；冲销以前的支出，请写明被冲销的凭证号。',
   },
+  'fund-budget-negative': {
+    severity: 'error',
+    title: '预算小于零',
+    message: '预算 {value} 元小于零。',
+    remedy:
+      '预算请填批准的总数，不小于零；调减的，请填调减以后的数。登记错了要去掉的，用 youlian fund budget --remove。',
+    forSender: '预算请填批准的总数，不小于零；调减的，请填调减以后的数。',
+  },
+  'fund-policy-needed': {
+    severity: 'error',
+    title: '要说明经费依据哪一份政策',
+    message: '没有说明经费依据哪一份政策，{situation}。',
+    remedy: '请加上 {example} 再运行。',
+    forSender: '这一处由收表的单位处理，您不用改。',
+  },
   'fund-reversal-positive': {
     severity: 'error',
     title: '冲销的金额应小于零',

@@ -57,6 +57,12 @@ export const valueFindings = {
     message: '“{field}”的“{value}”不是金额，或者精确到了分以下。',
     remedy: '请只填数，如 12345.60 或 1.2万；负数只用于冲销。',
   },
+  'money-too-large': {
+    severity: 'error',
+    title: '金额太大',
+    message: '“{field}”的“{value}”太大，超过了 1000 亿元。',
+    remedy: '请核对有没有多写了数位，或把“元”写成了“万元”。',
+  },
   'value-placeholder': {
     severity: 'notice',
     title: '占位符号当作未填',

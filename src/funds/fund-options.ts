@@ -1,7 +1,7 @@
 import type { ActivityWorld } from '../activities/activity-world.ts';
 import { textOption } from '../cli/options.ts';
 import type { IsoDate } from '../common/dates.ts';
-import { readCents } from '../common/money.ts';
+import { isBeyondBelief, readCents } from '../common/money.ts';
 import { Failure } from '../findings/catalogue.ts';
 import { resolveGroup } from '../groups/group-reference.ts';
 import type { FundFilter } from './funds.store.ts';
@@ -16,11 +16,12 @@ export function yearOption(options: Options): number | undefined {
   throw new Failure('option-value', { option: '--year', value: text, expected: '应是四位的年份，如 2026' });
 }
 
-/** An amount in yuan as a clerk types it. @throws Failure `option-value` */
+/** An amount in yuan as a clerk types it. @throws Failure `option-value`, `money-too-large` */
 export function amountOption(options: Options): number {
   const text = textOption(options, 'amount') ?? '';
   const cents = readCents(text);
   if (cents !== undefined) return cents / 100;
+  if (isBeyondBelief(text)) throw new Failure('money-too-large', { field: '--amount', value: text });
   throw new Failure('option-value', {
     option: '--amount',
     value: text,

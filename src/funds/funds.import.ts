@@ -55,11 +55,13 @@ function policyOf(record: TableRecord, run: ImportRun, pass: Pass): Policy | und
     if (!(error instanceof Failure)) throw error;
     if (run.memory.has('fund-policy-said')) return undefined;
     run.memory.set('fund-policy-said', true);
-    const { code } = error.finding;
+    const { finding, parameters } = error;
+    if (finding.code === 'fund-policy-needed') {
+      run.report('fund-policy-needed', record, 'purpose', parameters);
+      return undefined;
+    }
     const title = run.policyId === null ? '' : pass.world.policy(run.policyId).title;
-    if (code === 'policy-needed')
-      run.report(code, record, 'purpose', { situation: '有几份政策规定了经费用途' });
-    else run.report('fund-policy-none', record, 'purpose', { value: title });
+    run.report('fund-policy-none', record, 'purpose', { value: title });
     return undefined;
   }
 }

@@ -46,6 +46,8 @@ describe('what is spent', () => {
     ['fund-word', ['5', '--account', '小金库']],
     ['fund-year', ['5', '--year', '26']],
     ['option-value', ['五千']],
+    ['money-too-large', ['100000000000.01']],
+    ['money-too-large', ['－99999999999999']],
     ['option-value', ['1.234']],
     ['group-unknown', ['5', '--group', '9']],
   ])('refuses %s', async (code, [amount = '', ...words]) => {
@@ -67,6 +69,23 @@ describe('what is spent', () => {
       outcome: 'violation',
       citation: expect.stringContaining('四'),
     });
+  });
+
+  it('tells fund-budget-negative of a budget, with no word of vouchers', async () => {
+    const desk = await inspectionDesk();
+    const { exit, err } = await desk.type('fund', 'budget', '--group', '1', '--amount', '-5', '--yes');
+    expect([exit, err.includes('fund-budget-negative'), err.includes('凭证')], err).toEqual([2, true, false]);
+  });
+
+  it('tells fund-policy-needed: of the policies that say what a fund is for, which', async () => {
+    const desk = await inspectionDesk();
+    for (const policy of ['zaozhuang-2021', 'guangxi-2020']) {
+      await desk.done('office', 'set', '--add-policy', policy);
+    }
+    const { exit, err } = await desk.type('fund', 'budget', '--group', '1', '--amount', '5', '--yes');
+    expect([exit, err.includes('fund-policy-needed')], err).toEqual([2, true]);
+    expect(err).toMatch(/经费[\s\S]*shenzhen-draft/u);
+    expect(err).not.toMatch(/联盟依据|zaozhuang/u);
   });
 
   it('tells fund-unknown and fund-policy-none', async () => {

@@ -79,8 +79,8 @@ export function understandFund(
   const { reverses } = said;
   const value = yuanText(cents);
   if (cents === 0 && type === 'entry') report('fund-zero', 'amount');
-  if (cents < 0 && (reverses === undefined || type === 'budget'))
-    report('fund-negative', 'amount', { value });
+  if (cents < 0 && type === 'budget') report('fund-budget-negative', 'amount', { value });
+  else if (cents < 0 && reverses === undefined) report('fund-negative', 'amount', { value });
   if (cents > 0 && reverses !== undefined) report('fund-reversal-positive', 'amount', { value, reverses });
   const account = said.account === undefined ? null : accountMeant(said.account);
   if (account === undefined) {

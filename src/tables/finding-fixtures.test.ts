@@ -62,6 +62,7 @@ describe('every finding about tables', () => {
       'days-too-many',
       'hours-invalid',
       'money-invalid',
+      'money-too-large',
     ];
     const missing = Object.keys({ ...valueFindings, ...tableFindings }).filter(
       (code) => !(code in findingCases) && !elsewhere.includes(code as FindingCode),

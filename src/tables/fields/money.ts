@@ -1,4 +1,4 @@
-import { centsOf, readCents } from '../../common/money.ts';
+import { centsOf, isBeyondBelief, readCents } from '../../common/money.ts';
 import { type FieldResult, type Normaliser, refused, rewritten, taken, wrongKind } from './field.ts';
 
 const taking = (cents: number | undefined, asWritten: boolean): FieldResult => {
@@ -11,7 +11,8 @@ const taking = (cents: number | undefined, asWritten: boolean): FieldResult => {
  * (冲销): whoever takes the amount says whether that may be.
  */
 export const normaliseMoney: Normaliser = (content) => {
+  if (content.type !== 'number' && content.type !== 'text') return wrongKind(content, '金额');
+  if (isBeyondBelief(content.value)) return refused('money-too-large');
   if (content.type === 'number') return taking(centsOf(content.value), true);
-  if (content.type !== 'text') return wrongKind(content, '金额');
   return taking(readCents(content.value), /^-?\d+(?:\.\d{1,2})?$/.test(content.value.trim()));
 };
