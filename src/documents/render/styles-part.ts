@@ -87,7 +87,8 @@ export function stylesPart(profile: DocumentProfile): string {
     `${run('body')}</w:style>` +
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>' +
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>' +
-    style(styleIds.body, '公文正文', indent(profile.firstLine), run('body')) +
+    // No line of a paragraph stands alone on a page.
+    style(styleIds.body, '公文正文', `<w:widowControl/>${indent(profile.firstLine)}`, run('body')) +
     style(styleIds.title, 'Title', '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>', run('title'), after) +
     style(styleIds.addressee, '公文主送机关', '<w:jc w:val="left"/>', run('body'), after) +
     heading(1) +

@@ -1,5 +1,7 @@
 import type { FileChild, TableRow, Table as WordTable } from 'docx';
 import type { Cell, Table } from '../document.ts';
+import { westernFont } from '../profile.ts';
+import { fitWidths, neededWidths } from './column-widths.ts';
 import { makeParagraph } from './paragraphs.ts';
 import type { Layout } from './sheet.ts';
 
@@ -27,6 +29,12 @@ export function tableBlocks(layout: Layout, table: Table): FileChild[] {
   if (columns === 0) return caption;
   return [...caption, wordTable(layout, table, rows)];
 }
+
+/** A table of so few rows stands on one page. */
+const mostTogether = 8;
+
+/** Room beside the text of a cell, twips on each side. */
+const cellMargin = 60;
 
 const spanOf = (span: number | undefined): number => Math.max(1, Math.floor(span ?? 1));
 
@@ -93,7 +101,7 @@ export function divideWidth(whole: number, shares: readonly number[]): number[] 
 }
 
 function wordTable(layout: Layout, table: Table, rows: readonly (readonly Cell[])[]): WordTable {
-  const { docx, geometry } = layout;
+  const { docx, geometry, profile } = layout;
   const headRows = table.head.length;
   const placed = placeCells(rows, headRows);
   const count = Math.max(...placed.map(endOf));
@@ -102,15 +110,27 @@ function wordTable(layout: Layout, table: Table, rows: readonly (readonly Cell[]
     const share = given?.[column] ?? 1;
     return Number.isFinite(share) && share > 0 ? share : 1;
   });
-  const widths = divideWidth(geometry.typeWidth, shares);
+  const { size } = profile.fonts.tableBody;
+  const widths = fitWidths(
+    divideWidth(geometry.typeWidth, shares),
+    neededWidths(placed, count, {
+      character: Math.max(size, profile.fonts.tableHead.size) * 20,
+      margins: cellMargin * 2,
+      isWesternOwn: westernFont(profile, 'tableBody') !== profile.fonts.tableBody.font,
+    }),
+  );
+  // The header is never alone at a page's foot; a small table is not divided.
+  const keptRows = table.rows.length <= mostTogether ? placed.length - 1 : headRows;
   const line = { style: docx.BorderStyle.SINGLE, size: 4, color: 'auto', space: 0 };
   return new docx.Table({
-    rows: placed.map((row, index) => tableRow(layout, row, widths, index < headRows)),
+    rows: placed.map((row, index) =>
+      tableRow(layout, row, widths, { isHead: index < headRows, isKept: index < keptRows }),
+    ),
     width: { size: geometry.typeWidth, type: docx.WidthType.DXA },
     columnWidths: widths,
     layout: docx.TableLayoutType.FIXED,
     alignment: docx.AlignmentType.CENTER,
-    margins: { left: 60, right: 60, top: 20, bottom: 20, marginUnitType: docx.WidthType.DXA },
+    margins: { left: cellMargin, right: cellMargin, top: 20, bottom: 20, marginUnitType: docx.WidthType.DXA },
     borders: {
       top: line,
       bottom: line,
@@ -126,7 +146,7 @@ function tableRow(
   layout: Layout,
   row: readonly PlacedCell[],
   widths: readonly number[],
-  isHead: boolean,
+  { isHead, isKept }: { readonly isHead: boolean; readonly isKept: boolean },
 ): TableRow {
   const { docx } = layout;
   const element = isHead ? 'tableHead' : 'tableBody';
@@ -156,7 +176,10 @@ function tableRow(
             {
               style: element,
               element,
-              options: { alignment: alignments[cell.align ?? (isHead ? 'centre' : 'left')] },
+              options: {
+                alignment: alignments[cell.align ?? (isHead ? 'centre' : 'left')],
+                ...(isKept ? { keepNext: true } : {}),
+              },
             },
             isBelow ? [] : cell.inlines,
           ),
