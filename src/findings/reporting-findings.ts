@@ -33,6 +33,12 @@ export const reportingFindings = {
     message: '“{value}”的{period}还没有报，不能{what}。',
     remedy: '请先收取它的报送包（youlian submit receive）或登记材料（youlian submit record）。',
   },
+  'report-not-approved': {
+    severity: 'error',
+    title: '这一期还没有审核',
+    message: '“{value}”的{period}还没有审核通过（现在是{state}），不能{what}。',
+    remedy: '请先审核：youlian submit approve，再锁定。',
+  },
   'report-locked': {
     severity: 'error',
     title: '这一期已锁定',
@@ -114,6 +120,14 @@ export const reportingFindings = {
       '“{value}”：{other}已报为本辖区的园（{known}），{office}也报为本辖区的园（{said}）。信息仍照前者。',
     remedy: '请两家核对这所园归谁管，由不管的一家更正所属区县，再重新打包报送。',
   },
+  'package-code-taken': {
+    severity: 'error',
+    title: '代码已是另一所园的',
+    message:
+      '{office}报来“{value}”的{field}是 {code}，台账里另一所园“{other}”（{number} 号）已用这个代码。代码没有收，其余照收。',
+    remedy:
+      '请核对：是两家报了同一所园的，由不管的一家去掉，再用 youlian kindergarten merge 合并；不是同一所的，请写错代码的一家更正，再重新打包报送。',
+  },
   'package-doubtful': {
     severity: 'error',
     title: '报送包里有拿不准的园',
@@ -146,6 +160,12 @@ export const reportingFindings = {
     title: '报送单位去掉的记录还在用',
     message: '{office}已去掉{value}，但台账里还有别的记录用到它，没有去掉。',
     remedy: '请核对用到它的记录；不再需要的先去掉，再收取一次。',
+  },
+  'package-return-elsewhere': {
+    severity: 'error',
+    title: '退回通知不是给本单位的',
+    message: '{value}是退给“{office}”（{level}）的退回通知，不是给本单位“{own}”的。没有收。',
+    remedy: '请核对文件；是自己退给下级的，请发给那个单位，由它打开。',
   },
   'package-returned': {
     severity: 'warning',

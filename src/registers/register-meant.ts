@@ -81,7 +81,10 @@ export function contentTyped(
   for (const text of texts) {
     const [, label = '', value = ''] = /^([^=＝]*)[=＝](.*)$/su.exec(text) ?? [];
     const wanted = squeezeText(label).toLowerCase();
-    const field = names.find(({ key, name }) => key.toLowerCase() === wanted || squeezeText(name) === wanted);
+    // The register's own words go first: a synonym of one field may be the name of another.
+    const field =
+      names.find(({ key, name }) => key.toLowerCase() === wanted || squeezeText(name) === wanted) ??
+      register.fields.find(({ synonyms }) => synonyms.some((each) => squeezeText(each) === wanted));
     const column = table.columns.find(({ key }) => key === field?.key) as FieldDefinition | undefined;
     if (!field || !column) {
       const known = names.map(({ name }) => name).join('、');

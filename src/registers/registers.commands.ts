@@ -46,7 +46,9 @@ export const registerCommands: readonly CommandDefinition[] = [
     json: 'register-change',
     writes: true,
     asks: true,
-    examples: ['youlian register add 共享资源清单 --group 星星联盟 资源名称=户外游戏场地 类别=场地设施'],
+    examples: [
+      'youlian register add 共享资源清单 --group 星星联盟 资源名称=户外游戏场地 资源类别=场地设施 提供单位=星星幼儿园',
+    ],
     load: () => import('./commands/add.ts'),
   },
   {

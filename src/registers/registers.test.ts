@@ -145,7 +145,7 @@ describe('entries', () => {
       incomplete: [{ of: moon, lacking: ['帮扶单位', '提升目标', '帮扶措施', '计划完成日期'] }],
       absent: [],
     });
-    const more = ['帮扶单位=东湖区星星幼儿园', '提升目标=达到三类', '措施='];
+    const more = ['帮扶单位=东湖区星星幼儿园', '提升目标=达到三类', '颜色='];
     await type('register', 'set', '1', ...more, '--yes');
     const full = ['提升目标=达到三类', '帮扶措施=每月驻园', '计划完成日期=2026-12-31', '薄弱环节='];
     await done('register', 'set', '#1', ...full, '--yes');
@@ -187,6 +187,15 @@ describe('entries', () => {
     const { type } = await desk();
     const { exit, out } = await type('register', ...argv, '--json', ...(argv[0] === 'show' ? [] : ['--yes']));
     expect([exit, JSON.parse(out).error?.code ?? JSON.parse(out).code]).toEqual([2, code]);
+  });
+
+  it('knows a field by its other wordings too, as its table does', async () => {
+    const { done, show } = await desk();
+    const words = ['资源=户外场地', '类别=场地设施', '提供园=星星幼儿园'];
+    await done('register', 'add', '共享资源清单', '--group', group, ...words, '--yes');
+    expect(await show('shared-resources')).toMatchObject([
+      { content: { resource: '户外场地', kind: '场地设施', provider: '星星幼儿园' } },
+    ]);
   });
 
   it('refuses a second one of the same mark, by hand and on changing another', async () => {

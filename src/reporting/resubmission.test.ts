@@ -239,6 +239,27 @@ describe('what the ledger knows already', () => {
     expect(fact(city, '东湖区阳光幼儿园')?.classes).toBe(7);
   });
 
+  it('has a code filled in later that another office gave first: package-code-taken, and the rest is taken', async () => {
+    const city = copyOf(template);
+    const later = copyOf(east);
+    const bare = copyOf(east);
+    const code = String(all(east, 'kindergarten')[1]?.code);
+    const id = bare.read((ledger) => kindergartenOf(ledger, '东湖区阳光幼儿园'));
+    await bare.perform((ledger) => updateRow(ledger, 'kindergarten', id, { code: null }));
+    await receive(city, await pack(bare));
+    const other = copyOf(west);
+    other.write('同码.csv', `学校标识码,园所名称,所属区县\n${code},西岭区朝霞幼儿园,西岭区\n`);
+    await other.done('import', '同码.csv', '--yes');
+    expect(codes(await receive(city, await pack(other)))).toEqual([['received']]);
+    await later.done('kindergarten', 'edit', '东湖区阳光幼儿园', '--set', '班级数=11', '--yes');
+    await later.done('kindergarten', 'edit', '东湖区阳光幼儿园', '--set', '班级数=12', '--yes');
+    const result = await receive(city, await pack(later));
+    expect(codes(result)).toEqual([['received', 'package-code-taken']]);
+    const message = result.packages[0]?.findings[0]?.message ?? '';
+    for (const side of ['东湖区教育局', '西岭区朝霞幼儿园', code]) expect(message).toContain(side);
+    expect(fact(city, '东湖区阳光幼儿园')?.classes).toBe(12);
+  });
+
   it('was only referred to by a neighbour: its own office has the say', async () => {
     const neighbour = copyOf(west);
     neighbour.write('外区.csv', '园所名称,所属区县,班级数\n东湖区阳光幼儿园,东湖区,1\n');
@@ -306,6 +327,7 @@ describe('a locked period', () => {
   const locked = async () => {
     const city = copyOf(template);
     await receive(city, eastFile);
+    await city.done('submit', 'approve', '东湖区', '--period', '2026', '--yes');
     await city.done('submit', 'lock', '东湖区', '--period', '2026', '--yes');
     return city;
   };

@@ -74,7 +74,7 @@ describe('what was handed in', () => {
     expect((await receive(lower, join(city.folder, '退回.zip'))).operation).toBeNull();
     const elsewhere = await receive(city, join(city.folder, '退回.zip'));
     expect(elsewhere.packages).toMatchObject([
-      { outcome: 'refused', findings: [{ code: 'package-office-unknown' }] },
+      { outcome: 'refused', findings: [{ code: 'package-return-elsewhere' }] },
     ]);
 
     await lower.done('kindergarten', 'edit', '东湖区阳光幼儿园', '--set', '班级数=11', '--yes');
@@ -138,6 +138,7 @@ describe('what was handed in', () => {
     ['report-office', ['approve', '无名区', '--period', '2026']],
     ['report-not-received', ['approve', '西岭区', '--period', '2026']],
     ['report-not-received', ['lock', '东湖区', '--period', '2025']],
+    ['report-not-approved', ['lock', '东湖区', '--period', '2026']],
     ['report-not-locked', ['unlock', '东湖区', '--period', '2026', '--reason', '更正']],
     ['answer-missing', ['unlock', '东湖区', '--period', '2026']],
     ['answer-missing', ['return', '东湖区', '--period', '2026', '-o', '退回.zip']],
@@ -152,6 +153,7 @@ describe('what was handed in', () => {
   it('is not sent back once locked: report-locked', async () => {
     const city = copyOf(template, '2026-10-16');
     await receive(city, await pack(east));
+    await city.done('submit', 'approve', '东湖区', '--period', '2026', '--yes');
     await city.done('submit', 'lock', '东湖区', '--period', '2026', '--yes');
     const { exit, err } = await city.youlian(
       ...['submit', 'return', '东湖区', '--period', '2026', '--reason', '缺', '-o', '退回.zip', '--yes'],

@@ -37,7 +37,7 @@ const verbs: Readonly<Record<ReviewState | 'unlock', string>> = {
 
 /**
  * Decides what becomes of an office's period (inside `perform`).
- * @throws Failure `report-not-received`, `report-locked`, `report-not-locked`
+ * @throws Failure `report-not-received`, `report-not-approved`, `report-locked`, `report-not-locked`
  */
 export function decidePeriod(
   ledger: Ledger,
@@ -60,6 +60,10 @@ export function decidePeriod(
   } else {
     if (review?.state === 'locked' && to !== 'locked') throw new Failure('report-locked', told);
     if (before === '未报') throw new Failure('report-not-received', told);
+    // Unlocking leads back to 已审: what was never approved must not come to be so by being locked and unlocked.
+    if (to === 'locked' && review?.state !== 'approved' && review?.state !== 'locked') {
+      throw new Failure('report-not-approved', { ...told, state: before });
+    }
     if (review?.state !== to || review.reason !== reason) {
       const { firstDay, lastDay } = period;
       saveReview(ledger, {

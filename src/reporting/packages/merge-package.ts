@@ -18,6 +18,7 @@ import { mapOffices, type OfficeMap } from './map-offices.ts';
 import { type MergeCounts, type SentRow, TableMerge } from './merge-rows.ts';
 import { type MergeTold, mergeTold } from './merge-told.ts';
 import { addLink, changeLink, type RowLink, referredRows, rowLinks } from './packages.store.ts';
+import { withoutTakenCodes } from './taken-codes.ts';
 import { type CarriedSources, newestFact, rowById, tableFacts, writeSources } from './travelling.store.ts';
 import { isPhoneColumn, type Row, type TravellingTable, travellingTables, type Value } from './travelling.ts';
 
@@ -171,17 +172,22 @@ class Merger {
     settings: ConstructorParameters<typeof TableMerge>[2],
     merges: { table: TravellingTable; merge: TableMerge; rows: number }[],
   ): void {
-    const { ledger, tables } = this.#given;
+    const { ledger, tables, sender } = this.#given;
     const byId = new Map((tables.get('kindergarten') ?? []).map((each) => [each.id, each]));
     const own = this.#links.filter(({ table }) => table === 'kindergarten');
     const known = new Map(own.map((link) => [link.senderRow, link]));
     const merge = new TableMerge(ledger, kindergartens, settings, this.#told);
-    const rows: SentRow[] = this.#kindergartens.flatMap(({ senderId, target }) => {
+    const spokenOf = new Set(this.#kindergartens.flatMap(({ target }) => target ?? []));
+    const rows: SentRow[] = this.#kindergartens.flatMap((kindergarten) => {
+      const { senderId, target } = kindergarten;
       const carried = byId.get(senderId);
       if (!carried) return [];
       const { code = null, credit_code = null } = carried.row;
+      const said = { code, credit_code };
+      const free = withoutTakenCodes(ledger, sender.title ?? sender.name, kindergarten, said, spokenOf);
+      this.#findings.push(...free.findings);
       // What it is here was told by code and name: that is its key.
-      const row = { ...(target === null ? {} : { id: target }), code, credit_code };
+      const row = { ...(target === null ? {} : { id: target }), ...free.codes };
       const home = !this.#foreign.has(senderId);
       return [{ senderRow: senderId, row, home, hidden: {} }];
     });

@@ -2,7 +2,7 @@ import { makeFinding } from '../../findings/catalogue.ts';
 import { levelName, type Office } from '../../ledger/office.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { findReview, saveReview } from '../reviews.store.ts';
-import { addOption, judgePackage } from './judge-package.ts';
+import { judgePackage } from './judge-package.ts';
 import type { OpenedPackage } from './open-package.ts';
 import { nothing, type PackageResult, type ReceiveSettings } from './package-result.ts';
 import { addInputFile } from './travelling.store.ts';
@@ -18,13 +18,20 @@ export function takeReturn(
   const { office, period, reason } = manifest;
   const head = { ...nothing, file, office: office.title ?? office.name, period };
   const judged = judgePackage(ledger, manifest, own, [], { file, asked: undefined, receivedOn });
-  if (own.level !== office.level || own.name !== office.name || !judged.period) {
-    const finding = makeFinding('package-office-unknown', {
-      value: office.title ?? office.name,
+  if (!judged.period) {
+    return {
+      ...head,
+      state: null,
+      outcome: 'refused',
+      findings: judged.finding ? [{ ...judged.finding, file }] : [],
+    };
+  }
+  if (own.level !== office.level || own.name !== office.name) {
+    const finding = makeFinding('package-return-elsewhere', {
+      value: file,
+      office: office.title ?? office.name,
       level: levelName(office.level),
-      region: office.regionCode ?? '未写',
-      name: office.name,
-      option: addOption(office.level),
+      own: own.title ?? own.name,
     });
     return { ...head, state: null, outcome: 'refused', findings: [{ ...finding, file }] };
   }
