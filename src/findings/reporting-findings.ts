@@ -164,7 +164,7 @@ export const reportingFindings = {
   'package-return-elsewhere': {
     severity: 'error',
     title: '退回通知不是给本单位的',
-    message: '{value}是退给“{office}”（{level}）的退回通知，不是给本单位“{own}”的。没有收。',
+    message: '这是退给“{office}”（{level}）的退回通知，不是给本单位“{own}”的。没有收。',
     remedy: '请核对文件；是自己退给下级的，请发给那个单位，由它打开。',
   },
   'package-returned': {
