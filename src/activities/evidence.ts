@@ -1,7 +1,6 @@
 import { absolutePath, type Context } from '../context.ts';
-import { filesReferredTo } from '../ledger/archive.store.ts';
-import { archiveFolder, type Filed, fileCopy, keptFiles } from '../ledger/archive-folder.ts';
-import { openLedger } from '../ledger/open-ledger.ts';
+import { archiveFolder, type Filed, fileCopy } from '../ledger/archive-folder.ts';
+import { restoreFiles } from '../ledger/restore-files.ts';
 import type { Evidence } from './activity.ts';
 
 /** Files that are to prove an activity: read and hashed, and filed once the clerk has agreed. */
@@ -31,20 +30,7 @@ export async function evidenceGiven(context: Context, names: readonly string[]):
     async file() {
       for (const name of names) await copy(name, false);
     },
-    async restore() {
-      const ledger = openLedger(context);
-      const known = new Set(filesReferredTo(ledger).map(({ sha256 }) => sha256));
-      ledger.close();
-      const kept = new Set(keptFiles(folder).map(({ sha256 }) => sha256));
-      const restored: string[] = [];
-      for (const name of names) {
-        const { sha256 } = await copy(name, true);
-        if (!known.has(sha256)) continue;
-        await copy(name, false);
-        if (!kept.has(sha256)) restored.push(name);
-      }
-      return restored;
-    },
+    restore: () => restoreFiles(context, names),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -169,6 +170,12 @@ describe('archive', () => {
       '--date',
       '2022-05-01',
     );
+    // But one that was lost is back with it.
+    const place = placeInArchive(archive, createHash('sha256').update('总结').digest('hex'));
+    rmSync(place);
+    const filing = ['--category', '总结', '--group', benchGroups.east, '--date', '2022-05-01', '--yes'];
+    expect((await bench.play('archive', 'add', '总结.docx', ...filing)).err).toContain('已补回：总结.docx');
+    expect(existsSync(place)).toBe(true);
     const list = async (...options: string[]) =>
       shapes['archive-list'].parse(
         JSON.parse(

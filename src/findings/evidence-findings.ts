@@ -24,20 +24,21 @@ export const evidenceFindings = {
   'evidence-missing': {
     severity: 'error',
     title: '档案里缺少文件',
-    message: '佐证材料“{value}”不在档案文件夹里（应为 {path}）。',
-    remedy: '请从备份的档案文件夹拷回；手里还有原件的，用 youlian activity attach 再归档一次即可。',
+    message: '归档的文件“{value}”不在档案文件夹里（应为 {path}）。',
+    remedy:
+      '请从备份的档案文件夹拷回；手里还有原件的，活动的用 youlian activity attach，另外归档的用 youlian archive add，再归档一次即可。',
   },
   'evidence-changed': {
     severity: 'error',
     title: '档案里的文件被改动',
-    message: '佐证材料“{value}”与归档时不同（{path}）。',
+    message: '归档的文件“{value}”与归档时不同（{path}）。',
     remedy:
-      '请从备份的档案文件夹拷回；手里还有原件的，先移走这个文件，再用 youlian activity attach 归档一次。',
+      '请从备份的档案文件夹拷回；手里还有原件的，先移走这个文件，再归档一次：活动的用 youlian activity attach，另外归档的用 youlian archive add。',
   },
   'evidence-orphan': {
     severity: 'notice',
     title: '档案里有没人用的文件',
-    message: '档案文件夹里的“{value}”没有哪次活动用到：归档后撤销了登记，或登记没有完成。',
+    message: '档案文件夹里的“{value}”没有哪项登记用到：归档后撤销了登记，或登记没有完成。',
     remedy: '留着不影响使用，恢复登记时还用得上；确定不要的，可以删掉。',
   },
   'evidence-foreign': {

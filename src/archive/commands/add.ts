@@ -7,6 +7,7 @@ import { resolveGroup } from '../../groups/group-reference.ts';
 import { listGroups } from '../../groups/groups.store.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
 import { archiveFolder, type Filed, fileCopy } from '../../ledger/archive-folder.ts';
+import { restoreFiles } from '../../ledger/restore-files.ts';
 import { addPaper, isFiled } from '../archive.store.ts';
 
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
@@ -23,6 +24,9 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
     fileCopy(folder, absolutePath(context, given), { given, dryRun, signal: context.signal });
   const files: Filed[] = [];
   for (const path of paths) files.push(await copy(path, true));
+  // Files that the ledger refers to already need no word of the clerk: one that was lost is back with this.
+  const restored = flagOption(options, 'dryRun') ? [] : await restoreFiles(context, paths);
+  if (restored.length > 0) context.stderr.write(`档案里缺的文件已补回：${restored.join('、')}。\n`);
   return applyChange(
     context,
     options,
