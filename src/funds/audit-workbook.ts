@@ -129,7 +129,7 @@ export async function auditWorkbook(
     ]);
   }
   writeSheet(workbook.addWorksheet('汇总'), {
-    title: `${area}${year} 年专项经费审计汇总表`,
+    title: `${area} ${year} 年专项经费审计汇总表`,
     remark: `单位：元。依据：${citation}`,
     columns: [
       { heading: '使用单位', width: 34 },
@@ -142,7 +142,7 @@ export async function auditWorkbook(
     sums,
   });
   writeSheet(workbook.addWorksheet('明细'), {
-    title: `${area}${year} 年专项经费支出明细`,
+    title: `${area} ${year} 年专项经费支出明细`,
     remark: '按使用单位、日期排列；“余额”从预算起逐笔减去。',
     columns: [
       { heading: '日期', width: 12 },
@@ -158,7 +158,7 @@ export async function auditWorkbook(
   });
   const exceptions = accounts.flatMap((account) => account.exceptions);
   writeSheet(workbook.addWorksheet('例外'), {
-    title: `${area}${year} 年专项经费需要说明的事项`,
+    title: `${area} ${year} 年专项经费需要说明的事项`,
     remark: exceptions.length === 0 ? '没有需要说明的事项。' : `共 ${exceptions.length} 项，请逐项说明。`,
     columns: [
       { heading: '事项', width: 22 },
@@ -184,7 +184,7 @@ function entryRows(accounts: readonly AuditAccount[]): Value[][] {
       rows.push([
         entry.on,
         holder,
-        entry.reverses === null ? (entry.voucher ?? '') : `冲 ${entry.reverses}`,
+        [entry.voucher, entry.reverses === null ? null : `冲 ${entry.reverses}`].filter(Boolean).join('，'),
         entry.purpose.name,
         entry.summary ?? '',
         yuan(entry.cents),

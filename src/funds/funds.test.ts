@@ -197,5 +197,7 @@ describe('the audit', () => {
     expect(lecture?.[4]).toMatchObject({ formula: expect.stringContaining('SUMIFS'), result: 3000 });
     expect(rows.at(-1)?.[5]).toMatchObject({ result: 20_000 - 3100 });
     expect(entries?.getCell('G6').value).toMatchObject({ result: 16_900 });
+    // What takes back has a voucher of its own, besides that of what it takes back.
+    expect(entries?.getColumn(3).values).toContain('记2，冲 记1');
   });
 });
