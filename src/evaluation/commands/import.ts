@@ -81,7 +81,12 @@ async function importBatch(
     const settled = settleBatch(batch);
     const store = () => storeBatch(ledger, settled, batch.year ?? 0, on);
     const tried = await ledger.perform(info, store, { dryRun: true });
-    const common = { batch, settled, findings: files.findings, copies: new Map<string, string>() };
+    const common = {
+      batch,
+      settled,
+      findings: [...files.findings, ...batch.findings],
+      copies: new Map<string, string>(),
+    };
     const plan: EvaluationImport = { ...common, stored: tried.result, operation: null, dryRun };
     context.stderr.write(renderImport(plan));
     if (tried.changes === 0 || dryRun) {

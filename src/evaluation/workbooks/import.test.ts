@@ -357,3 +357,22 @@ describe('evaluate import', () => {
     expect(readdirSync(at(folder))).toHaveLength(1);
   });
 });
+
+it('says of workbooks refused as of another rubric that the office’s own rubric file cannot be read', async () => {
+  const own = await evaluationBench();
+  try {
+    for (const words of [
+      ['rubric', 'new', 'yunxi-2026', '--from', 'zaozhuang-2021'],
+      ['evaluate', 'sheets', '--year', '2026', '--output', '发出'],
+    ]) {
+      const { exit, err } = await own.play(...words);
+      expect(exit, err).toBe(0);
+    }
+    writeFileSync(join(own.folder, '幼联模板', 'rubrics', 'yunxi-2026.yaml'), 'id: [\n');
+    const { exit, record } = await own.take('发出');
+    expect(exit).toBe(2);
+    expect(codes(record)).toEqual(expect.arrayContaining(['rubric-invalid', 'evaluation-other-rubric']));
+  } finally {
+    own.remove();
+  }
+});

@@ -74,7 +74,7 @@ const styles = {
     isInput: true,
   },
   signature: { font: 'body', align: 'left', format: 'text' },
-  link: { ...cell, font: 'link', align: 'left' },
+  link: { ...cell, font: 'link', align: 'center', format: 'text' },
 } as const satisfies Record<string, Style>;
 
 export type StyleName = keyof typeof styles;

@@ -19,7 +19,7 @@ const combining: Readonly<Record<RubricSubject['combine'], string>> = {
 function instructions(evaluation: GroupEvaluation): string[] {
   const ways = new Set(evaluation.subjects.map(({ subject }) => combining[subject.combine]));
   return [
-    '每个考核对象一张表，在目录里点名称可以直接翻到。',
+    '每个考核对象一张表，在目录里点序号可以直接翻到。',
     '只填浅黄色的格子。其余格子有保护，分值、公式和台账数据都不要改；改动过的会在汇总时退回。',
     '分数填 0.5 的倍数，从 0 到该项满分。扣分项填扣去的分。“是/否”的格子从下拉列表里选。',
     `评分各方只填自己那一列；${[...ways].join('；')}。没有填的按 0 分计，表末会显示还有几格没有填。`,
@@ -59,12 +59,13 @@ export function coverSheet(evaluation: GroupEvaluation, sheets: readonly string[
   const headingRow = sheet.add(headings.map((value) => ({ style: 'heading', value })));
   for (const [index, { name, subject }] of subjects.entries()) {
     const row = sheet.add([
-      { style: 'code', value: String(index + 1) },
-      { style: 'link', value: name },
+      // LibreOffice does not wrap what is linked: long names would be cut.
+      { style: 'link', value: String(index + 1) },
+      { style: 'text', value: name },
       { style: 'code', value: subject.name },
       { style: 'text', value: whoScores(evaluation, subject) },
     ]);
-    sheet.links.push({ cell: cellAddress(row, 2), sheet: sheets[index]! });
+    sheet.links.push({ cell: cellAddress(row, 1), sheet: sheets[index]! });
   }
   sheet.line(
     'signature',

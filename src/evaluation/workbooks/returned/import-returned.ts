@@ -9,6 +9,7 @@ import type { Ledger } from '../../../store/ledger.ts';
 import { openWorkbook } from '../../../workbook/open.ts';
 import { readSubjects } from '../../evaluation.store.ts';
 import type { StoredSubject } from '../../evaluation.ts';
+import { listRubrics } from '../../load-rubric.ts';
 import { groupsOfYear, participantKey, yearEnd } from '../../participants.ts';
 import { type RubricMeant, rubricMeant } from '../../rubric-meant.ts';
 import { rubricLine } from '../group-book.ts';
@@ -41,6 +42,8 @@ export interface JudgedBatch {
   readonly year: number | null;
   readonly files: readonly JudgedFile[];
   readonly policies: readonly PolicyGround[];
+  /** What is wrong with the office's own rubric files: they are passed over. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -69,7 +72,12 @@ export async function judgeBatch(
     progress.step(`核对第 ${index + 1}/${files.length} 个 ${file.path}`);
     judged.push(await judge.file(file));
   }
-  return { year: meant, files: judged, policies: judge.policies() };
+  // A broken rubric of the office's own would else be passed over in silence, and its workbooks refused as of another.
+  const isRefused = judged.some(({ findings }) =>
+    findings.some(({ code }) => code === 'evaluation-other-rubric'),
+  );
+  const findings = isRefused ? listRubrics(context.templateFolders).findings : [];
+  return { year: meant, files: judged, policies: judge.policies(), findings };
 }
 
 function usualYear(files: readonly ReturnedFile[]): number | null {
