@@ -10,12 +10,12 @@ import { nothing } from './standings.ts';
 const periodsOf = (items: readonly DueItem[], year: number) =>
   items.map(({ period }) => period.name.replace(new RegExp(`^${year}年(?=.)`, 'u'), '')).join('、');
 
-/** Periods of earlier quarters, in full; of many only the first and the last. */
+/** Periods of earlier quarters: one in full, of several the first and how many, which a narrow column holds. */
 function earlierPeriods(items: readonly DueItem[]): string {
   const names = [...items]
     .sort((one, other) => (one.period.from < other.period.from ? -1 : 1))
     .map(({ period }) => period.name);
-  return names.length <= 2 ? names.join('、') : `${names[0]}至${names.at(-1)}间`;
+  return names.length <= 1 ? names.join('') : `${names[0]}以来${names.length}期`;
 }
 
 /** 欠办清单: who owes what, of the quarter and altogether; also what is owed only from before. */

@@ -21,6 +21,27 @@ const notice: OfficialDocument = {
 const partOf = (bytes: Uint8Array, name: string) => strFromU8(unzipSync(bytes)[name]!);
 
 describe('renderDocument', () => {
+  it.each([
+    [8, 8],
+    [9, 1],
+  ])('holds the rows of a table of %i together where they are few', async (count, kept) => {
+    const rows = Array.from({ length: count }, (_, index) => [{ inlines: [`第${index}行`] }]);
+    const xml = partOf(
+      await renderDocument(
+        { title: '表', body: [{ kind: 'table', head: [[{ inlines: ['名称'] }]], rows }] },
+        standard,
+      ),
+      'word/document.xml',
+    );
+    expect(/<w:tbl>.*<\/w:tbl>/su.exec(xml)?.[0].match(/<w:keepNext\/>/gu)).toHaveLength(kept);
+  });
+
+  it('marks its version around the title', async () => {
+    const xml = partOf(await renderDocument({ ...notice, version: 'a1' }, standard), 'word/document.xml');
+    expect(xml).toMatch(/<w:bookmarkStart w:name="ver_a1"[^>]*>.*关于开展联盟活动的通知/su);
+    expect(partOf(await renderDocument(notice, standard), 'word/document.xml')).not.toContain('ver_');
+  });
+
   it('gives the same bytes each time', async () => {
     const [one, other] = [await renderDocument(notice, standard), await renderDocument(notice, standard)];
     expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true);
