@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -368,7 +376,10 @@ it('says of workbooks refused as of another rubric that the office’s own rubri
       const { exit, err } = await own.play(...words);
       expect(exit, err).toBe(0);
     }
-    writeFileSync(join(own.folder, '幼联模板', 'rubrics', 'yunxi-2026.yaml'), 'id: [\n');
+    // Files once read are kept: another name is read anew.
+    const rubrics = join(own.folder, '幼联模板', 'rubrics');
+    rmSync(join(rubrics, 'yunxi-2026.yaml'));
+    writeFileSync(join(rubrics, 'yunxi-broken.yaml'), 'id: [\n');
     const { exit, record } = await own.take('发出');
     expect(exit).toBe(2);
     expect(codes(record)).toEqual(expect.arrayContaining(['rubric-invalid', 'evaluation-other-rubric']));
