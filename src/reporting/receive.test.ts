@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashOf } from './packages/manifest.ts';
+import { hashOf, sealOf } from './packages/manifest.ts';
 import { everyRow } from './testing/canonical.ts';
 import { cityDesk, type Desk, desk, districtDesk, pack, receive } from './testing/districts.ts';
 
@@ -48,6 +48,7 @@ function tampered(
       if (bytes) entry.sha256 = hashOf(bytes);
     }
     manifest(value);
+    value.seal = sealOf(value);
     parts['manifest.json'] = strToU8(JSON.stringify(value));
   }
   number += 1;
@@ -129,6 +130,15 @@ describe('submit receive refuses', () => {
     ['package-altered', () => tampered(eastFile, (parts) => (parts['多出来的.txt'] = strToU8('多')))],
     ['package-altered', () => tampered(eastFile, (parts) => delete parts['data/membership.json'])],
     ['package-altered', () => tampered(eastFile, (parts) => (parts['manifest.json'] = strToU8('{')))],
+    [
+      'package-altered',
+      () =>
+        tampered(eastFile, (parts) => {
+          // The period changed by hand, everything else as it was.
+          const text = strFromU8(parts['manifest.json'] ?? new Uint8Array());
+          parts['manifest.json'] = strToU8(text.replace(/"period": "\d{4}/u, '"period": "1999'));
+        }),
+    ],
     [
       'package-altered',
       () =>

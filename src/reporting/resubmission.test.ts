@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../cli/test-context.ts';
 import { run } from '../main.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { hashOf } from './packages/manifest.ts';
+import { hashOf, sealOf } from './packages/manifest.ts';
 import {
   deleteRow,
   eachRow,
@@ -292,7 +292,8 @@ describe('a row that cannot be', () => {
       entries: { name: string; sha256: string }[];
     };
     for (const entry of manifest.entries) entry.sha256 = hashOf(parts[entry.name] ?? '');
-    parts['manifest.json'] = strToU8(JSON.stringify(manifest));
+    const sealed = { ...manifest, seal: sealOf(manifest) };
+    parts['manifest.json'] = strToU8(JSON.stringify(sealed));
     const file = join(parent, '坏行.zip');
     writeFileSync(file, zipSync(parts));
     const city = copyOf(template);

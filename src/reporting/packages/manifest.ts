@@ -55,12 +55,34 @@ export const manifestSchema = z.object({
   /** Why it comes back. */
   reason: z.string().max(4_000).nullable(),
   entries: z.array(entrySchema).max(2_000),
+  /** Hash of all else that stands here (`sealOf`). */
+  seal: sha256,
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type PackageEntry = Manifest['entries'][number];
 
 export const hashOf = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
+
+/**
+ * Hash of a manifest as it was read, but for the seal itself, whatever the order of its keys and its blanks: who changes
+ * the period or the office by hand is told so, as for the entries.
+ */
+export function sealOf(manifest: Readonly<Record<string, unknown>>): string {
+  const { seal: _, ...rest } = manifest;
+  return hashOf(JSON.stringify(inOrder(rest)));
+}
+
+/** The same value with the keys of every object in one order. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, each]) => [key, inOrder(each)]),
+  );
+}
 
 /** What tells whether two packages of an office say the same: its data and papers, not the day on which it was packed. */
 export function contentDigest({ office, period, reports, masked, entries }: Manifest): string {

@@ -4,7 +4,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { schemaVersion } from '../../store/migrations.ts';
 import { type ArchiveMember, readArchive } from '../../workbook/archive/read-archive.ts';
 import { defaultLimits, type WorkbookLimits } from '../../workbook/limits.ts';
-import { formatVersion, hashOf, type Manifest, manifestName, manifestSchema } from './manifest.ts';
+import { formatVersion, hashOf, type Manifest, manifestName, manifestSchema, sealOf } from './manifest.ts';
 
 /** A package that was opened and is as its maker left it. */
 export interface OpenedPackage {
@@ -112,7 +112,10 @@ function readManifest(bytes: Buffer | undefined): { readonly manifest: Manifest 
   if (isNewer)
     return { code: 'package-newer', parameters: { version: String(stated?.programVersion ?? '') } };
   const read = manifestSchema.safeParse(value);
-  if (read.success) return { manifest: read.data };
+  if (read.success) {
+    if (sealOf(value as Record<string, unknown>) === read.data.seal) return { manifest: read.data };
+    return { code: 'package-altered', parameters: { what: `${manifestName}（单位、期等）和打包时不一样` } };
+  }
   const place = read.error.issues[0]?.path.join('.') ?? '';
   return { code: 'package-altered', parameters: { what: `${manifestName} 的 ${place || '内容'} 不对` } };
 }

@@ -9,6 +9,7 @@ import {
   manifestName,
   type PackageEntry,
   packageFormat,
+  sealOf,
 } from './manifest.ts';
 
 /** A file to be put into a package. */
@@ -22,7 +23,7 @@ export interface PackedFile {
 /** What is told of a package before its entries are known. */
 export type PackageHead = Omit<
   Manifest,
-  'format' | 'formatVersion' | 'programVersion' | 'schemaVersion' | 'entries'
+  'format' | 'formatVersion' | 'programVersion' | 'schemaVersion' | 'entries' | 'seal'
 >;
 
 /** Puts files into one .zip with a manifest of their hashes: equal files and head give equal bytes. */
@@ -45,7 +46,7 @@ export function writePackage(
     bytes: strToU8(`\uFEFF${listText(head, entries)}`),
     rows: null,
   };
-  const manifest: Manifest = {
+  const unsealed: Omit<Manifest, 'seal'> = {
     format: packageFormat,
     formatVersion,
     ...head,
@@ -53,6 +54,7 @@ export function writePackage(
     schemaVersion,
     entries: [...entries, { ...entryOf(listed) }],
   };
+  const manifest: Manifest = { ...unsealed, seal: sealOf(unsealed) };
   const parts: Zippable = { [manifestName]: strToU8(`${JSON.stringify(manifest, null, 2)}\n`) };
   for (const { name, bytes } of [listed, ...files]) parts[name] = bytes;
   // The archive format keeps local time, so a local date gives the same bytes in every time zone.
