@@ -13,7 +13,7 @@ import { type PackagePeriod, readPeriod } from './period.ts';
 const openDays = 400;
 
 /** The option of `office set` that enters an office of a level. */
-export function addOption(level: Office['level']): string {
+function addOption(level: Office['level']): string {
   return level === 'city' ? '--add-city' : level === 'town' ? '--add-town' : '--add-district';
 }
 
