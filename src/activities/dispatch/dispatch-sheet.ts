@@ -7,6 +7,7 @@ import { sheetName, type Wording, workbookBytes } from '../../tables/sheet-style
 import type { DueAccount } from '../due/accounts.ts';
 import type { DispatchRow, GroupDispatch } from './dispatch-rows.ts';
 import type { DispatchMonth } from './month-option.ts';
+import { mendingColumns, type ToBeMended } from './to-be-mended.ts';
 
 /** What a group says of a row. */
 export const dispatchStates = { done: '已办', cancelled: '取消', moved: '改期' } as const;
@@ -136,12 +137,15 @@ const ownColumns: readonly ListColumn<OwnRow>[] = [
   { heading: '欠办', width: 8, centred: true, value: ({ period }) => String(period.owed) },
 ];
 
-/** The workbook for the office: every group in one list, every row behind it, and what the office owes itself. */
+/**
+ * The workbook for the office: every group in one list, every row behind it, what the office owes itself, and what
+ * inspections found that is not mended yet.
+ */
 export async function officeSheet(
   dispatches: readonly GroupDispatch[],
   month: DispatchMonth,
   area: string,
-  own: readonly OwnRow[],
+  { own, mending }: { readonly own: readonly OwnRow[]; readonly mending: readonly ToBeMended[] },
 ): Promise<Uint8Array> {
   const workbook = await newWorkbook();
   const sum = (key: 'due' | 'done' | 'owed' | 'planned') =>
@@ -157,6 +161,12 @@ export async function officeSheet(
   if (own.length > 0) {
     const ownTitle = { title: `${area}${month.name}本级应办活动`, remarks: [] };
     writeListSheet(workbook.addWorksheet(sheetName('本级')), ownTitle, ownColumns, own);
+  }
+  if (mending.length > 0) {
+    const overdue = mending.filter(({ state }) => state.isOverdue).length;
+    const words = [`督导发现、还没有整改的问题 ${mending.length} 个，其中逾期 ${overdue} 个。`];
+    const mendingTitle = { title: `${area}${month.name}整改调度表`, remarks: words };
+    writeListSheet(workbook.addWorksheet(sheetName('整改')), mendingTitle, mendingColumns, mending);
   }
   return workbookBytes(workbook);
 }

@@ -100,6 +100,32 @@ describe('activity dispatch', () => {
     expect(files[1]?.group).toBeNull();
   });
 
+  it('tells the office what inspections found and is not mended, the overdue first', async () => {
+    const { dispatch, folder, youlian } = await desk();
+    const type = async (...words: string[]) => {
+      const { exit, err } = await youlian('inspection', ...words, '--yes');
+      expect(exit, err).toBe(0);
+    };
+    const record = ['record', '--kindergarten', star, '--inspector', '周岚（东湖区教育督导室）'];
+    await type(...record, '--date', '2026-10-20', '--problem', '门禁登记不全');
+    await type(...record, '--date', '2026-10-10', '--problem', '消毒记录不全');
+    for (const number of ['1', '2']) {
+      await type('advance', number, '--step', '反馈', '--date', '2026-10-21');
+    }
+    await type('advance', '2', '--step', '通知', '--date', '2026-10-22', '--due', '2026-11-12');
+    await dispatch();
+    const { default: exceljs } = await import('exceljs');
+    const workbook = new exceljs.Workbook();
+    const path = join(folder, '调度', '2026-10 调度汇总表.xlsx');
+    await workbook.xlsx.load(new Uint8Array(readFileSync(path)).buffer as never);
+    const rows: string[][] = [];
+    workbook.getWorksheet('整改')?.eachRow((row) => {
+      rows.push(Array.from({ length: 8 }, (_, index) => row.getCell(index + 1).text));
+    });
+    expect(rows.at(-2)?.slice(2)).toEqual([star, '2026-10-10', '一般', '整改中', '2026-11-12', '10']);
+    expect(rows.at(-1)?.slice(2)).toEqual([star, '2026-10-20', '一般', '已反馈', '没有通知', '']);
+  });
+
   it('makes the same bytes again, and asks before it writes over them', async () => {
     const { dispatch, folder, youlian } = await desk();
     await dispatch();

@@ -12,6 +12,7 @@ import { readDue } from '../due/read-due.ts';
 import { askedIn, type GroupDispatch, groupDispatch } from './dispatch-rows.ts';
 import { groupSheet, officeSheet } from './dispatch-sheet.ts';
 import { type DispatchMonth, dispatchMonth } from './month-option.ts';
+import { type ToBeMended, toBeMended } from './to-be-mended.ts';
 
 export interface DispatchRequest {
   readonly month: string;
@@ -30,6 +31,8 @@ export function readDispatches(
   readonly dispatches: readonly GroupDispatch[];
   /** What the office itself, and its districts, have to do; nothing where one group is asked about. */
   readonly own: ReturnType<typeof askedIn>;
+  /** What inspections of the groups' kindergartens found and is not mended by the day. */
+  readonly mending: readonly ToBeMended[];
 } {
   const month = dispatchMonth(request.month);
   const { facts, groups, policies } = readDue(ledger, { ...request, period: undefined });
@@ -39,28 +42,29 @@ export function readDispatches(
       ...account,
       periods: account.periods.filter(({ whole }) => whole.from <= month.to),
     }));
-  const dispatches = facts.groups
+  const asked = facts.groups
     .filter(({ id }) => groups.has(id))
-    .filter(({ policyId }) => request.policies.length === 0 || request.policies.includes(policyId))
-    .map((group) => {
-      const policy = loadPolicy(group.policyId, request.templateFolders, request.on);
-      const own = until(dueAccounts(policy, facts, group.id, last));
-      const planned = listActivities(ledger, {
-        groupIds: [group.id],
-        policyId: policy.id,
-        states: ['planned'],
-        from: month.from,
-        to: month.nextTo,
-      });
-      return groupDispatch(group, policy, own, planned, month);
+    .filter(({ policyId }) => request.policies.length === 0 || request.policies.includes(policyId));
+  const dispatches = asked.map((group) => {
+    const policy = loadPolicy(group.policyId, request.templateFolders, request.on);
+    const own = until(dueAccounts(policy, facts, group.id, last));
+    const planned = listActivities(ledger, {
+      groupIds: [group.id],
+      policyId: policy.id,
+      states: ['planned'],
+      from: month.from,
+      to: month.nextTo,
     });
+    return groupDispatch(group, policy, own, planned, month);
+  });
   const office =
     request.group === undefined
       ? policies.flatMap((policy) =>
           dueAccounts(policy, facts, undefined, last).filter(({ type }) => type === 'office'),
         )
       : [];
-  return { month, dispatches, own: askedIn(until(office), month) };
+  const mending = toBeMended(asked, facts, request.on);
+  return { month, dispatches, own: askedIn(until(office), month), mending };
 }
 
 /** A file of a dispatch, made when it is asked for; the office's own has no group. */
@@ -73,7 +77,7 @@ export interface DispatchFile {
 /** The files of a dispatch: one for each group that has a row, and the office's. */
 export function dispatchFiles(
   ledger: Ledger,
-  { month, dispatches, own: office }: ReturnType<typeof readDispatches>,
+  { month, dispatches, own: office, mending }: ReturnType<typeof readDispatches>,
   folder: string,
   templateFolders: readonly string[],
 ): DispatchFile[] {
@@ -96,7 +100,7 @@ export function dispatchFiles(
     {
       dispatch: null,
       path: join(folder, `${safeFileName(`${month.month} 调度汇总表`)}.xlsx`),
-      bytes: () => officeSheet(dispatches, month, area, office),
+      bytes: () => officeSheet(dispatches, month, area, { own: office, mending }),
     },
   ];
 }
