@@ -326,36 +326,33 @@ describe('枣庄: renewal, plaques, growth on last year', () => {
 
 describe('the lead’s opinion', () => {
   it.each([
-    ['zaozhuang-2021', '六、组织保障（四）'],
-    ['helan-2022', '三、工作任务（四）'],
-    ['shenzhen-draft', '二、主要任务（四）'],
-  ] as const)('on each member is wanted before a result is final: %s', async (policyId, clause) => {
+    ['zaozhuang-2021', '六、组织保障（四）', [undefined]],
+    ['helan-2022', '三、工作任务（四）', [undefined]],
+    // A kindergarten and its principal are heard of apart.
+    ['shenzhen-draft', '二、主要任务（四）', [undefined, '成员园园长']],
+  ] as const)('on each member is wanted before a result is final: %s', async (policyId, clause, subjects) => {
     const own = await evaluationBench(policyId);
     try {
       await own.change((ledger) => openRun(ledger, loadRubric(policyId, [builtInFolder]), 2026));
       const final = ['evaluate', 'finalise', '--year', '2026', '--with-blanks', '--yes'];
       const refused = await own.play(...final);
       expect(refused.exit).toBe(1);
-      const said = refused.err.split('\n').filter((line) => line.includes('”还没有'));
+      const said = refused.err.split('\n').filter((line) => line.includes('的意见，结果不能定稿'));
       const members = ['东湖区星星幼儿园', '东湖区月亮幼儿园', '西岭区小树苗幼儿园'];
       expect(members.filter((name) => said.some((line) => line.includes(name)))).toEqual(members);
-      expect(said).toHaveLength(3);
+      expect(said).toHaveLength(3 * subjects.length);
       for (const line of said) expect(line).toContain(clause);
+      const hear = ['evaluate', 'opinion', '--year', '2026', '--text', '同意', '--yes'];
       for (const name of members.slice(1)) {
-        const heard = await own.play(
-          'evaluate',
-          'opinion',
-          name,
-          '--year',
-          '2026',
-          '--text',
-          '同意',
-          '--yes',
-        );
-        expect(heard.exit, heard.err).toBe(0);
+        for (const subject of subjects) {
+          const of = subject === undefined ? [] : ['--subject', subject];
+          const heard = await own.play(...hear, name, ...of);
+          expect(heard.exit, heard.err).toBe(0);
+        }
       }
       const { exit, err } = await own.play(...final);
-      expect([exit, members.map((name) => err.includes(`“${name}”还没有`))]).toEqual([
+      const missing = err.split('\n').filter((line) => line.includes('的意见，结果不能定稿'));
+      expect([exit, members.map((name) => missing.some((line) => line.includes(name)))]).toEqual([
         1,
         [true, false, false],
       ]);

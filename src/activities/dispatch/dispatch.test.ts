@@ -252,6 +252,7 @@ describe('a returned sheet', () => {
     // The office's own monthly dispatch is owed too.
     const office = await openWorkbook(join(folder, '调度', '2026-10 调度汇总表.xlsx'));
     expect(office.sheets.map(({ name }) => name)).toEqual(['汇总', '明细', '本级']);
+    await office.close();
   });
 
   it.each<[string, [string, string, string][]]>([
