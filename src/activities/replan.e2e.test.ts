@@ -49,7 +49,8 @@ async function happen(
       '--reason',
       '检查',
     ],
-    record: ['activity', 'record', '--plan', id, '--date', '2026-11-19'],
+    // Two plans of one kind may be held on the same day.
+    record: ['activity', 'record', '--plan', id, '--date', '2026-11-19', '--again'],
     term: ['activity', 'plan', ...term, '--term', '1'],
   }[what] as string[];
   const played = await bench.play(...act, '--yes');
