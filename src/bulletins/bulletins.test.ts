@@ -10,6 +10,7 @@ import { loadProfile } from '../documents/load-profile.ts';
 import { renderDocument } from '../documents/render-document.ts';
 import { ooxmlProblems } from '../documents/testing/validate-ooxml.ts';
 import { verifyDocument } from '../documents/verify-document.ts';
+import { findFonts } from '../fonts/find-fonts.ts';
 import { addFinding, addInspection, addStep } from '../inspections/inspections.store.ts';
 import { archiveFolder, keptFiles } from '../ledger/archive-folder.ts';
 import { ownOffice } from '../ledger/offices.store.ts';
@@ -129,7 +130,11 @@ describe('bulletin draft', () => {
     expect(one.exit, one.err).toBe(0);
     expect(one.out).toBe(other.out);
     const parts = Object.keys(unzipSync(readFileSync(join(desk.folder, '图.docx'))));
-    expect(parts.filter((name) => name.endsWith('.png'))).toHaveLength(3);
+    // Without a Chinese font on the machine the bulletin is made all the same, without pictures.
+    const hasFont = findFonts({ environment: process.env }).installed.some(({ families }) =>
+      families.some((name) => /CJK SC|Hei|黑体|宋体|SimSun/u.test(name)),
+    );
+    expect(parts.filter((name) => name.endsWith('.png'))).toHaveLength(hasFont ? 3 : 0);
     await draft(
       desk,
       '--output',
