@@ -24,6 +24,7 @@ export function rowWords(ledger: Ledger, folders: readonly string[]): RowWords {
   const nameOf = rowNames(ledger);
   const references = new Map(foreignKeys(ledger).map((key) => [`${key.table}.${key.column}`, key.parent]));
   const withRules = new Set(policyIds(folders));
+  const registers = new Set(registerIds(folders));
 
   function policyTitle(id: string): string {
     return withRules.has(id) ? `${loadPolicy(id, folders).title}（${id}）` : id;
@@ -88,7 +89,7 @@ export function rowWords(ledger: Ledger, folders: readonly string[]): RowWords {
   /** What an entry of a register says is kept as JSON, by key of its fields. */
   function registerInWords(column: string, row: RowValues): string {
     const id = String(row.register);
-    const register = registerIds(folders).includes(id) ? loadRegister(id, folders) : undefined;
+    const register = registers.has(id) ? loadRegister(id, folders) : undefined;
     if (column === 'register') return register?.name ?? id;
     if (column !== 'content') return cut(String(row[column]));
     const names = new Map(register?.fields.map(({ key, name }) => [key, name]));

@@ -74,25 +74,31 @@ export function removeEntry(ledger: Ledger, id: number): void {
   ledger.prepare('DELETE FROM register_entry WHERE id = ?').run(id);
 }
 
-/** The registers as rules look them up: each read once, when it is first asked for. */
+/**
+ * The registers as rules look them up: each read when it is first asked for, and once for each day, since a rule asks
+ * anew for every group.
+ */
 export function registerFacts(ledger: Ledger, folders: readonly string[]): RegisterFacts {
-  const read = new Map<string, { readonly name: string; readonly entries: readonly RegisterEntry[] }>();
+  const read = new Map<string, readonly RegisterEntry[]>();
+  const onDays = new Map<string, ReturnType<RegisterFacts['of']>>();
   let known: ReadonlySet<string> | undefined;
   return {
     of(register: string, on: IsoDate) {
       known ??= new Set(registerIds(folders));
       if (!known.has(register)) return undefined;
-      const held = read.get(register) ?? {
+      const key = `${register} ${on}`;
+      const held = onDays.get(key);
+      if (held) return held;
+      const entries = read.get(register) ?? listEntries(ledger, register);
+      read.set(register, entries);
+      const facts = {
         name: loadRegister(register, folders).name,
-        entries: listEntries(ledger, register),
-      };
-      read.set(register, held);
-      return {
-        name: held.name,
-        entries: held.entries
+        entries: entries
           .filter(({ enteredOn }) => enteredOn <= on)
           .map(({ groupId, kindergartenId, content }) => ({ groupId, kindergartenId, values: content })),
       };
+      onDays.set(key, facts);
+      return facts;
     },
   };
 }

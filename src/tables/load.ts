@@ -14,16 +14,25 @@ import { findTemplate, readTemplate, type TemplateProblem, templateNames } from 
 
 const cache = new Map<string, unknown>();
 
-/** Reads each template once a process: folders and file name are the key. */
-function cached<T>(folders: readonly string[], file: string, kind: string, read: (path: string) => T): T {
+/**
+ * Reads each template once a process: folders and file name are the key.
+ * @param otherwise gives what stands for a file that no folder has
+ */
+function cached<T>(
+  folders: readonly string[],
+  file: string,
+  kind: string,
+  read: (path: string) => T,
+  otherwise: () => T | undefined = () => undefined,
+): T {
   const key = [...folders, file].join('\0');
   const known = cache.get(key);
   if (known !== undefined) return known as T;
   const path = findTemplate(folders, file);
-  if (path === undefined) {
+  const value = path === undefined ? otherwise() : read(path);
+  if (value === undefined) {
     throw new Failure('template-missing', { kind, id: basename(file, '.yaml'), folders: folders.join('、') });
   }
-  const value = read(path);
   cache.set(key, value);
   return value;
 }
@@ -72,9 +81,12 @@ function checkTable(table: TableDefinition, id: string): TemplateProblem[] {
  * Failure `template-missing` or `template-invalid`.
  */
 export function loadTable(id: string, folders: readonly string[]): TableDefinition {
-  if (isRegister(id, folders)) return registerTable(loadRegister(id, folders));
-  return cached(folders, `tables/${id}.yaml`, '表样', (path) =>
-    readTemplate<TableDefinition>(path, tableSchema, (table) => checkTable(table, id)),
+  return cached<TableDefinition>(
+    folders,
+    `tables/${id}.yaml`,
+    '表样',
+    (path) => readTemplate<TableDefinition>(path, tableSchema, (table) => checkTable(table, id)),
+    () => (isRegister(id, folders) ? registerTable(loadRegister(id, folders)) : undefined),
   );
 }
 
