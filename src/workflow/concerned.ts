@@ -1,12 +1,13 @@
 import { splitNames } from '../cli/options.ts';
 import type { IsoDate } from '../common/dates.ts';
-import { absolutePath, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { Failure, makeFinding } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { comingGroup } from '../groups/by-hand.ts';
 import type { Group } from '../groups/group.ts';
 import { staysOf } from '../groups/memberships.store.ts';
-import { archiveFolder, fileCopy } from '../ledger/archive-folder.ts';
+import type { Filed } from '../ledger/archive-folder.ts';
+import { filesGiven } from '../ledger/files-given.ts';
 import { resolveKindergarten } from '../roster/find-kindergarten.ts';
 import type { Ledger } from '../store/ledger.ts';
 
@@ -97,19 +98,12 @@ export interface PaperGiven {
   file(): Promise<void>;
 }
 
-/** @throws Failure `file-not-found`, `file-unreadable`, `evidence-empty` before anything is done */
+/** @throws Failure as `filesGiven` */
 export async function paperGiven(context: Context, given: string | undefined): Promise<PaperGiven> {
   if (given === undefined) {
     return { paper: { document: null, documentSha256: null }, file: () => Promise.resolve() };
   }
-  const folder = archiveFolder(context.ledgerPath);
-  const copy = (dryRun: boolean) =>
-    fileCopy(folder, absolutePath(context, given), { given, dryRun, signal: context.signal });
-  const { name, sha256 } = await copy(true);
-  return {
-    paper: { document: name, documentSha256: sha256 },
-    async file() {
-      await copy(false);
-    },
-  };
+  const { files, file } = await filesGiven(context, [given]);
+  const [{ name, sha256 }] = files as [Filed];
+  return { paper: { document: name, documentSha256: sha256 }, file };
 }

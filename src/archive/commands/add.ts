@@ -1,13 +1,12 @@
 import { basename, extname } from 'node:path';
 import type { CommandInput, ExitCode } from '../../cli/command.ts';
 import { dateOption, flagOption, requiredText, textOption } from '../../cli/options.ts';
-import { absolutePath, type Context, today } from '../../context.ts';
+import { type Context, today } from '../../context.ts';
 import { Failure } from '../../findings/catalogue.ts';
 import { resolveGroup } from '../../groups/group-reference.ts';
 import { listGroups } from '../../groups/groups.store.ts';
 import { applyChange, type ChangeReport } from '../../ledger/apply-change.ts';
-import { archiveFolder, type Filed, fileCopy } from '../../ledger/archive-folder.ts';
-import { restoreFiles } from '../../ledger/restore-files.ts';
+import { filesGiven, restoreFiles } from '../../ledger/files-given.ts';
 import { addPaper, isFiled } from '../archive.store.ts';
 
 export async function run(context: Context, input: CommandInput): Promise<ExitCode> {
@@ -19,11 +18,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
   const dated = dateOption(options, 'date') ?? on;
   if (dated > on)
     throw new Failure('option-value', { option: '--date', value: dated, expected: '不能晚于今天' });
-  const folder = archiveFolder(context.ledgerPath);
-  const copy = (given: string, dryRun: boolean) =>
-    fileCopy(folder, absolutePath(context, given), { given, dryRun, signal: context.signal });
-  const files: Filed[] = [];
-  for (const path of paths) files.push(await copy(path, true));
+  const { files, file: fileThem } = await filesGiven(context, paths);
   // Files that the ledger refers to already need no word of the clerk: one that was lost is back with this.
   const restored = flagOption(options, 'dryRun') ? [] : await restoreFiles(context, paths);
   if (restored.length > 0) context.stderr.write(`档案里缺的文件已补回：${restored.join('、')}。\n`);
@@ -52,10 +47,7 @@ export async function run(context: Context, input: CommandInput): Promise<ExitCo
         record: { papers: added },
       };
     },
-    async () => {
-      if (flagOption(options, 'dryRun')) return;
-      for (const path of paths) await copy(path, false);
-    },
+    fileThem,
   );
 }
 
