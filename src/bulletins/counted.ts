@@ -94,31 +94,12 @@ export function counting(book: FigureBook, facts: BulletinFacts): Counting {
       // What adds nothing is no evidence.
       const recordsWith = (of: 'due' | 'done' | 'owed') => () =>
         items.filter((item) => item[of] > 0).map((item) => periodRecord(item, groupName(item.groupId)));
+      const count = (of: 'due' | 'done' | 'owed', word: string) =>
+        put(`${id}.${of}`, `${label}${word}次数`, sum[of], '次', queryText(of, given), recordsWith(of));
       return {
-        应办: put(
-          `${id}.due`,
-          `${label}应办次数`,
-          sum.due,
-          '次',
-          queryText('due', given),
-          recordsWith('due'),
-        ),
-        已办: put(
-          `${id}.done`,
-          `${label}已办次数`,
-          sum.done,
-          '次',
-          queryText('done', given),
-          recordsWith('done'),
-        ),
-        欠办: put(
-          `${id}.owed`,
-          `${label}欠办次数`,
-          sum.owed,
-          '次',
-          queryText('owed', given),
-          recordsWith('owed'),
-        ),
+        应办: count('due', '应办'),
+        已办: count('done', '已办'),
+        欠办: count('owed', '欠办'),
         完成率: rate(
           `${id}.rate`,
           `${label}完成率`,
